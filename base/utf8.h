@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* UTF-8 one code point at a time. */
+#ifndef TC_BASE_UTF8_H
+#define TC_BASE_UTF8_H
+
+#include "base/span.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The code point at *pos, which is moved behind it; U+FFFD and one byte for an ill-formed one.
+ * *pos must be < s.len. */
+uint32_t tc_utf8_next(tc_span s, size_t *pos);
+/* The code point that ends at *pos, which is moved to its start. *pos must be > 0. */
+uint32_t tc_utf8_prev(tc_span s, size_t *pos);
+/* Writes 1..4 bytes to out and returns how many. cp must be a scalar value. */
+size_t tc_utf8_put(char out[4], uint32_t cp);
+/* Length of the longest well-formed prefix (== s.len when all is well-formed). */
+size_t tc_utf8_valid_prefix(tc_span s);
+/* The largest n' <= n that does not cut a well-formed sequence. */
+size_t tc_utf8_floor(tc_span s, size_t n);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
