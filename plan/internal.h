@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shared by the files of plan/ only: the state of one reading and the phrase matcher.
+ *
+ * Order of work (plan.c): numbers -> layout (header, sections, signature, recipients, furniture)
+ * -> citations (numbered, then named, class, self) -> events -> units -> periods -> resolve
+ * (identity, carried dates and issuers). Readers work on tokens and normalised offsets and store
+ * NORMALISED ranges; plan.c maps all ranges to source offsets at the very end, once. */
+#ifndef TC_PLAN_INTERNAL_H
+#define TC_PLAN_INTERNAL_H
+
+#include "plan/plan.h"
+
+/* A set of phrases over words, compiled to a trie on word ids. A phrase is words separated by
+ * blanks. A marked word of a phrase is matched by the same accent key, or by an unmarked word of
+ * the text with the same folded key when the text as a whole is unmarked (tc_reading.unmarked). */
+typedef struct tc_phrases tc_phrases;
+typedef struct {
+    const char *phrase; /* "căn cứ" */
+    int value;          /* what it means, >= 0 */
+} tc_phrase;
+tc_status tc_phrases_new(tc_phrases **out, tc_lexicon *, const tc_phrase *, size_t, tc_error *);
+void tc_phrases_free(tc_phrases *);
+
+/* Line classes found by layout.c, one for each line of the tokens. */
+typedef enum {
+    TC_LINE_BODY,
+    TC_LINE_HEADER,    /* the head block, up to and with the title */
+    TC_LINE_HEAD,      /* a section head */
+    TC_LINE_RECIPIENT, /* "Nơi nhận" block */
+    TC_LINE_SIGNATURE,
+    TC_LINE_FURNITURE /* page heads, running numbers, stamps, rules: read over */
+} tc_line_class;
+
+typedef struct tc_reading {
+    tc_arena *arena;
+    const tc_plan_reader *reader;
+    const tc_tokens *tokens;
+    bool unmarked;          /* the text has (nearly) no diacritics */
+    tc_numbers numbers;     /* every number in the text */
+    uint8_t *line_class;    /* [tokens->line_count] */
+    uint32_t *line_section; /* section index of each line, TC_NO_SECTION before the first */
+    tc_plan *plan;
+} tc_reading;
+
+/* Longest phrase at token i; value or -1; *next behind it. Punctuation does not match. */
+int tc_phrase_at(const tc_reading *, const tc_phrases *, size_t i, size_t *next);
+
+/* The line that holds token i. */
+size_t tc_reading_line(const tc_reading *, size_t token);
+uint32_t tc_reading_section(const tc_reading *, size_t token);
+/* The token range of the sentence around tokens [first, next): ends at . ; ! ? (not inside a
+ * number, date or abbreviation), at a blank line, at a list line's start. */
+void tc_reading_sentence(const tc_reading *, size_t first, size_t next, size_t *from, size_t *to);
+tc_range tc_reading_range(const tc_reading *, size_t first, size_t next); /* normalised bytes */
+/* Squeezed text of tokens [first, next), furniture lines left out. */
+tc_span tc_reading_text(const tc_reading *, size_t first, size_t next);
+
+/* One reader a file; each owns a compiled part inside tc_plan_reader. */
+struct tc_plan_reader {
+    tc_lexicon *lexicon;
+    tc_number_grammar *numbers;
+    struct tc_layout_words *layout;
+    struct tc_citation_words *citation;
+    struct tc_event_words *event;
+    struct tc_unit_words *unit;
+};
+tc_status tc_layout_words_new(struct tc_layout_words **, tc_lexicon *, tc_error *);
+void tc_layout_words_free(struct tc_layout_words *);
+void tc_layout_read(tc_reading *); /* line classes, header fields, sections, signer, recipients */
+tc_status tc_citation_words_new(struct tc_citation_words **, tc_lexicon *, tc_error *);
+void tc_citation_words_free(struct tc_citation_words *);
+void tc_citation_read(tc_reading *);    /* numbered, short, named, class */
+void tc_citation_resolve(tc_reading *); /* identity; carries over date, issuer */
+tc_status tc_event_words_new(struct tc_event_words **, tc_lexicon *, tc_error *);
+void tc_event_words_free(struct tc_event_words *);
+void tc_event_read(tc_reading *); /* events and periods */
+tc_status tc_unit_words_new(struct tc_unit_words **, tc_lexicon *, tc_error *);
+void tc_unit_words_free(struct tc_unit_words *);
+void tc_unit_read(tc_reading *); /* issuer, assigned, coordinating, recipient, ... */
+
+#endif
