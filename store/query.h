@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The query tree: what a question means, in terms of the index. Built by query/, run by store/.
+ * Nodes live in the question's arena. */
+#ifndef TC_STORE_QUERY_H
+#define TC_STORE_QUERY_H
+
+#include "base/arena.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum {
+    TC_Q_NOTHING,
+    TC_Q_ALL,    /* every document, no weight */
+    TC_Q_TERM,   /* .term */
+    TC_Q_PREFIX, /* every term that starts with .term; weighs as one term */
+    TC_Q_RANGE,  /* .slot between .low and .high bytewise, either may be empty; no weight */
+    TC_Q_AND,
+    TC_Q_OR,
+    TC_Q_NOT,     /* first child and none of the others */
+    TC_Q_PHRASE,  /* children (terms, or ORs of terms) in order within .window positions */
+    TC_Q_NEAR,    /* in any order within .window positions */
+    TC_Q_SYNONYM, /* children weigh as one term */
+    TC_Q_FILTER,  /* first child weighs, all children must match */
+    TC_Q_MAYBE,   /* first child must match, the others add weight */
+    TC_Q_BOOST    /* one child, weight times .factor (0: only matches) */
+} tc_query_kind;
+
+typedef struct tc_query {
+    tc_query_kind kind;
+    tc_span term;
+    struct tc_query **children;
+    size_t count, capacity;
+    uint32_t window;
+    double factor;
+    uint32_t slot;
+    tc_span low, high;
+    tc_range source; /* bytes of the question this came from; 0,0 when made up */
+} tc_query;
+
+tc_query *tc_query_new(tc_arena *, tc_query_kind);
+tc_query *tc_query_term(tc_arena *, tc_span prefix, tc_span value); /* copies; long ones hashed */
+tc_query *tc_query_range(tc_arena *, uint32_t slot, tc_span low, tc_span high);
+tc_query *tc_query_boost(tc_arena *, tc_query *child, double factor);
+void tc_query_add(tc_arena *, tc_query *parent, tc_query *child);
+/* a and b under kind; either may be NULL: then the other */
+tc_query *tc_query_join(tc_arena *, tc_query_kind, tc_query *a, tc_query *b);
+/* One line for explain and tests: (a AND "b c"~2 OR x^2.0); terms as they stand in the index. */
+tc_span tc_query_text(tc_arena *, const tc_query *);
+
+/* A term as the index keeps it: prefix + value; over 200 bytes the tail is replaced by a hash, so
+ * that Xapian's limit of 245 bytes holds and long values still differ. */
+tc_span tc_term_make(tc_arena *, tc_span prefix, tc_span value);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

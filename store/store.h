@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The index. Plain data in, owned copies out; no exception and no live iterator passes here.
+ * store/xapian.cc is the one file that implements it and the only one that knows Xapian. */
+#ifndef TC_STORE_STORE_H
+#define TC_STORE_STORE_H
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "store/query.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define TC_SCHEMA_VERSION "1"
+
+typedef uint32_t tc_docid; /* from 1 */
+
+/* ---- writing ------------------------------------------------------------------------------ */
+
+/* What a document becomes: terms, positions, values, data. Filled by store/record.c. */
+typedef struct tc_document tc_document;
+tc_status tc_document_new(tc_document **out, tc_error *);
+void tc_document_free(tc_document *);
+void tc_document_clear(tc_document *);
+/* wdf is added to what the term has; position 0: no position. Failures stick and are reported by
+ * tc_writer_put. A term over 245 bytes is TC_ETOOBIG there: use tc_term_make. */
+void tc_document_add_term(tc_document *, tc_span term, uint32_t wdf, uint32_t position);
+void tc_document_set_value(tc_document *, uint32_t slot, tc_span value);
+void tc_document_set_data(tc_document *, tc_span data); /* copied */
+
+typedef struct tc_writer tc_writer; /* at most one for each index, by lock */
+typedef struct {
+    bool create;             /* make the index when there is none */
+    double lock_timeout;     /* seconds to wait for another writer; 0: fail at once */
+    const char *analyzer_id; /* kept on creation, compared later */
+} tc_writer_options;
+/* TC_ELOCKED, TC_ENOTFOUND, TC_EVERSION (schema or analyser differs), TC_ECORRUPT, TC_EIO. */
+tc_status tc_writer_open(tc_writer **out, const char *dir, const tc_writer_options *, tc_error *);
+/* Commits what is pending unless TC_OK was never reached; frees even on error. NULL is fine. */
+tc_status tc_writer_close(tc_writer *, tc_error *);
+/* Frees without committing what came after the last commit. */
+void tc_writer_abandon(tc_writer *);
+/* Replaces the document that has this unique term, or adds one. id may be NULL. */
+tc_status tc_writer_put(tc_writer *, tc_docid *id, tc_span unique_term, tc_document *, tc_error *);
+tc_status tc_writer_delete(tc_writer *, tc_span unique_term, tc_error *);
+/* Documents, deletions and metadata become visible together, or not at all. */
+tc_status tc_writer_commit(tc_writer *, tc_error *);
+/* Metadata: the journal's room in the index; an empty value removes the key. Keys up to 240
+ * bytes, not empty. Reads see this writer's pending changes. */
+tc_status tc_writer_set_metadata(tc_writer *, tc_span key, tc_span value, tc_error *);
+tc_status tc_writer_metadata(tc_writer *, tc_arena *, tc_span key, tc_span *value, tc_error *);
+
+/* ---- reading ------------------------------------------------------------------------------ */
+
+typedef struct tc_reader tc_reader;
+/* One index, or several searched as one. TC_ENOTFOUND, TC_EVERSION, TC_ECORRUPT. A reader sees one
+ * snapshot; when a writer has overtaken it, it reopens itself and runs the call again, three
+ * times, inside. */
+tc_status tc_reader_open(tc_reader **out, const char *const *dirs, size_t count,
+                         const char *analyzer_id, tc_error *);
+void tc_reader_free(tc_reader *);
+tc_status tc_reader_reopen(tc_reader *, bool *changed, tc_error *);
+tc_status tc_reader_count(tc_reader *, uint64_t *documents, tc_error *);
+
+typedef struct {
+    tc_docid id;
+    double weight;
+    double percent;
+} tc_hit;
+typedef struct {
+    tc_span value;
+    uint64_t count;
+} tc_facet_value;
+typedef struct {
+    tc_hit *items;
+    size_t len;
+    uint64_t matched;        /* all that match */
+    bool exact;              /* matched is a count, not an estimate */
+    struct tc_facet_counts { /* as asked for, most frequent first, ties bytewise */
+        tc_facet_value *items;
+        size_t len;
+    } * facets;
+} tc_hits; /* in the caller's arena */
+
+typedef struct {
+    size_t offset, limit;
+    bool exact_count;   /* count all matches */
+    uint32_t sort_slot; /* TC_NO_SLOT: by weight; ties by slot TC_TIE_SLOT (date), newest first */
+    bool ascending;
+    const struct tc_facet_request {
+        uint32_t slot;
+        bool many; /* the slot holds counted strings */
+        size_t limit;
+    } * facets;
+    size_t facet_count;
+} tc_search_options;
+tc_status tc_reader_search(tc_hits **out, tc_arena *, tc_reader *, const tc_query *,
+                           const tc_search_options *, tc_error *);
+
+/* TC_ENOTFOUND when it is gone. */
+tc_status tc_reader_data(tc_span *out, tc_arena *, tc_reader *, tc_docid, tc_error *);
+tc_status tc_reader_value(tc_span *out, tc_arena *, tc_reader *, tc_docid, uint32_t slot,
+                          tc_error *);
+typedef struct {
+    tc_span term;
+    uint64_t documents; /* that have it */
+} tc_term_count;
+typedef struct {
+    tc_term_count *items;
+    size_t len;
+    bool more; /* cut at the limit */
+} tc_term_list;
+/* Terms of the index that start with prefix, in byte order. */
+tc_status tc_reader_terms(tc_term_list *out, tc_arena *, tc_reader *, tc_span prefix, size_t limit,
+                          tc_error *);
+tc_status tc_reader_term_count(uint64_t *documents, tc_reader *, tc_span term, tc_error *);
+/* Terms of one document that start with prefix. */
+tc_status tc_reader_document_terms(tc_term_list *out, tc_arena *, tc_reader *, tc_docid,
+                                   tc_span prefix, size_t limit, tc_error *);
+/* Empty when there is none. */
+tc_status tc_reader_metadata(tc_span *value, tc_arena *, tc_reader *, tc_span key, tc_error *);
+/* Every metadata key that starts with prefix, in byte order; stops at the first status that is
+ * not TC_OK and returns it. The spans live during the call only. */
+typedef tc_status (*tc_metadata_fn)(tc_span key, tc_span value, void *context, tc_error *);
+tc_status tc_reader_each_metadata(tc_reader *, tc_span prefix, tc_metadata_fn, void *context,
+                                  tc_error *);
+
+/* ---- upkeep ------------------------------------------------------------------------------- */
+
+/* Is there an index here? (No version check.) */
+bool tc_store_exists(const char *dir);
+/* Checks the structure on disk; problems (0 when sound), first problem in *err even when TC_OK. */
+tc_status tc_store_check(size_t *problems, const char *dir, tc_error *);
+/* Joins indexes into a new one at out, as small as it gets. */
+tc_status tc_store_compact(const char *out, const char *const *dirs, size_t count, tc_error *);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
