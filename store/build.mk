@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+STORE_SRCS := $(wildcard store/*.c) store/xapian.cc

@@ -1,0 +1,41 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Installs the Debian packages that are missing, telling which. Arguments: build, check, bench.
+set -eu
+
+build="gcc g++ make pkg-config libicu-dev libxapian-dev nettle-dev"
+check="clang clang-format libclang-rt-dev libcmocka-dev valgrind mandoc python3 python3-cram jq xapian-tools"
+bench="hyperfine xapian-omega recollcmd sqlite3 groonga-bin"
+
+want=""
+for set in "$@"; do
+    case $set in
+    build) want="$want $build" ;;
+    check) want="$want $check" ;;
+    bench) want="$want $bench" ;;
+    *)
+        echo "deps.sh: no such set: $set" >&2
+        exit 2
+        ;;
+    esac
+done
+
+missing=""
+for p in $want; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$p" 2>/dev/null)" = installed ] || missing="$missing $p"
+done
+[ -n "$missing" ] || exit 0
+
+as_root=""
+if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null; then
+        echo "missing packages:$missing" >&2
+        echo "run as root: apt-get install$missing" >&2
+        exit 1
+    fi
+    as_root=sudo
+fi
+echo "installing:$missing" >&2
+$as_root apt-get update -qq >&2
+# shellcheck disable=SC2086 # a list of words
+DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >&2
