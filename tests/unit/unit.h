@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What every unit test includes: cmocka in the order it wants, and assertions on spans. */
+#ifndef TC_TESTS_UNIT_H
+#define TC_TESTS_UNIT_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/span.h"
+#include "base/status.h"
+
+/* Fails with both strings shown when the span is not this C string. */
+#define assert_span(span, text) unit_assert_span((span), (text), __FILE__, __LINE__)
+static inline void unit_assert_span(tc_span got, const char *want, const char *file, int line)
+{
+    if (tc_span_eq(got, tc_span_str(want)))
+        return;
+    print_error("\"%.*s\" is not \"%s\"\n", (int)got.len, got.len ? got.ptr : "", want);
+    _fail(file, line);
+}
+
+/* Fails with the error's message when the call did not give this status. */
+#define assert_status(call, status, err)                                                   \
+    do {                                                                                   \
+        tc_status unit_got_ = (call);                                                      \
+        if (unit_got_ != (status)) {                                                       \
+            print_error("%s gave %s: %s\n", #call, tc_status_name(unit_got_), (err)->msg); \
+            _fail(__FILE__, __LINE__);                                                     \
+        }                                                                                  \
+    } while (0)
+
+#endif
