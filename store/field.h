@@ -22,9 +22,14 @@ typedef enum { TC_FACET_NONE, TC_FACET_ONE, TC_FACET_MANY } tc_facet_kind;
 typedef enum {
 #define FIELD(ID, name, aliases, prefix, kind, slot, facet, example) TC_FIELD_ID_##ID,
 #include "store/fields.def"
-#undef FIELD
     TC_FIELD_COUNT
 } tc_field_id;
+
+typedef enum {
+#define MARK(ID, prefix, what) TC_MARK_##ID,
+#include "store/fields.def"
+    TC_MARK_COUNT
+} tc_mark_id;
 
 typedef struct {
     const char *name, *aliases, *prefix;
@@ -38,6 +43,9 @@ typedef struct {
 const tc_field *tc_field_at(tc_field_id id);
 /* by name or alias, ASCII case and "-" for "_" forgiven; false when there is none */
 bool tc_field_find(tc_span name, tc_field_id *out);
+/* term prefixes; static */
+tc_span tc_field_prefix(tc_field_id id);
+tc_span tc_mark_prefix(tc_mark_id id);
 
 #ifdef __cplusplus
 }

@@ -24,26 +24,62 @@ typedef struct {
     const tc_plan *plan;
 } tc_record;
 
-/* Fills doc. tokens are those the plan was read from. unique receives the unique term ("Q" and
- * the sha256), in the arena. */
+/* Fills doc. tokens are those the plan was read from, and lexicon is theirs (titles and names are
+ * analysed with it). unique receives the unique term ("Q" and the sha256), in the arena. */
 tc_status tc_record_encode(tc_document *doc, tc_span *unique, tc_arena *, const tc_record *,
-                           const tc_tokens *, tc_error *);
+                           const tc_tokens *, tc_lexicon *, tc_error *);
 /* The unique term of a content hash. */
 tc_span tc_record_unique(tc_arena *, tc_span sha256);
 /* TC_ECORRUPT when the bytes are no record; TC_EVERSION for a later one. */
 tc_status tc_record_decode(tc_record **out, tc_arena *, tc_span data, tc_error *);
 
-/* Term building blocks shared with query/ (same bytes on both sides). */
+/* ---- term building blocks, shared with query/: same bytes on both sides --------------------
+ * All results are arena memory; call them inside a TC_ARENA_CATCH. */
+
+/* Layers of a text field, and how their terms look behind the field's prefix:
+ *   FOLDED  hoa         " hoa binh"       no positions
+ *   ACCENT  'hoa'2      " hoa'2 binh'2"   positions, for words only
+ * so a right wildcard on folded words meets neither accent terms nor bigrams. */
 typedef enum { TC_LAYER_FOLDED, TC_LAYER_ACCENT } tc_layer;
 /* the term of one word in a text field */
 tc_span tc_record_word_term(tc_arena *, tc_field_id, tc_layer, const tc_word *);
 /* the term of two adjacent words in a text field */
 tc_span tc_record_bigram_term(tc_arena *, tc_field_id, tc_layer, const tc_word *, const tc_word *);
-/* Every accent term of this folded word starts so (for "which readings are there"). */
+/* Every accent term of this folded word starts so, and no other term does (for "which readings
+ * are there"). */
 tc_span tc_record_readings_prefix(tc_arena *, tc_field_id, const tc_word *);
+/* The accent key in an accent term of that field: behind the layer's mark; empty for others. */
+tc_span tc_record_accent_key(tc_field_id, tc_span term);
+
+/* KEY fields and DATE parts: lower case; typed without marks it finds every reading ("da" finds
+ * DA and ĐA), typed with marks only itself. DATE: "2021", "2021-05", "2021-05-25". PATH: the whole
+ * path, each folder ("a/b/"), or the file's name, bytes as they are. */
+tc_span tc_record_key_term(tc_arena *, tc_field_id, tc_span value);
+/* NUMBER fields, by number_key. CITES: wdf = mentions. BASIS: what a document rests on. */
+tc_span tc_record_number_term(tc_arena *, tc_field_id, tc_span number_key);
 /* cited identities of one number: prefix of terms number_key + TAB + id (id may be empty) */
 tc_span tc_record_cited_id_term(tc_arena *, tc_span number_key, tc_span id);
-/* sort value of a number for number:30..35-KH/TU and --sort number */
+/* documents that are it, not those that cite it (id: finds both) */
+tc_span tc_record_own_id_term(tc_arena *, tc_span id);
+tc_span tc_record_event_id_term(tc_arena *, tc_span id);
+tc_span tc_record_event_year_term(tc_arena *, int year);                    /* observed in */
+tc_span tc_record_event_day_term(tc_arena *, unsigned month, unsigned day); /* day 0: month */
+tc_span tc_record_event_years_term(tc_arena *, unsigned years);             /* 70th */
+tc_span tc_record_unit_role_term(tc_arena *, tc_unit_role);
+tc_span tc_record_mime_term(tc_arena *, tc_span mime);
+/* documents whose text has no marks at all */
+tc_span tc_record_unmarked_term(tc_arena *);
+
+/* ---- values -------------------------------------------------------------------------------- */
+
+/* Slots beside those of fields.def. */
+#define TC_NUMBER_SORT_SLOT 8u
+/* Sort value of a number for number:30..35-KH/TU and --sort number: organ and type first, then
+ * year, then serial, so that a series stands together in its order. */
 tc_span tc_record_number_sort(tc_arena *, tc_span number_key);
+/* Bounds of the date slot for A..B, both ends in; cut dates mean all of the month or year.
+ * A document whose own date is cut matches when A is not finer than that date. */
+tc_span tc_record_date_low(tc_arena *, tc_date);
+tc_span tc_record_date_high(tc_arena *, tc_date);
 
 #endif

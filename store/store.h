@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "store/field.h"
 #include "store/query.h"
 
 #ifdef __cplusplus
@@ -13,6 +14,10 @@ extern "C" {
 #endif
 
 #define TC_SCHEMA_VERSION "1"
+
+#define TC_TIE_SLOT 0u   /* FIELD(DATE): equal weights go by date, newest first */
+#define TC_TERM_MAX 245u /* bytes of a term, a NUL counting twice: what the B-tree's keys hold */
+#define TC_DATA_MAX ((size_t)100 << 20) /* bytes of stored data of one document */
 
 typedef uint32_t tc_docid; /* from 1 */
 
@@ -26,18 +31,27 @@ void tc_document_clear(tc_document *);
 /* wdf is added to what the term has; position 0: no position. Failures stick and are reported by
  * tc_writer_put. A term over 245 bytes is TC_ETOOBIG there: use tc_term_make. */
 void tc_document_add_term(tc_document *, tc_span term, uint32_t wdf, uint32_t position);
+/* One term at these positions, ascending and from 1; wdf grows by count. The fast way. */
+void tc_document_add_positions(tc_document *, tc_span term, const uint32_t *positions,
+                               size_t count);
 void tc_document_set_value(tc_document *, uint32_t slot, tc_span value);
-void tc_document_set_data(tc_document *, tc_span data); /* copied */
+/* Copied. More than TC_DATA_MAX is TC_ETOOBIG in tc_writer_put. */
+void tc_document_set_data(tc_document *, tc_span data);
 
 typedef struct tc_writer tc_writer; /* at most one for each index, by lock */
 typedef struct {
     bool create;             /* make the index when there is none */
     double lock_timeout;     /* seconds to wait for another writer; 0: fail at once */
     const char *analyzer_id; /* kept on creation, compared later */
+    bool bulk;               /* a new index that is thrown away when it is not finished: no syncs,
+                                blocks written in place. Never for an index that has readers. */
 } tc_writer_options;
 /* TC_ELOCKED, TC_ENOTFOUND, TC_EVERSION (schema or analyser differs), TC_ECORRUPT, TC_EIO. */
 tc_status tc_writer_open(tc_writer **out, const char *dir, const tc_writer_options *, tc_error *);
-/* Commits what is pending unless TC_OK was never reached; frees even on error. NULL is fine. */
+/* Commits what is pending; frees even on error. NULL is fine.
+ * Once the disk, memory or the index has failed a call below (not: TC_EINVAL, TC_ETOOBIG), the
+ * writer is broken: what came after the last commit is lost, every later call, close too, gives
+ * the first error again, and the last commit stays what readers see. */
 tc_status tc_writer_close(tc_writer *, tc_error *);
 /* Frees without committing what came after the last commit. */
 void tc_writer_abandon(tc_writer *);
@@ -105,6 +119,7 @@ tc_status tc_reader_value(tc_span *out, tc_arena *, tc_reader *, tc_docid, uint3
 typedef struct {
     tc_span term;
     uint64_t documents; /* that have it */
+    uint32_t wdf;       /* times in the document; 0 in lists of the whole index */
 } tc_term_count;
 typedef struct {
     tc_term_count *items;
@@ -121,7 +136,9 @@ tc_status tc_reader_document_terms(tc_term_list *out, tc_arena *, tc_reader *, t
 /* Empty when there is none. */
 tc_status tc_reader_metadata(tc_span *value, tc_arena *, tc_reader *, tc_span key, tc_error *);
 /* Every metadata key that starts with prefix, in byte order; stops at the first status that is
- * not TC_OK and returns it. The spans live during the call only. */
+ * not TC_OK and returns it. The spans live during the call only. Keys are read in portions, so the
+ * index may be of any size; when a writer overtakes the reader in between, the rest comes from the
+ * newer snapshot. The function may jump (arena), but not call this reader's each_metadata. */
 typedef tc_status (*tc_metadata_fn)(tc_span key, tc_span value, void *context, tc_error *);
 tc_status tc_reader_each_metadata(tc_reader *, tc_span prefix, tc_metadata_fn, void *context,
                                   tc_error *);
