@@ -159,16 +159,16 @@ static void write_periods(tc_json *j, const tc_plan *plan, tc_span text)
     tc_json_end_array(j);
 }
 
-#define WRITE_ALL(j, key, plan, items, write, text)         \
-    do {                                                    \
-        tc_json_key(j, key);                                \
-        tc_json_array(j);                                   \
-        for (size_t i_ = 0; i_ < (plan)->items.len; i_++) { \
-            tc_json_object(j);                              \
-            write(j, plan, &(plan)->items.items[i_], text); \
-            tc_json_end_object(j);                          \
-        }                                                   \
-        tc_json_end_array(j);                               \
+#define WRITE_ALL(j, key, plan, list, write, text)         \
+    do {                                                   \
+        tc_json_key(j, key);                               \
+        tc_json_array(j);                                  \
+        for (size_t i_ = 0; i_ < (plan)->list.len; i_++) { \
+            tc_json_object(j);                             \
+            write(j, plan, &(plan)->list.items[i_], text); \
+            tc_json_end_object(j);                         \
+        }                                                  \
+        tc_json_end_array(j);                              \
     } while (0)
 
 void tc_plan_write_json(tc_json *j, const tc_plan *plan, const tc_plan_file *file, tc_span text)
