@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/locate.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char STUB[] = "XAPIANDB", STUB_NEW[] = "XAPIANDB.new";
+
+/* ---- finding the directory ---------------------------------------------------------------- */
+
+static bool is_dir(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static bool has_file(tc_arena *a, const char *dir, const char *name)
+{
+    return access(tc_arena_printf(a, "%s/%s", dir, name), F_OK) == 0;
+}
+
+static bool is_index(tc_arena *a, const char *dir)
+{
+    return has_file(a, dir, STUB) || has_file(a, dir, "iamglass");
+}
+
+static const char *environment(const char *name)
+{
+    const char *v = getenv(name); /* where the index is, and nothing else */
+    return v && *v ? v : NULL;
+}
+
+/* Absolute, without symbolic links; NULL with errno set. */
+static const char *resolve(tc_arena *a, const char *path)
+{
+    char *full = realpath(path, NULL);
+    if (!full)
+        return NULL;
+    const char *copy = tc_arena_copy(a, tc_span_str(full)).ptr;
+    free(full);
+    return copy;
+}
+
+/* The directory part of a path ("." when there is none), its last name in *name. Slashes at the
+ * end do not count. */
+static const char *split(tc_arena *a, const char *path, const char **name)
+{
+    tc_span p = tc_span_str(path);
+    while (p.len > 1 && p.ptr[p.len - 1] == '/')
+        p.len--;
+    size_t cut = p.len;
+    while (cut && p.ptr[cut - 1] != '/')
+        cut--;
+    *name = tc_arena_copy(a, tc_span_sub(p, cut, p.len)).ptr;
+    while (cut > 1 && p.ptr[cut - 1] == '/')
+        cut--;
+    return cut ? tc_arena_copy(a, tc_span_make(p.ptr, cut)).ptr : ".";
+}
+
+static tc_status place_at(tc_place *out, tc_arena *a, const char *dir, tc_error *err)
+{
+    const char *name, *full = resolve(a, dir);
+    const char *holder = full ? split(a, full, &name) : resolve(a, split(a, dir, &name));
+    if (!holder)
+        return tc_fail_errno(err, errno == ENOENT ? TC_ENOTFOUND : TC_EIO, errno,
+                             "no place for an index at %s", dir);
+    out->dir = tc_arena_copy(a, tc_span_str(dir)).ptr;
+    out->base = strcmp(holder, "/") == 0 ? "" : holder;
+    return TC_OK;
+}
+
+/* The nearest .tracuu from the working directory upwards, or NULL. */
+static const char *nearest(tc_arena *a)
+{
+    const char *at = resolve(a, ".");
+    while (at) {
+        const char *dir = tc_arena_printf(a, "%s/.tracuu", strcmp(at, "/") == 0 ? "" : at);
+        if (is_dir(dir))
+            return dir;
+        const char *name;
+        at = strcmp(at, "/") == 0 ? NULL : split(a, at, &name);
+    }
+    return NULL;
+}
+
+static const char *users_own(tc_arena *a)
+{
+    const char *data = environment("XDG_DATA_HOME"), *home = environment("HOME");
+    if (data)
+        return tc_arena_printf(a, "%s/tracuu", data);
+    return home ? tc_arena_printf(a, "%s/.local/share/tracuu", home) : NULL;
+}
+
+static tc_status locate(tc_place *out, tc_arena *a, const char *option, tc_error *err)
+{
+    const char *named = option ? option : environment("TRACUU_INDEX");
+    const char *dir = named ? named : nearest(a);
+    if (!dir)
+        dir = users_own(a);
+    if (named && !is_index(a, named))
+        return tc_fail(err, TC_ENOTFOUND, "no index in %s", named);
+    if (!dir || !is_index(a, dir))
+        return tc_fail(err, TC_ENOTFOUND, "no index: no .tracuu here or above%s%s",
+                       dir ? ", nothing in " : "", dir ? dir : "");
+    return place_at(out, a, dir, err);
+}
+
+tc_status tc_locate(tc_place *out, tc_arena *a, const char *option, tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(a, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to look for the index");
+    tc_status st = locate(out, a, option, err);
+    tc_arena_uncatch(a, &guard);
+    return st;
+}
+
+tc_status tc_locate_new(tc_place *out, tc_arena *a, const char *option, tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(a, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to look for the index");
+    const char *dir = option ? option : environment("TRACUU_INDEX");
+    if (!dir)
+        dir = nearest(a);
+    tc_status st = place_at(out, a, dir ? dir : ".tracuu", err);
+    tc_arena_uncatch(a, &guard);
+    return st;
+}
+
+/* ---- the database in use ------------------------------------------------------------------ */
+
+/* "auto db-1\n" -> "db-1": exactly what tc_locate_publish writes, a name without slashes. */
+static bool stub_name(tc_span line, tc_span *name)
+{
+    const tc_span word = TC_SPAN_LIT("auto ");
+    if (!tc_span_starts(line, word))
+        return false;
+    *name = tc_span_trim(tc_span_sub(line, word.len, line.len));
+    return name->len && !memchr(name->ptr, '/', name->len) && !memchr(name->ptr, '\n', name->len);
+}
+
+static tc_status read_stub(tc_span *name, tc_arena *a, const char *dir, tc_error *err)
+{
+    const char *path = tc_arena_printf(a, "%s/%s", dir, STUB);
+    char text[256];
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return tc_fail_errno(err, errno == ENOENT ? TC_ENOTFOUND : TC_EIO, errno, "no index in %s",
+                             dir);
+    ssize_t n = read(fd, text, sizeof text);
+    int errnum = errno;
+    close(fd);
+    if (n < 0)
+        return tc_fail_errno(err, TC_EIO, errnum, "cannot read %s", path);
+    tc_span found;
+    if ((size_t)n == sizeof text || !stub_name(tc_span_make(text, (size_t)n), &found))
+        return tc_fail(err, TC_ECORRUPT, "%s does not name a database", path);
+    *name = tc_arena_copy(a, found);
+    return TC_OK;
+}
+
+tc_status tc_locate_database(const char **out, tc_arena *a, const char *dir, tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(a, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to look for the database");
+    tc_status st = TC_OK;
+    if (has_file(a, dir, "iamglass")) {
+        *out = tc_arena_copy(a, tc_span_str(dir)).ptr;
+    } else {
+        tc_span name;
+        st = read_stub(&name, a, dir, err);
+        if (st == TC_OK)
+            *out = tc_arena_printf(a, "%s/%s", dir, name.ptr);
+    }
+    tc_arena_uncatch(a, &guard);
+    return st;
+}
+
+/* The new stub must be on disk before it takes the old one's name, and the name before we say so.
+ */
+static tc_status write_stub(int at, const char *dir, const char *name, tc_error *err)
+{
+    char line[256];
+    int n = snprintf(line, sizeof line, "auto %s\n", name);
+    tc_span found;
+    if (n < 0 || (size_t)n >= sizeof line || !stub_name(tc_span_make(line, (size_t)n), &found))
+        return tc_fail(err, TC_EINVAL, "no name for a database: %s", name);
+    int fd = openat(at, STUB_NEW, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return tc_fail_errno(err, TC_EIO, errno, "cannot write %s/%s", dir, STUB_NEW);
+    bool good = write(fd, line, (size_t)n) == n && fsync(fd) == 0;
+    int errnum = good ? 0 : errno;
+    if (close(fd) != 0 && good) {
+        good = false;
+        errnum = errno;
+    }
+    if (!good)
+        return tc_fail_errno(err, TC_EIO, errnum, "cannot write %s/%s", dir, STUB_NEW);
+    if (renameat(at, STUB_NEW, at, STUB) != 0 || fsync(at) != 0)
+        return tc_fail_errno(err, TC_EIO, errno, "cannot put %s/%s in place", dir, STUB);
+    return TC_OK;
+}
+
+tc_status tc_locate_publish(const char *dir, const char *name, tc_error *err)
+{
+    int at = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (at < 0)
+        return tc_fail_errno(err, TC_EIO, errno, "cannot open %s", dir);
+    tc_status st = write_stub(at, dir, name, err);
+    close(at);
+    return st;
+}
+
+/* ---- paths -------------------------------------------------------------------------------- */
+
+/* Drops "." and ".." and doubled slashes from a path that starts at the root; for the part of a
+ * path that no longer exists, where there are no links to heed. */
+static const char *tidy(tc_arena *a, const char *path)
+{
+    size_t len = strlen(path), n = 0;
+    char *out = tc_arena_alloc(a, len + 2);
+    for (size_t i = 0; i < len;) {
+        size_t end = i;
+        while (end < len && path[end] != '/')
+            end++;
+        tc_span name = tc_span_make(path + i, end - i);
+        i = end + 1;
+        if (tc_span_empty(name) || tc_span_eq(name, TC_SPAN(".")))
+            continue;
+        if (tc_span_eq(name, TC_SPAN(".."))) {
+            while (n && out[--n] != '/')
+                ;
+            continue;
+        }
+        out[n++] = '/';
+        memcpy(out + n, name.ptr, name.len);
+        n += name.len;
+    }
+    out[n] = '\0';
+    return out;
+}
+
+/* Absolute path with links resolved in all directories that exist, the name of a file kept. */
+static const char *absolute(tc_arena *a, const char *path)
+{
+    if (is_dir(path))
+        return resolve(a, path);
+    const char *name, *parent = split(a, path, &name);
+    const char *full = resolve(a, parent);
+    if (full)
+        return tidy(a, tc_arena_printf(a, "%s/%s", full, name));
+    if (errno != ENOENT && errno != ENOTDIR)
+        return NULL;
+    if (*path == '/' && strcmp(parent, "/") == 0)
+        return tidy(a, path);
+    parent = strcmp(parent, ".") == 0 ? resolve(a, ".") : absolute(a, parent);
+    return parent ? tidy(a, tc_arena_printf(a, "%s/%s", parent, name)) : NULL;
+}
+
+tc_status tc_locate_stored(tc_span *out, tc_arena *a, const tc_place *place, const char *path,
+                           tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(a, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for a path");
+    tc_status st = TC_OK;
+    const char *full = *path ? absolute(a, path) : NULL;
+    if (full) {
+        tc_span f = tc_span_str(full), base = tc_span_str(place->base);
+        bool below = tc_span_starts(f, base) && f.len > base.len + 1 && f.ptr[base.len] == '/';
+        *out = below                             ? tc_span_sub(f, base.len + 1, f.len)
+               : base.len && tc_span_eq(f, base) ? TC_SPAN(".")
+                                                 : f;
+    } else {
+        st = tc_fail_errno(err, TC_EIO, *path ? errno : ENOENT, "cannot follow %s", path);
+    }
+    tc_arena_uncatch(a, &guard);
+    return st;
+}
+
+tc_status tc_locate_file(const char **out, tc_arena *a, const tc_place *place, tc_span stored,
+                         tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(a, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for a path");
+    tc_status st = TC_OK;
+    if (tc_span_empty(stored) || memchr(stored.ptr, '\0', stored.len))
+        st = tc_fail(err, TC_EINVAL, "no path of a file");
+    else if (stored.ptr[0] == '/')
+        *out = tc_arena_copy(a, stored).ptr;
+    else
+        *out = tc_arena_printf(a, "%s/%.*s", place->base, (int)stored.len, stored.ptr);
+    tc_arena_uncatch(a, &guard);
+    return st;
+}

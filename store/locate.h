@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where an index is, what lies in its directory, and what its paths mean. For both programs.
+ *
+ * An index directory (".tracuu", or any name given with -d) holds
+ *     XAPIANDB   names the database in use, as Xapian's own stub file ("auto db-1"). It is replaced
+ *                by rename, so a rebuild or a compaction swaps whole databases under open readers.
+ *     db-N/      that database; any other db-* is the rest of a run that was cut off
+ *     lock       held by the one writer
+ * A plain database directory is an index directory too, but only to read from.
+ *
+ * Paths in an index ("stored paths") are bytes. A file below the directory that holds the index
+ * directory is stored relative to it ("." is that directory itself), so that the tree may be moved
+ * as a whole; any other file is stored absolute. Symbolic links are resolved but for a file's own
+ * name. */
+#ifndef TC_STORE_LOCATE_H
+#define TC_STORE_LOCATE_H
+
+#include "base/arena.h"
+#include "base/status.h"
+
+typedef struct {
+    const char *dir;  /* the index directory, as found or given */
+    const char *base; /* absolute directory that holds it; "" is the file system's root */
+} tc_place;           /* strings NUL-terminated, in the arena */
+
+/* The index to read or keep up: option (-d) when not NULL, else $TRACUU_INDEX, else the nearest
+ * .tracuu upwards, else $XDG_DATA_HOME/tracuu (~/.local/share/tracuu). TC_ENOTFOUND when there is
+ * none; the message tells where was looked. */
+tc_status tc_locate(tc_place *out, tc_arena *, const char *option, tc_error *);
+/* The index to add to: as tc_locate, but when nothing is named and no .tracuu is above, ./.tracuu.
+ * The directory need not exist; that which holds it must. */
+tc_status tc_locate_new(tc_place *out, tc_arena *, const char *option, tc_error *);
+/* The directory of the database in use, for tc_reader_open. TC_ENOTFOUND, TC_ECORRUPT. */
+tc_status tc_locate_database(const char **out, tc_arena *, const char *dir, tc_error *);
+/* Puts the database `name` ("db-2", below dir) in use, durably and at once. */
+tc_status tc_locate_publish(const char *dir, const char *name, tc_error *);
+
+/* The stored path of a file. It need not exist any more; what does exist of its path is resolved.
+ */
+tc_status tc_locate_stored(tc_span *out, tc_arena *, const tc_place *, const char *path,
+                           tc_error *);
+/* What to open for a stored path; NUL-terminated. */
+tc_status tc_locate_file(const char **out, tc_arena *, const tc_place *, tc_span stored,
+                         tc_error *);
+
+#endif
