@@ -46,11 +46,14 @@ tc_query *tc_query_boost(tc_arena *, tc_query *child, double factor);
 void tc_query_add(tc_arena *, tc_query *parent, tc_query *child);
 /* a and b under kind; either may be NULL: then the other */
 tc_query *tc_query_join(tc_arena *, tc_query_kind, tc_query *a, tc_query *b);
-/* One line for explain and tests: (a AND "b c"~2 OR x^2.0); terms as they stand in the index. */
+/* One line for explain and tests; terms as they stand in the index, in quotes where they hold
+ * blanks or signs:
+ *   (a AND b)  (a OR b)  (a NOT b)  (a SYNONYM b)  (a FILTER b)  (a MAYBE b)  a*  a^2  slot0:x..y
+ *   <a b> phrase, <a b>~4 with a wider window, {a b}~4 near, ALL, NOTHING */
 tc_span tc_query_text(tc_arena *, const tc_query *);
 
-/* A term as the index keeps it: prefix + value; over 200 bytes the tail is replaced by a hash, so
- * that Xapian's limit of 245 bytes holds and long values still differ. */
+/* A term as the index keeps it: prefix + value; over 200 bytes the tail is replaced by "#" and a
+ * hash of the whole, so that Xapian's limit of 245 bytes holds and long values still differ. */
 tc_span tc_term_make(tc_arena *, tc_span prefix, tc_span value);
 
 #ifdef __cplusplus

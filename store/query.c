@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/query.h"
+
+#include <nettle/sha2.h>
+
+#include "base/utf8.h"
+
+enum {
+    TERM_PLAIN = 200, /* bytes up to which a term stands as it is */
+    HASH_DIGITS = 32, /* 128 bits of SHA-256 */
+    TERM_HEAD = TERM_PLAIN - HASH_DIGITS - 1
+};
+
+tc_query *tc_query_new(tc_arena *arena, tc_query_kind kind)
+{
+    tc_query *q = tc_arena_alloc(arena, sizeof *q);
+    q->kind = kind;
+    return q;
+}
+
+tc_query *tc_query_term(tc_arena *arena, tc_span prefix, tc_span value)
+{
+    tc_query *q = tc_query_new(arena, TC_Q_TERM);
+    q->term = tc_term_make(arena, prefix, value);
+    return q;
+}
+
+tc_query *tc_query_range(tc_arena *arena, uint32_t slot, tc_span low, tc_span high)
+{
+    tc_query *q = tc_query_new(arena, TC_Q_RANGE);
+    q->slot = slot;
+    q->low = tc_arena_copy(arena, low);
+    q->high = tc_arena_copy(arena, high);
+    return q;
+}
+
+tc_query *tc_query_boost(tc_arena *arena, tc_query *child, double factor)
+{
+    tc_query *q = tc_query_new(arena, TC_Q_BOOST);
+    q->factor = factor;
+    tc_query_add(arena, q, child);
+    return q;
+}
+
+void tc_query_add(tc_arena *arena, tc_query *parent, tc_query *child)
+{
+    parent->children = tc_arena_grow(arena, parent->children, parent->count, &parent->capacity,
+                                     sizeof *parent->children);
+    parent->children[parent->count++] = child;
+}
+
+tc_query *tc_query_join(tc_arena *arena, tc_query_kind kind, tc_query *a, tc_query *b)
+{
+    if (!a || !b)
+        return a ? a : b;
+    tc_query *q = tc_query_new(arena, kind);
+    tc_query_add(arena, q, a);
+    tc_query_add(arena, q, b);
+    return q;
+}
+
+/* A NUL takes two bytes in the keys of the B-tree. */
+static size_t key_length(tc_span s)
+{
+    size_t n = s.len;
+    for (const char *p = s.ptr, *end = p + s.len; p < end && (p = memchr(p, 0, (size_t)(end - p)));
+         p++)
+        n++;
+    return n;
+}
+
+tc_span tc_term_make(tc_arena *arena, tc_span prefix, tc_span value)
+{
+    static const char hex[] = "0123456789abcdef";
+    size_t len = prefix.len + value.len;
+    char *p = tc_arena_alloc(arena, len + 1);
+    if (prefix.len)
+        memcpy(p, prefix.ptr, prefix.len);
+    if (value.len)
+        memcpy(p + prefix.len, value.ptr, value.len);
+    tc_span term = tc_span_make(p, len);
+    if (key_length(term) <= TERM_PLAIN)
+        return term;
+    struct sha256_ctx sha;
+    uint8_t digest[HASH_DIGITS / 2];
+    sha256_init(&sha);
+    sha256_update(&sha, len, (const uint8_t *)p);
+    sha256_digest(&sha, sizeof digest, digest);
+    size_t head = tc_utf8_floor(term, len < TERM_HEAD ? len : TERM_HEAD);
+    while (key_length(tc_span_make(p, head)) > TERM_HEAD)
+        head = tc_utf8_floor(term, head - 1);
+    char *out = tc_arena_alloc(arena, head + 1 + HASH_DIGITS + 1);
+    memcpy(out, p, head);
+    out[head] = '#';
+    for (size_t i = 0; i < sizeof digest; i++) {
+        out[head + 1 + 2 * i] = hex[digest[i] >> 4];
+        out[head + 2 + 2 * i] = hex[digest[i] & 15];
+    }
+    return tc_span_make(out, head + 1 + HASH_DIGITS);
+}
+
+/* ---- text ---------------------------------------------------------------------------------- */
+
+typedef struct {
+    tc_arena *arena;
+    TC_VEC(char) out;
+} text;
+
+static void put(text *t, const char *s)
+{
+    for (; *s; s++)
+        tc_vec_push(t->arena, &t->out, *s);
+}
+
+/* Quotes, backslashes and control bytes are written so that a line stays a line. */
+static void put_escaped(text *t, tc_span s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (c < 0x20 || c == 0x7f)
+            put(t, tc_arena_printf(t->arena, "\\x%02x", c));
+        else if (c == '"' || c == '\\')
+            put(t, tc_arena_printf(t->arena, "\\%c", c));
+        else
+            tc_vec_push(t->arena, &t->out, (char)c);
+    }
+}
+
+static void put_term(text *t, tc_span term)
+{
+    bool bare = term.len > 0;
+    for (size_t i = 0; i < term.len; i++)
+        if (strchr(" ()\"\\*~^", term.ptr[i]) || (unsigned char)term.ptr[i] < 0x20)
+            bare = false;
+    if (!bare)
+        put(t, "\"");
+    put_escaped(t, term);
+    if (!bare)
+        put(t, "\"");
+}
+
+static void write_query(text *t, const tc_query *q);
+
+static void put_children(text *t, const tc_query *q, const char *open, const char *between,
+                         const char *close)
+{
+    put(t, open);
+    for (size_t i = 0; i < q->count; i++) {
+        if (i)
+            put(t, between);
+        write_query(t, q->children[i]);
+    }
+    put(t, close);
+}
+
+static void put_window(text *t, const tc_query *q, const char *open, const char *close)
+{
+    put_children(t, q, open, " ", close);
+    if (q->window > q->count || q->kind == TC_Q_NEAR)
+        put(t, tc_arena_printf(t->arena, "~%u", (unsigned)q->window));
+}
+
+static void put_boost(text *t, const tc_query *q)
+{
+    put_children(t, q, "", " ", "");
+    put(t, tc_arena_printf(t->arena, "^%.3g", q->factor));
+}
+
+static void put_range(text *t, const tc_query *q)
+{
+    put(t, tc_arena_printf(t->arena, "slot%u:", (unsigned)q->slot));
+    put_escaped(t, q->low);
+    put(t, "..");
+    put_escaped(t, q->high);
+}
+
+static void write_query(text *t, const tc_query *q)
+{
+    switch (q->kind) {
+    case TC_Q_NOTHING:
+        put(t, "NOTHING");
+        break;
+    case TC_Q_ALL:
+        put(t, "ALL");
+        break;
+    case TC_Q_TERM:
+        put_term(t, q->term);
+        break;
+    case TC_Q_PREFIX:
+        put_term(t, q->term);
+        put(t, "*");
+        break;
+    case TC_Q_RANGE:
+        put_range(t, q);
+        break;
+    case TC_Q_AND:
+        put_children(t, q, "(", " AND ", ")");
+        break;
+    case TC_Q_OR:
+        put_children(t, q, "(", " OR ", ")");
+        break;
+    case TC_Q_NOT:
+        put_children(t, q, "(", " NOT ", ")");
+        break;
+    case TC_Q_PHRASE:
+        put_window(t, q, "<", ">");
+        break;
+    case TC_Q_NEAR:
+        put_window(t, q, "{", "}");
+        break;
+    case TC_Q_SYNONYM:
+        put_children(t, q, "(", " SYNONYM ", ")");
+        break;
+    case TC_Q_FILTER:
+        put_children(t, q, "(", " FILTER ", ")");
+        break;
+    case TC_Q_MAYBE:
+        put_children(t, q, "(", " MAYBE ", ")");
+        break;
+    case TC_Q_BOOST:
+        put_boost(t, q);
+        break;
+    }
+}
+
+tc_span tc_query_text(tc_arena *arena, const tc_query *q)
+{
+    text t = {.arena = arena};
+    write_query(&t, q);
+    return tc_span_make(t.out.items, t.out.len);
+}

@@ -1,0 +1,1016 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one C++ file: store.h over Xapian 1.4.
+ *
+ * Every entry runs inside guard(), which turns whatever is thrown into a status; a call on a
+ * reader runs inside reading(), which also reopens and runs again when a writer has overtaken the
+ * snapshot; a call on a writer runs inside writing(), which breaks the writer when it fails. So
+ * the work in between may throw, and no iterator outlives it. An arena's jump must not cross
+ * frames that own C++ objects: try_alloc() ends it. */
+#include "store/store.h"
+
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <memory>
+#include <new>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <xapian.h>
+
+#include "base/varint.h"
+
+namespace
+{
+
+constexpr int RERUNS = 3;                /* of a call overtaken by a writer */
+constexpr unsigned MAX_DEPTH = 256;      /* of a query tree */
+constexpr size_t METADATA_PORTION = 512; /* keys read at once */
+const char SCHEMA_KEY[] = "tc:schema";
+const char ANALYZER_KEY[] = "tc:analyzer";
+
+/* ---- errors --------------------------------------------------------------------------------- */
+
+tc_status say(tc_error *err, tc_status code, const char *doing, const Xapian::Error &e) noexcept
+{
+    const char *cause = e.get_error_string();
+    return tc_fail(err, code, "%s: %s%s%s", doing, e.get_msg().c_str(), cause ? ": " : "",
+                   cause ? cause : "");
+}
+
+/* Rethrows what is being handled and names it. Derived types stand before their bases. */
+tc_status translate(tc_error *err, const char *doing) noexcept
+{
+    try {
+        throw;
+    } catch (const Xapian::DatabaseLockError &e) {
+        return say(err, TC_ELOCKED, doing, e);
+    } catch (const Xapian::DatabaseModifiedError &e) {
+        return tc_fail(err, TC_ELOCKED, "%s: the index changes faster than it can be read", doing);
+    } catch (const Xapian::DatabaseVersionError &e) {
+        return tc_fail(err, TC_EVERSION, "%s: rebuild needed: %s", doing, e.get_msg().c_str());
+    } catch (const Xapian::DatabaseNotFoundError &e) {
+        return say(err, TC_ENOTFOUND, doing, e);
+    } catch (const Xapian::DatabaseCorruptError &e) {
+        return say(err, TC_ECORRUPT, doing, e);
+    } catch (const Xapian::DatabaseClosedError &e) {
+        return say(err, TC_EINVAL, doing, e);
+    } catch (const Xapian::DatabaseCreateError &e) {
+        return say(err, TC_EIO, doing, e);
+    } catch (const Xapian::DatabaseError &e) {
+        /* the base and "opening" are thrown for system errors, and for bytes that make no sense */
+        return say(err, e.get_error_string() ? TC_EIO : TC_ECORRUPT, doing, e);
+    } catch (const Xapian::SerialisationError &e) {
+        return say(err, TC_ECORRUPT, doing, e);
+    } catch (const Xapian::NetworkError &e) {
+        return say(err, TC_EIO, doing, e);
+    } catch (const Xapian::DocNotFoundError &e) {
+        return say(err, TC_ENOTFOUND, doing, e);
+    } catch (const Xapian::FeatureUnavailableError &e) {
+        return say(err, TC_EUNSUPPORTED, doing, e);
+    } catch (const Xapian::UnimplementedError &e) {
+        return say(err, TC_EUNSUPPORTED, doing, e);
+    } catch (const Xapian::InvalidArgumentError &e) {
+        return say(err, TC_EINVAL, doing, e);
+    } catch (const Xapian::RangeError &e) {
+        return say(err, TC_ECORRUPT, doing, e); /* a number in the index too large for its type */
+    } catch (const Xapian::Error &e) {
+        return say(err, TC_EINTERNAL, doing, e);
+    } catch (const std::bad_alloc &) {
+        return tc_fail(err, TC_ENOMEM, "%s: no memory", doing);
+    } catch (const std::length_error &) {
+        return tc_fail(err, TC_ETOOBIG, "%s: too long", doing);
+    } catch (const std::exception &e) {
+        return tc_fail(err, TC_EINTERNAL, "%s: %s", doing, e.what());
+    } catch (...) {
+        return tc_fail(err, TC_EINTERNAL, "%s: unknown exception", doing);
+    }
+}
+
+template <class Work> tc_status guard(tc_error *err, const char *doing, Work &&work) noexcept
+{
+    try {
+        return work();
+    } catch (...) {
+        return translate(err, doing);
+    }
+}
+
+/* ---- memory --------------------------------------------------------------------------------- */
+
+std::string bytes(tc_span s)
+{
+    return s.len ? std::string(s.ptr, s.len) : std::string();
+}
+
+/* Owns nothing that a jump could skip. NULL when there is no memory. */
+void *try_alloc(tc_arena *arena, size_t size) noexcept
+{
+    tc_arena_catch catcher;
+    if (TC_ARENA_CATCH(arena, &catcher))
+        return nullptr;
+    void *p = tc_arena_alloc(arena, size);
+    tc_arena_uncatch(arena, &catcher);
+    return p;
+}
+
+template <class T> T *make_array(tc_arena *arena, size_t count)
+{
+    if (count > SIZE_MAX / sizeof(T))
+        throw std::bad_alloc();
+    void *p = try_alloc(arena, count * sizeof(T));
+    if (!p)
+        throw std::bad_alloc();
+    return static_cast<T *>(p);
+}
+
+tc_span keep(tc_arena *arena, const std::string &s)
+{
+    char *p = make_array<char>(arena, s.size() + 1);
+    memcpy(p, s.data(), s.size());
+    return tc_span_make(p, s.size());
+}
+
+/* Length as a B-tree key, where a NUL takes two bytes. */
+size_t key_length(tc_span s)
+{
+    return s.len ? s.len + static_cast<size_t>(std::count(s.ptr, s.ptr + s.len, '\0')) : 0;
+}
+
+/* ---- versions ------------------------------------------------------------------------------- */
+
+tc_status check_versions(const Xapian::Database &db, const std::string &dir,
+                         const std::string &analyzer, tc_error *err)
+{
+    std::string schema = db.get_metadata(SCHEMA_KEY);
+    if (schema.empty())
+        return tc_fail(err, TC_EVERSION, "%s: a Xapian database of another program: rebuild needed",
+                       dir.c_str());
+    if (schema != TC_SCHEMA_VERSION)
+        return tc_fail(err, TC_EVERSION, "%s: index of schema %s, this is %s: rebuild needed",
+                       dir.c_str(), schema.c_str(), TC_SCHEMA_VERSION);
+    std::string found = db.get_metadata(ANALYZER_KEY);
+    if (!analyzer.empty() && found != analyzer)
+        return tc_fail(err, TC_EVERSION, "%s: index of analyser %s, this is %s: rebuild needed",
+                       dir.c_str(), found.c_str(), analyzer.c_str());
+    return TC_OK;
+}
+
+bool is_fresh(const Xapian::Database &db)
+{
+    return db.get_lastdocid() == 0 && db.metadata_keys_begin() == db.metadata_keys_end();
+}
+
+} // namespace
+
+/* ---- documents ------------------------------------------------------------------------------ */
+
+struct tc_document {
+    Xapian::Document doc;
+    tc_error failed = TC_ERROR_INIT; /* the first failure */
+};
+
+namespace
+{
+
+template <class Work> void filling(tc_document *d, Work &&work) noexcept
+{
+    if (d->failed.code != TC_OK)
+        return;
+    guard(&d->failed, "filling a document", [&] {
+        work();
+        return TC_OK;
+    });
+}
+
+bool term_fits(tc_document *d, tc_span term) noexcept
+{
+    if (d->failed.code != TC_OK)
+        return false;
+    size_t len = key_length(term);
+    if (len > 0 && len <= TC_TERM_MAX)
+        return true;
+    if (len == 0)
+        tc_fail(&d->failed, TC_EINVAL, "an empty term");
+    else
+        tc_fail(&d->failed, TC_ETOOBIG, "a term of %zu bytes: %.40s...", term.len, term.ptr);
+    return false;
+}
+
+} // namespace
+
+tc_status tc_document_new(tc_document **out, tc_error *err)
+{
+    return guard(err, "making a document", [&] {
+        *out = new tc_document;
+        return TC_OK;
+    });
+}
+
+void tc_document_free(tc_document *d)
+{
+    delete d;
+}
+
+void tc_document_clear(tc_document *d)
+{
+    d->failed = TC_ERROR_INIT;
+    filling(d, [&] { d->doc = Xapian::Document(); });
+}
+
+void tc_document_add_term(tc_document *d, tc_span term, uint32_t wdf, uint32_t position)
+{
+    if (!term_fits(d, term))
+        return;
+    filling(d, [&] {
+        if (position)
+            d->doc.add_posting(bytes(term), position, wdf);
+        else
+            d->doc.add_term(bytes(term), wdf);
+    });
+}
+
+void tc_document_add_positions(tc_document *d, tc_span term, const uint32_t *positions,
+                               size_t count)
+{
+    if (!term_fits(d, term))
+        return;
+    filling(d, [&] {
+        const std::string name = bytes(term);
+        for (size_t i = 0; i < count; i++)
+            d->doc.add_posting(name, positions[i]);
+    });
+}
+
+void tc_document_set_value(tc_document *d, uint32_t slot, tc_span value)
+{
+    filling(d, [&] { d->doc.add_value(slot, bytes(value)); });
+}
+
+void tc_document_set_data(tc_document *d, tc_span data)
+{
+    if (d->failed.code == TC_OK && data.len > TC_DATA_MAX)
+        tc_fail(&d->failed, TC_ETOOBIG, "%zu bytes of stored data", data.len);
+    filling(d, [&] { d->doc.set_data(bytes(data)); });
+}
+
+/* ---- writing -------------------------------------------------------------------------------- */
+
+struct tc_writer {
+    Xapian::WritableDatabase db;
+    std::string dir;
+    tc_error broken = TC_ERROR_INIT; /* what broke it */
+};
+
+namespace
+{
+
+double now_seconds()
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
+}
+
+/* Sleeps 10 to 50 ms, other processes differently, at most to the deadline. False once it is over.
+ */
+bool wait_a_little(double deadline)
+{
+    double now = now_seconds();
+    if (now >= deadline)
+        return false;
+    auto mixed = static_cast<uint32_t>(now * 1e6) ^ static_cast<uint32_t>(getpid());
+    double pause = 0.01 + 0.04 * static_cast<double>((mixed * 2654435761u) >> 16) / 65536;
+    struct timespec nap = {0, static_cast<long>(std::min(pause, deadline - now) * 1e9)};
+    nanosleep(&nap, nullptr);
+    return true;
+}
+
+Xapian::WritableDatabase open_locked(const std::string &dir, const tc_writer_options &options)
+{
+    int flags = Xapian::DB_BACKEND_GLASS;
+    if (options.bulk)
+        flags |= Xapian::DB_CREATE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
+    else
+        flags |= options.create ? Xapian::DB_CREATE_OR_OPEN : Xapian::DB_OPEN;
+    double deadline = now_seconds() + options.lock_timeout;
+    for (;;) {
+        try {
+            return Xapian::WritableDatabase(dir, flags);
+        } catch (const Xapian::DatabaseLockError &) {
+            if (!wait_a_little(deadline))
+                throw;
+        }
+    }
+}
+
+tc_status prepare(tc_writer &w, const std::string &analyzer, tc_error *err)
+{
+    if (is_fresh(w.db)) {
+        w.db.set_metadata(SCHEMA_KEY, TC_SCHEMA_VERSION);
+        w.db.set_metadata(ANALYZER_KEY, analyzer);
+        w.db.commit();
+    }
+    tc_status status = check_versions(w.db, w.dir, analyzer, err);
+    /* Xapian flushes by itself every so many documents; inside a transaction such a flush goes to
+     * disk and stays invisible until we commit. */
+    if (status == TC_OK)
+        w.db.begin_transaction();
+    return status;
+}
+
+template <class Work>
+tc_status writing(tc_writer *w, const char *doing, tc_error *err, Work &&work) noexcept
+{
+    if (w->broken.code == TC_OK) {
+        tc_status status = guard(&w->broken, doing, work);
+        if (status == TC_OK)
+            return TC_OK;
+        guard(nullptr, "", [&] {
+            w->db.cancel_transaction();
+            return TC_OK;
+        });
+    }
+    if (err)
+        *err = w->broken;
+    return w->broken.code;
+}
+
+tc_status check_key(tc_span key, tc_error *err)
+{
+    if (key.len == 0 || key_length(key) > 240)
+        return tc_fail(err, TC_EINVAL, "a metadata key of %zu bytes", key.len);
+    return TC_OK;
+}
+
+tc_status check_unique(tc_span term, tc_error *err)
+{
+    if (term.len == 0 || key_length(term) > TC_TERM_MAX)
+        return tc_fail(err, TC_EINVAL, "a unique term of %zu bytes", term.len);
+    return TC_OK;
+}
+
+} // namespace
+
+tc_status tc_writer_open(tc_writer **out, const char *dir, const tc_writer_options *options,
+                         tc_error *err)
+{
+    *out = nullptr;
+    if (!options->create && !options->bulk && !tc_store_exists(dir))
+        return tc_fail(err, TC_ENOTFOUND, "%s: no index", dir);
+    return guard(err, dir, [&] {
+        auto w = std::make_unique<tc_writer>();
+        w->dir = dir;
+        w->db = open_locked(w->dir, *options);
+        tc_status status = prepare(*w, options->analyzer_id ? options->analyzer_id : "", err);
+        if (status == TC_OK)
+            *out = w.release();
+        return status;
+    });
+}
+
+tc_status tc_writer_close(tc_writer *w, tc_error *err)
+{
+    if (!w)
+        return TC_OK;
+    tc_status status = writing(w, "closing the index", err, [&] {
+        w->db.commit_transaction();
+        w->db.close();
+        return TC_OK;
+    });
+    delete w;
+    return status;
+}
+
+void tc_writer_abandon(tc_writer *w)
+{
+    if (!w)
+        return;
+    if (w->broken.code == TC_OK)
+        guard(nullptr, "", [&] {
+            w->db.cancel_transaction();
+            return TC_OK;
+        });
+    delete w;
+}
+
+tc_status tc_writer_put(tc_writer *w, tc_docid *id, tc_span unique_term, tc_document *d,
+                        tc_error *err)
+{
+    tc_status status = check_unique(unique_term, err);
+    if (status != TC_OK)
+        return status;
+    if (d->failed.code != TC_OK) {
+        if (err)
+            *err = d->failed;
+        return d->failed.code;
+    }
+    return writing(w, "adding a document", err, [&] {
+        const std::string term = bytes(unique_term);
+        d->doc.add_boolean_term(term);
+        Xapian::docid did = w->db.replace_document(term, d->doc);
+        if (id)
+            *id = did;
+        return TC_OK;
+    });
+}
+
+tc_status tc_writer_delete(tc_writer *w, tc_span unique_term, tc_error *err)
+{
+    tc_status status = check_unique(unique_term, err);
+    if (status != TC_OK)
+        return status;
+    return writing(w, "deleting a document", err, [&] {
+        w->db.delete_document(bytes(unique_term));
+        return TC_OK;
+    });
+}
+
+tc_status tc_writer_commit(tc_writer *w, tc_error *err)
+{
+    return writing(w, "committing to the index", err, [&] {
+        w->db.commit_transaction();
+        w->db.begin_transaction();
+        return TC_OK;
+    });
+}
+
+tc_status tc_writer_set_metadata(tc_writer *w, tc_span key, tc_span value, tc_error *err)
+{
+    tc_status status = check_key(key, err);
+    if (status != TC_OK)
+        return status;
+    return writing(w, "writing metadata", err, [&] {
+        w->db.set_metadata(bytes(key), bytes(value));
+        return TC_OK;
+    });
+}
+
+tc_status tc_writer_metadata(tc_writer *w, tc_arena *arena, tc_span key, tc_span *value,
+                             tc_error *err)
+{
+    tc_status status = check_key(key, err);
+    if (status != TC_OK)
+        return status;
+    return guard(err, "reading metadata", [&] {
+        *value = keep(arena, w->db.get_metadata(bytes(key)));
+        return TC_OK;
+    });
+}
+
+/* ---- reading -------------------------------------------------------------------------------- */
+
+struct tc_reader {
+    Xapian::Database db;                 /* all parts as one */
+    std::vector<Xapian::Database> parts; /* share their state with db */
+    std::vector<std::string> dirs;
+    std::string analyzer;
+    /* one portion of metadata: here, so that a callback's jump skips no destructor */
+    std::vector<std::pair<std::string, std::string>> portion;
+};
+
+namespace
+{
+
+tc_status check_parts(const tc_reader &r, tc_error *err)
+{
+    for (size_t i = 0; i < r.parts.size(); i++) {
+        tc_status status = check_versions(r.parts[i], r.dirs[i], r.analyzer, err);
+        if (status != TC_OK)
+            return status;
+    }
+    return TC_OK;
+}
+
+template <class Work>
+tc_status reading(tc_reader *r, const char *doing, tc_error *err, Work &&work) noexcept
+{
+    return guard(err, doing, [&] {
+        for (int runs = 0;; runs++) {
+            try {
+                return work();
+            } catch (const Xapian::DatabaseModifiedError &) {
+                if (runs == RERUNS)
+                    throw;
+            }
+            r->db.reopen();
+            tc_status status = check_parts(*r, err);
+            if (status != TC_OK)
+                return status;
+        }
+    });
+}
+
+tc_status open_part(tc_reader &r, const char *dir, tc_error *err)
+{
+    return guard(err, dir, [&] {
+        if (!tc_store_exists(dir))
+            return tc_fail(err, TC_ENOTFOUND, "%s: no index", dir);
+        r.dirs.push_back(dir);
+        r.parts.push_back(Xapian::Database(dir));
+        r.db.add_database(r.parts.back());
+        return TC_OK;
+    });
+}
+
+} // namespace
+
+tc_status tc_reader_open(tc_reader **out, const char *const *dirs, size_t count,
+                         const char *analyzer_id, tc_error *err)
+{
+    *out = nullptr;
+    if (count == 0)
+        return tc_fail(err, TC_EINVAL, "no index named");
+    return guard(err, "opening an index", [&] {
+        auto r = std::make_unique<tc_reader>();
+        r->analyzer = analyzer_id ? analyzer_id : "";
+        for (size_t i = 0; i < count; i++) {
+            tc_status status = open_part(*r, dirs[i], err);
+            if (status != TC_OK)
+                return status;
+        }
+        tc_status status = reading(r.get(), dirs[0], err, [&] { return check_parts(*r, err); });
+        if (status == TC_OK)
+            *out = r.release();
+        return status;
+    });
+}
+
+void tc_reader_free(tc_reader *r)
+{
+    delete r;
+}
+
+tc_status tc_reader_reopen(tc_reader *r, bool *changed, tc_error *err)
+{
+    return reading(r, "reopening the index", err, [&] {
+        bool newer = r->db.reopen();
+        if (changed)
+            *changed = newer;
+        return newer ? check_parts(*r, err) : TC_OK;
+    });
+}
+
+tc_status tc_reader_count(tc_reader *r, uint64_t *documents, tc_error *err)
+{
+    return reading(r, "counting documents", err, [&] {
+        *documents = r->db.get_doccount();
+        return TC_OK;
+    });
+}
+
+/* ---- searching ------------------------------------------------------------------------------ */
+
+namespace
+{
+
+using Query = Xapian::Query;
+
+Query to_query(const tc_query *q, unsigned depth);
+
+std::vector<Query> to_queries(const tc_query *q, size_t first, unsigned depth)
+{
+    std::vector<Query> out;
+    out.reserve(q->count);
+    for (size_t i = first; i < q->count; i++)
+        out.push_back(to_query(q->children[i], depth + 1));
+    return out;
+}
+
+Query all_of(const tc_query *q, Query::op op, unsigned depth)
+{
+    std::vector<Query> parts = to_queries(q, 0, depth);
+    return Query(op, parts.begin(), parts.end());
+}
+
+Query window(const tc_query *q, Query::op op, unsigned depth)
+{
+    std::vector<Query> parts = to_queries(q, 0, depth);
+    if (parts.size() == 1)
+        return parts[0];
+    auto width = std::max<Xapian::termcount>(q->window, static_cast<Xapian::termcount>(q->count));
+    return Query(op, parts.begin(), parts.end(), width);
+}
+
+/* the first child under op with the others, which are joined by how */
+Query first_with(const tc_query *q, Query::op op, Query::op how, unsigned depth)
+{
+    if (q->count == 0)
+        return Query::MatchNothing;
+    Query first = to_query(q->children[0], depth + 1);
+    if (q->count == 1)
+        return first;
+    std::vector<Query> rest = to_queries(q, 1, depth);
+    return Query(op, first, Query(how, rest.begin(), rest.end()));
+}
+
+/* A document without the value has the empty string there and is in no range. */
+Query range(const tc_query *q)
+{
+    std::string low = q->low.len ? bytes(q->low) : std::string(1, '\0');
+    if (q->high.len == 0)
+        return Query(Query::OP_VALUE_GE, q->slot, low);
+    return Query(Query::OP_VALUE_RANGE, q->slot, low, bytes(q->high));
+}
+
+Query to_query(const tc_query *q, unsigned depth)
+{
+    if (depth > MAX_DEPTH)
+        throw Xapian::InvalidArgumentError("question nested too deeply");
+    switch (q->kind) {
+    case TC_Q_NOTHING:
+        return Query::MatchNothing;
+    case TC_Q_ALL:
+        return Query::MatchAll;
+    case TC_Q_TERM: /* the empty term would be every document */
+        if (q->term.len == 0 || key_length(q->term) > TC_TERM_MAX)
+            return Query::MatchNothing;
+        return Query(bytes(q->term));
+    case TC_Q_PREFIX:
+        if (q->term.len == 0 || key_length(q->term) > TC_TERM_MAX)
+            return Query::MatchNothing;
+        return Query(Query::OP_WILDCARD, bytes(q->term));
+    case TC_Q_RANGE:
+        return range(q);
+    case TC_Q_AND:
+        return all_of(q, Query::OP_AND, depth);
+    case TC_Q_OR:
+        return all_of(q, Query::OP_OR, depth);
+    case TC_Q_SYNONYM:
+        return all_of(q, Query::OP_SYNONYM, depth);
+    case TC_Q_PHRASE:
+        return window(q, Query::OP_PHRASE, depth);
+    case TC_Q_NEAR:
+        return window(q, Query::OP_NEAR, depth);
+    case TC_Q_NOT:
+        return first_with(q, Query::OP_AND_NOT, Query::OP_OR, depth);
+    case TC_Q_FILTER:
+        return first_with(q, Query::OP_FILTER, Query::OP_AND, depth);
+    case TC_Q_MAYBE:
+        return first_with(q, Query::OP_AND_MAYBE, Query::OP_OR, depth);
+    case TC_Q_BOOST:
+        return q->count
+                   ? Query(Query::OP_SCALE_WEIGHT, to_query(q->children[0], depth + 1), q->factor)
+                   : Query::MatchNothing;
+    }
+    throw Xapian::InvalidArgumentError("unknown kind of question");
+}
+
+/* Counts the values of a slot over all documents that match. */
+class Counter : public Xapian::MatchSpy
+{
+  public:
+    Counter(uint32_t slot, bool many) : slot_(slot), many_(many)
+    {
+    }
+
+    void operator()(const Xapian::Document &doc, double) override
+    {
+        const std::string value = doc.get_value(slot_);
+        if (value.empty())
+            return;
+        if (!many_) {
+            counts_[value]++;
+            return;
+        }
+        tc_cursor c = {tc_span_make(value.data(), value.size()), 0, false};
+        while (c.pos < c.in.len) {
+            tc_span one = tc_get_string(&c);
+            if (c.bad)
+                throw Xapian::DatabaseCorruptError("a facet value does not decode");
+            counts_[bytes(one)]++;
+        }
+    }
+
+    using Count = std::pair<std::string, uint64_t>;
+    std::vector<Count> top(size_t limit) const
+    {
+        std::vector<Count> all(counts_.begin(), counts_.end());
+        size_t n = limit && limit < all.size() ? limit : all.size();
+        std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(n), all.end(),
+                          [](const Count &a, const Count &b) {
+                              return a.second != b.second ? a.second > b.second : a.first < b.first;
+                          });
+        all.resize(n);
+        return all;
+    }
+
+  private:
+    uint32_t slot_;
+    bool many_;
+    std::unordered_map<std::string, uint64_t> counts_;
+};
+
+using Counters = std::vector<std::unique_ptr<Counter>>;
+
+/* Documents without the value come last in both directions. */
+void set_order(Xapian::Enquire &enquire, Xapian::MultiValueKeyMaker &keys,
+               const tc_search_options &options)
+{
+    if (options.sort_slot == TC_NO_SLOT) {
+        enquire.set_sort_by_relevance_then_value(TC_TIE_SLOT, true);
+        return;
+    }
+    keys.add_value(options.sort_slot, !options.ascending,
+                   options.ascending ? std::string(4, '\xff') : std::string());
+    if (options.sort_slot != TC_TIE_SLOT)
+        keys.add_value(TC_TIE_SLOT, true);
+    enquire.set_sort_by_key_then_relevance(&keys, false);
+}
+
+void copy_hits(tc_hits *out, tc_arena *arena, const Xapian::MSet &found)
+{
+    out->items = make_array<tc_hit>(arena, found.size());
+    for (auto i = found.begin(); i != found.end(); ++i) {
+        tc_hit *hit = &out->items[out->len++];
+        hit->id = *i;
+        hit->weight = i.get_weight();
+        hit->percent = found.convert_to_percent(i);
+    }
+    out->exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
+    out->matched = out->exact ? found.get_matches_lower_bound() : found.get_matches_estimated();
+}
+
+void copy_facets(tc_hits *out, tc_arena *arena, const Counters &counters,
+                 const tc_search_options &options)
+{
+    if (counters.empty())
+        return;
+    out->facets = make_array<tc_hits::tc_facet_counts>(arena, counters.size());
+    for (size_t i = 0; i < counters.size(); i++) {
+        auto top = counters[i]->top(options.facets[i].limit);
+        auto *items = make_array<tc_facet_value>(arena, top.size());
+        for (size_t j = 0; j < top.size(); j++) {
+            items[j].value = keep(arena, top[j].first);
+            items[j].count = top[j].second;
+        }
+        out->facets[i].items = items;
+        out->facets[i].len = top.size();
+    }
+}
+
+/* BM25 as published; min_normlen is Xapian's own floor on very short documents. */
+Xapian::BM25Weight weighting()
+{
+    return Xapian::BM25Weight(1.2, 0, 3, 0.75, 0.5);
+}
+
+tc_status search(tc_hits **out, tc_arena *arena, const Xapian::Database &db, const Query &query,
+                 const tc_search_options &options)
+{
+    Xapian::Enquire enquire(db);
+    Xapian::MultiValueKeyMaker keys;
+    Counters counters;
+    enquire.set_weighting_scheme(weighting());
+    enquire.set_query(query);
+    set_order(enquire, keys, options);
+    for (size_t i = 0; i < options.facet_count; i++) {
+        counters.push_back(
+            std::make_unique<Counter>(options.facets[i].slot, options.facets[i].many));
+        enquire.add_matchspy(counters.back().get());
+    }
+    Xapian::doccount all = db.get_doccount();
+    auto first = static_cast<Xapian::doccount>(std::min<size_t>(options.offset, all));
+    auto most = static_cast<Xapian::doccount>(std::min<size_t>(options.limit, all - first));
+    bool every = options.exact_count || options.facet_count > 0;
+    Xapian::MSet found = enquire.get_mset(first, most, every ? all : 0);
+    auto *hits = make_array<tc_hits>(arena, 1);
+    copy_hits(hits, arena, found);
+    copy_facets(hits, arena, counters, options);
+    *out = hits;
+    return TC_OK;
+}
+
+} // namespace
+
+tc_status tc_reader_search(tc_hits **out, tc_arena *arena, tc_reader *r, const tc_query *q,
+                           const tc_search_options *options, tc_error *err)
+{
+    return reading(r, "searching", err,
+                   [&] { return search(out, arena, r->db, to_query(q, 0), *options); });
+}
+
+/* ---- single documents and terms ------------------------------------------------------------- */
+
+tc_status tc_reader_data(tc_span *out, tc_arena *arena, tc_reader *r, tc_docid id, tc_error *err)
+{
+    return reading(r, "reading a document", err, [&] {
+        *out = keep(arena, r->db.get_document(id).get_data());
+        return TC_OK;
+    });
+}
+
+tc_status tc_reader_value(tc_span *out, tc_arena *arena, tc_reader *r, tc_docid id, uint32_t slot,
+                          tc_error *err)
+{
+    return reading(r, "reading a document", err, [&] {
+        *out = keep(arena, r->db.get_document(id).get_value(slot));
+        return TC_OK;
+    });
+}
+
+namespace
+{
+
+struct Term {
+    std::string name;
+    uint64_t documents;
+    uint32_t wdf;
+};
+
+/* All names in one block: lists are long. */
+tc_term_list copy_terms(tc_arena *arena, const std::vector<Term> &terms, bool more)
+{
+    size_t size = 0;
+    for (const Term &t : terms)
+        size += t.name.size();
+    char *names = make_array<char>(arena, size + 1);
+    tc_term_list list = {make_array<tc_term_count>(arena, terms.size()), terms.size(), more};
+    for (size_t i = 0; i < terms.size(); i++) {
+        memcpy(names, terms[i].name.data(), terms[i].name.size());
+        list.items[i].term = tc_span_make(names, terms[i].name.size());
+        list.items[i].documents = terms[i].documents;
+        list.items[i].wdf = terms[i].wdf;
+        names += terms[i].name.size();
+    }
+    return list;
+}
+
+bool starts_with(const std::string &s, const std::string &prefix)
+{
+    return s.compare(0, prefix.size(), prefix) == 0;
+}
+
+} // namespace
+
+tc_status tc_reader_terms(tc_term_list *out, tc_arena *arena, tc_reader *r, tc_span prefix,
+                          size_t limit, tc_error *err)
+{
+    return reading(r, "reading terms", err, [&] {
+        const std::string start = bytes(prefix);
+        std::vector<Term> terms;
+        auto i = r->db.allterms_begin(start);
+        for (; i != r->db.allterms_end(start) && terms.size() < limit; ++i)
+            terms.push_back({*i, i.get_termfreq(), 0});
+        *out = copy_terms(arena, terms, i != r->db.allterms_end(start));
+        return TC_OK;
+    });
+}
+
+tc_status tc_reader_term_count(uint64_t *documents, tc_reader *r, tc_span term, tc_error *err)
+{
+    *documents = 0;
+    if (term.len == 0 || key_length(term) > TC_TERM_MAX)
+        return TC_OK;
+    return reading(r, "reading terms", err, [&] {
+        *documents = r->db.get_termfreq(bytes(term));
+        return TC_OK;
+    });
+}
+
+tc_status tc_reader_document_terms(tc_term_list *out, tc_arena *arena, tc_reader *r, tc_docid id,
+                                   tc_span prefix, size_t limit, tc_error *err)
+{
+    return reading(r, "reading a document's terms", err, [&] {
+        const std::string start = bytes(prefix);
+        std::vector<Term> terms;
+        auto i = r->db.termlist_begin(id);
+        const auto end = r->db.termlist_end(id);
+        if (i != end)
+            i.skip_to(start);
+        for (; i != end && starts_with(*i, start) && terms.size() < limit; ++i)
+            terms.push_back({*i, i.get_termfreq(), i.get_wdf()});
+        *out = copy_terms(arena, terms, i != end && starts_with(*i, start));
+        return TC_OK;
+    });
+}
+
+tc_status tc_reader_metadata(tc_span *value, tc_arena *arena, tc_reader *r, tc_span key,
+                             tc_error *err)
+{
+    tc_status status = check_key(key, err);
+    if (status != TC_OK)
+        return status;
+    return reading(r, "reading metadata", err, [&] {
+        *value = keep(arena, r->db.get_metadata(bytes(key)));
+        return TC_OK;
+    });
+}
+
+namespace
+{
+
+/* The keys behind the last of the portion before; all of the first time. */
+tc_status next_portion(tc_reader *r, tc_span prefix, bool first, tc_error *err) noexcept
+{
+    return reading(r, "reading metadata", err, [&] {
+        const std::string start = bytes(prefix);
+        std::string after = first || r->portion.empty() ? std::string() : r->portion.back().first;
+        std::vector<std::pair<std::string, std::string>> keys;
+        auto i = r->db.metadata_keys_begin(start);
+        const auto end = r->db.metadata_keys_end(start);
+        if (!first && i != end)
+            i.skip_to(after);
+        for (; i != end && keys.size() < METADATA_PORTION; ++i)
+            if (first || *i != after)
+                keys.emplace_back(*i, r->db.get_metadata(*i));
+        r->portion.swap(keys);
+        return TC_OK;
+    });
+}
+
+} // namespace
+
+tc_status tc_reader_each_metadata(tc_reader *r, tc_span prefix, tc_metadata_fn fn, void *context,
+                                  tc_error *err)
+{
+    for (bool first = true;; first = false) {
+        tc_status status = next_portion(r, prefix, first, err);
+        if (status != TC_OK || r->portion.empty())
+            return status;
+        for (size_t i = 0; i < r->portion.size(); i++) {
+            const std::string &key = r->portion[i].first, &value = r->portion[i].second;
+            status = fn(tc_span_make(key.data(), key.size()),
+                        tc_span_make(value.data(), value.size()), context, err);
+            if (status != TC_OK)
+                return status;
+        }
+    }
+}
+
+/* ---- upkeep --------------------------------------------------------------------------------- */
+
+bool tc_store_exists(const char *dir)
+{
+    /* a database of its own, or a stub that names others */
+    static const char *const marks[] = {"/iamglass", "/XAPIANDB"};
+    struct stat st;
+    if (stat(dir, &st) != 0)
+        return false;
+    if (S_ISREG(st.st_mode))
+        return true;
+    bool found = false;
+    guard(nullptr, "", [&] {
+        for (const char *mark : marks)
+            found = found || stat((std::string(dir) + mark).c_str(), &st) == 0;
+        return TC_OK;
+    });
+    return found;
+}
+
+namespace
+{
+
+/* Xapian's report names tables, says what is fine, and in between what is not. */
+void first_problem(tc_error *err, const char *dir, const std::string &report)
+{
+    std::istringstream lines(report);
+    std::string line;
+    while (std::getline(lines, line)) {
+        tc_span s = tc_span_make(line.data(), line.size());
+        if (s.len && !tc_span_ends(s, tc_span_str(":")) && !tc_span_ends(s, tc_span_str("OK")) &&
+            !tc_span_starts(s, tc_span_str("Lazily created")))
+            break;
+    }
+    tc_fail(err, TC_ECORRUPT, "%s: %s", dir, line.c_str());
+}
+
+} // namespace
+
+tc_status tc_store_check(size_t *problems, const char *dir, tc_error *err)
+{
+    *problems = 0;
+    if (!tc_store_exists(dir))
+        return tc_fail(err, TC_ENOTFOUND, "%s: no index", dir);
+    tc_status status = guard(err, dir, [&] {
+        std::ostringstream report;
+        *problems = Xapian::Database::check(dir, 0, &report);
+        if (*problems)
+            first_problem(err, dir, report.str());
+        return TC_OK;
+    });
+    if (status != TC_ECORRUPT)
+        return status;
+    *problems = 1; /* so bad that the check itself gave up */
+    return TC_OK;
+}
+
+tc_status tc_store_compact(const char *out, const char *const *dirs, size_t count, tc_error *err)
+{
+    return guard(err, out, [&] {
+        Xapian::Database all;
+        for (size_t i = 0; i < count; i++) {
+            if (!tc_store_exists(dirs[i]))
+                return tc_fail(err, TC_ENOTFOUND, "%s: no index", dirs[i]);
+            all.add_database(Xapian::Database(dirs[i]));
+        }
+        all.compact(out, Xapian::Compactor::FULL);
+        return TC_OK;
+    });
+}
