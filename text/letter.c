@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "text/letter.h"
+
+enum { LOW_FIRST = 0x00C0, LOW_END = 0x01B1, HIGH_FIRST = 0x1EA0, HIGH_END = 0x1EFA };
+
+#define LETTER(lower, upper, base, shape, tone) \
+    PART(lower, base, shape, tone, 0) PART(upper, base, shape, tone, 1)
+
+/* The letters live in two blocks; one table covers both, the second behind the first. */
+#define SLOT(cp) ((cp) < LOW_END ? (cp)-LOW_FIRST : (cp)-HIGH_FIRST + (LOW_END - LOW_FIRST))
+#define PART(cp, base, shape, tone, upper) [SLOT(cp)] = {base, shape, tone, upper},
+static const tc_letter letters[(LOW_END - LOW_FIRST) + (HIGH_END - HIGH_FIRST)] = {
+#include "text/letter.def"
+};
+#undef PART
+
+static const struct {
+    uint16_t cp;
+    tc_letter parts;
+} list[] = {
+#define PART(cp, base, shape, tone, upper) {cp, {base, shape, tone, upper}},
+#include "text/letter.def"
+#undef PART
+};
+
+tc_letter tc_letter_split(uint32_t cp)
+{
+    tc_letter none = {0, 0, 0, 0};
+    if (cp < 0x80) {
+        uint32_t low = cp | 0x20;
+        if (low < 'a' || low > 'z')
+            return none;
+        tc_letter ascii = {(char)low, 0, 0, cp != low};
+        return ascii;
+    }
+    if ((cp >= LOW_FIRST && cp < LOW_END) || (cp >= HIGH_FIRST && cp < HIGH_END))
+        return letters[SLOT(cp)];
+    return none;
+}
+
+uint32_t tc_letter_join(tc_letter want)
+{
+    if (want.shape == 0 && want.tone == 0)
+        return (uint32_t)(want.upper ? want.base - 0x20 : want.base);
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        tc_letter has = list[i].parts;
+        if (has.base == want.base && has.shape == want.shape && has.tone == want.tone &&
+            has.upper == want.upper)
+            return list[i].cp;
+    }
+    return 0;
+}
+
+char tc_letter_mark(uint32_t cp)
+{
+    switch (cp) {
+    case 0x0301:
+        return '1';
+    case 0x0300:
+        return '2';
+    case 0x0309:
+        return '3';
+    case 0x0303:
+        return '4';
+    case 0x0323:
+        return '5';
+    case 0x0302:
+        return '^';
+    case 0x0306:
+        return 'v';
+    case 0x031B:
+        return 'w';
+    case 0x0335: /* short stroke overlay: how some keyboards and PDFs write đ */
+        return 'd';
+    default:
+        return 0;
+    }
+}
+
+uint32_t tc_letter_lower(uint32_t cp)
+{
+    tc_letter parts = tc_letter_split(cp);
+    if (!parts.upper)
+        return cp;
+    if (cp < 0x80)
+        return cp + 0x20;
+    parts.upper = 0;
+    return tc_letter_join(parts);
+}

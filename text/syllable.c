@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "text/syllable.h"
+
+#include "base/utf8.h"
+#include "text/key.h"
+#include "text/letter.h"
+
+/* Which rimes an onset may stand before, by their first letter: c, g, ng are written k, gh, ngh
+ * before i, e, ê. */
+typedef enum { ANY, BACK_ONLY, FRONT_ONLY, BACK_OR_I, GLIDE } onset_rule;
+
+static const struct {
+    tc_span text;
+    onset_rule rule;
+} onsets[] = {
+    {TC_SPAN_LIT("ngh"), FRONT_ONLY}, {TC_SPAN_LIT("ch"), ANY}, {TC_SPAN_LIT("gh"), FRONT_ONLY},
+    {TC_SPAN_LIT("gi"), BACK_ONLY},   {TC_SPAN_LIT("kh"), ANY}, {TC_SPAN_LIT("ng"), BACK_ONLY},
+    {TC_SPAN_LIT("nh"), ANY},         {TC_SPAN_LIT("ph"), ANY}, {TC_SPAN_LIT("qu"), GLIDE},
+    {TC_SPAN_LIT("th"), ANY},         {TC_SPAN_LIT("tr"), ANY}, {TC_SPAN_LIT("b"), ANY},
+    {TC_SPAN_LIT("c"), BACK_ONLY},    {TC_SPAN_LIT("d"), ANY},  {TC_SPAN_LIT("đ"), ANY},
+    {TC_SPAN_LIT("g"), BACK_OR_I},    {TC_SPAN_LIT("h"), ANY},  {TC_SPAN_LIT("k"), ANY},
+    {TC_SPAN_LIT("l"), ANY},          {TC_SPAN_LIT("m"), ANY},  {TC_SPAN_LIT("n"), ANY},
+    {TC_SPAN_LIT("p"), ANY},          {TC_SPAN_LIT("r"), ANY},  {TC_SPAN_LIT("s"), ANY},
+    {TC_SPAN_LIT("t"), ANY},          {TC_SPAN_LIT("v"), ANY},  {TC_SPAN_LIT("x"), ANY},
+};
+
+#define RIMES(words) " " words
+static const char rimes[] =
+#include "text/rime.def"
+    " ";
+#undef RIMES
+
+static bool is_rime(tc_span s)
+{
+    char word[TC_SYLLABLE_MAX + 2];
+    if (s.len == 0 || s.len > TC_SYLLABLE_MAX)
+        return false;
+    word[0] = word[s.len + 1] = ' ';
+    memcpy(word + 1, s.ptr, s.len);
+    return memmem(rimes, sizeof rimes - 1, word, s.len + 2) != NULL;
+}
+
+static char first_base(tc_span s)
+{
+    size_t pos = 0;
+    return s.len ? tc_letter_split(tc_utf8_next(s, &pos)).base : 0;
+}
+
+static bool is_vowel(char base)
+{
+    return base && strchr("aeiouy", base);
+}
+
+/* "qu" writes the glide that other onsets write with o or u: oan -> quan, uyên -> quyên; and i
+ * may stand for y: quit = quyt. */
+static bool is_rime_after_qu(tc_span s)
+{
+    char word[TC_SYLLABLE_MAX + 1];
+    if (s.len >= TC_SYLLABLE_MAX || !is_vowel(first_base(s)))
+        return false;
+    memcpy(word + 1, s.ptr, s.len);
+    if (word[1] == 'i')
+        word[1] = 'y';
+    word[0] = 'u';
+    if (is_rime(tc_span_make(word, s.len + 1)))
+        return true;
+    word[0] = 'o';
+    return is_rime(tc_span_make(word, s.len + 1));
+}
+
+/* Syllable without onset: what others write iê- is written yê-. */
+static bool is_bare_rime(tc_span s)
+{
+    return is_rime(s) && !tc_span_starts(s, TC_SPAN("iê"));
+}
+
+static bool onset_takes(onset_rule rule, tc_span rime)
+{
+    char base = first_base(rime);
+    bool front = base == 'i' || base == 'e' || base == 'y';
+    switch (rule) {
+    case ANY:
+        break;
+    case BACK_ONLY:
+        if (front)
+            return false;
+        break;
+    case FRONT_ONLY:
+        if (!front)
+            return false;
+        break;
+    case BACK_OR_I: /* gì, gìn, giêng, giết are g + i... */
+        if (front && base != 'i')
+            return false;
+        break;
+    case GLIDE:
+        return is_rime_after_qu(rime);
+    }
+    return is_rime(rime) && !(base == 'y' && rime.len > 1);
+}
+
+static bool tone_fits(tc_span toneless, unsigned tone)
+{
+    static const char *const stops[] = {"c", "ch", "p", "t"};
+    bool stopped = false;
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
+        stopped = stopped || tc_span_ends(toneless, tc_span_str(stops[i]));
+    return tone <= 5 && (!stopped || tone == 1 || tone == 5);
+}
+
+bool tc_syllable_has_shape(tc_span toneless, unsigned tone)
+{
+    if (toneless.len == 0 || toneless.len > TC_SYLLABLE_MAX || !tone_fits(toneless, tone))
+        return false;
+    if (is_bare_rime(toneless))
+        return true;
+    for (size_t i = 0; i < sizeof onsets / sizeof *onsets; i++) {
+        tc_span onset = onsets[i].text;
+        if (tc_span_starts(toneless, onset) &&
+            onset_takes(onsets[i].rule, tc_span_sub(toneless, onset.len, toneless.len)))
+            return true;
+    }
+    return false;
+}
+
+bool tc_syllable_valid(tc_span lower)
+{
+    char toneless[TC_SYLLABLE_MAX];
+    size_t len = 0, pos = 0;
+    unsigned tone = 0;
+    while (pos < lower.len) {
+        tc_letter letter = tc_letter_split(tc_utf8_next(lower, &pos));
+        if (!letter.base || letter.upper || len + 4 > sizeof toneless || (letter.tone && tone))
+            return false;
+        tone += letter.tone;
+        letter.tone = 0;
+        len += tc_utf8_put(toneless + len, tc_letter_join(letter));
+    }
+    return tc_syllable_has_shape(tc_span_make(toneless, len), tone);
+}
