@@ -182,9 +182,9 @@ static void add_name(gen_draft *d)
         "Hòa",   "Hùng", "Hương", "Khánh", "Lan",   "Linh",  "Long", "Mai",
         "Nam",   "Nga",  "Nghĩa", "Phong", "Phúc",  "Quang", "Sơn",  "Tâm",
         "Thắng", "Thảo", "Thủy",  "Tiến",  "Trang", "Tuấn",  "Vân",  "Yến"};
-    tc_buf_printf(&d->out->text, "%s %s %s\n", families[gen_below(&d->rng, COUNT(families))],
-                  middles[gen_below(&d->rng, COUNT(middles))],
-                  givens[gen_below(&d->rng, COUNT(givens))]);
+    tc_buf_printf(&d->out->text, "%s ", families[gen_below(&d->rng, COUNT(families))]);
+    tc_buf_printf(&d->out->text, "%s ", middles[gen_below(&d->rng, COUNT(middles))]);
+    tc_buf_printf(&d->out->text, "%s\n", givens[gen_below(&d->rng, COUNT(givens))]);
 }
 
 void gen_frame_end(gen_draft *d)

@@ -159,7 +159,8 @@ static void make_syllables(gen_prose *p, gen_rng *rng)
     for (uint32_t i = 0; i < TAIL_SYLLABLES;) {
         char rime[10];
         const char *onset = onsets[gen_below(rng, COUNT(onsets))];
-        if (!rime_tone(rimes[gen_below(rng, COUNT(rimes))], gen_below(rng, 6), rime, sizeof rime))
+        const char *tones = rimes[gen_below(rng, COUNT(rimes))];
+        if (!rime_tone(tones, gen_below(rng, 6), rime, sizeof rime))
             continue;
         if (strcmp(onset, "qu") == 0 && (rime[0] == 'u' || rime[0] == 'o'))
             continue;
@@ -371,7 +372,8 @@ static void add_rare(const gen_prose *p, const gen_subject *s, gen_rng *rng, tc_
     add_tail_word(p, w, out);
 }
 
-/* Figures, places and rare words as plans have them in passing. */
+/* Figures, places and rare words as plans have them in passing. One draw a call: the order in which
+ * a compiler evaluates arguments must not matter. */
 static void add_detail(const gen_prose *p, const gen_subject *s, gen_rng *rng, tc_buf *out)
 {
     static const char *const units[] = {"hộ",  "mô hình",    "lượt người", "buổi",
@@ -383,11 +385,12 @@ static void add_detail(const gen_prose *p, const gen_subject *s, gen_rng *rng, t
     char place[64];
     switch (gen_below(rng, 6)) {
     case 0:
-        tc_buf_printf(out, " (%u %s)", gen_between(rng, 2, 40 + gen_below(rng, 960)),
-                      units[gen_below(rng, COUNT(units))]);
+        tc_buf_printf(out, " (%u ", gen_between(rng, 2, 40 + gen_below(rng, 960)));
+        tc_buf_printf(out, "%s)", units[gen_below(rng, COUNT(units))]);
         break;
     case 1:
-        tc_buf_printf(out, ", đạt %u,%u%% trở lên", gen_between(rng, 50, 99), gen_below(rng, 10));
+        tc_buf_printf(out, ", đạt %u", gen_between(rng, 50, 99));
+        tc_buf_printf(out, ",%u%% trở lên", gen_below(rng, 10));
         break;
     case 2:
         gen_place_name(rng, place, sizeof place);
