@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/writer.h"
+
+#include <stdlib.h>
+
+static const char *const format_names[TC_FORMAT_COUNT] = {[TC_FORMAT_TEXT] = "text",
+                                                          [TC_FORMAT_JSONL] = "jsonl",
+                                                          [TC_FORMAT_CSV] = "csv",
+                                                          [TC_FORMAT_TSV] = "tsv",
+                                                          [TC_FORMAT_PATHS] = "paths"};
+
+bool tc_format_find(tc_span name, tc_format *out)
+{
+    for (int i = 0; i < TC_FORMAT_COUNT; i++)
+        if (tc_span_eq(name, tc_span_str(format_names[i]))) {
+            *out = (tc_format)i;
+            return true;
+        }
+    return false;
+}
+
+tc_status tc_row_writer_new(tc_row_writer **out, tc_format format, FILE *file,
+                            const tc_writer_style *style, tc_error *err)
+{
+    tc_row_writer *w = NULL;
+    switch (format) {
+    case TC_FORMAT_JSONL:
+        w = tc_jsonl_writer_new();
+        break;
+    case TC_FORMAT_CSV:
+    case TC_FORMAT_TSV:
+        w = tc_csv_writer_new(format == TC_FORMAT_TSV);
+        break;
+    case TC_FORMAT_PATHS:
+        w = tc_paths_writer_new();
+        break;
+    case TC_FORMAT_TEXT:
+    case TC_FORMAT_COUNT:
+        w = tc_text_writer_new();
+        break;
+    }
+    if (!w)
+        return tc_fail(err, TC_ENOMEM, "no memory for the result writer");
+    w->out = file;
+    w->style = style;
+    *out = w;
+    return TC_OK;
+}
+
+void tc_row_writer_free(tc_row_writer *w)
+{
+    if (w)
+        w->free(w);
+}
