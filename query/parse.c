@@ -330,10 +330,10 @@ static void take_more_words(tc_parser *p, tc_ask *run)
 static tc_status parse_fielded(tc_parser *p, tc_ask **out)
 {
     tc_field_id field = p->field;
-    bool exact = p->exact, found = true;
+    bool exact = p->exact, found;
     size_t start = p->pos;
-    tc_status s = TC_OK;
-    while (s == TC_OK && found) /* exact:title:"…" */
+    tc_status s = parse_field(p, &found);
+    if (s == TC_OK && found && p->exact && !exact) /* exact:title:"…" */
         s = parse_field(p, &found);
     bool named = p->pos > start;
     if (s == TC_OK)
