@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "extract/extract.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "extract/internal.h"
+
+#define DEFAULT_MAX_TEXT ((size_t)1 << 30)
+#define HEAD_BYTES ((size_t)4096)
+
+typedef struct {
+    const char *mime, *extensions;
+    tc_sniff (*sniff)(const tc_extraction *);
+    tc_status (*read)(tc_extraction *, tc_error *);
+} format;
+
+#define FORMAT(MIME, EXTENSIONS, SNIFF, READ) {MIME, EXTENSIONS, SNIFF, READ},
+static const format FORMATS[] = {
+#include "extract/formats.def"
+};
+#undef FORMAT
+enum { FORMAT_COUNT = sizeof FORMATS / sizeof *FORMATS };
+
+typedef struct {
+    size_t offset;
+    tc_span magic;
+    const char *what;
+} unread;
+
+#define UNREAD(OFFSET, BYTES, WHAT) {OFFSET, TC_SPAN_LIT(BYTES), WHAT},
+static const unread UNREADS[] = {
+#include "extract/unread.def"
+};
+#undef UNREAD
+
+void tc_extract_warn(tc_extraction *x, const char *fmt, ...)
+{
+    char line[256];
+    va_list ap;
+    va_start(ap, fmt);
+    int n = vsnprintf(line, sizeof line, fmt, ap);
+    va_end(ap);
+    if (n < 0)
+        return;
+    size_t len = (size_t)n < sizeof line ? (size_t)n : sizeof line - 1;
+    tc_extracted *out = x->out;
+    if (out->warning_count == x->warning_cap)
+        out->warnings = tc_arena_grow(x->arena, out->warnings, out->warning_count, &x->warning_cap,
+                                      sizeof *out->warnings);
+    out->warnings[out->warning_count++] = tc_arena_copy(x->arena, tc_span_make(line, len));
+}
+
+static tc_span head_of(tc_arena *a, tc_span bytes)
+{
+    size_t len = bytes.len < HEAD_BYTES ? bytes.len : HEAD_BYTES, n = 0;
+    char *head = tc_arena_alloc(a, len + 1);
+    for (size_t i = 0; i < len; i++)
+        if (bytes.ptr[i])
+            head[n++] = bytes.ptr[i];
+    return tc_span_make(head, n);
+}
+
+static const char *unread_kind(tc_span bytes)
+{
+    for (size_t i = 0; i < sizeof UNREADS / sizeof *UNREADS; i++) {
+        const unread *u = &UNREADS[i];
+        if (bytes.len >= u->offset &&
+            tc_span_starts(tc_span_sub(bytes, u->offset, bytes.len), u->magic))
+            return u->what;
+    }
+    return NULL;
+}
+
+/* The name's extension is one of these blank-separated lower-case words. */
+static bool has_extension(tc_span name, const char *extensions)
+{
+    size_t dot = name.len;
+    while (dot && name.ptr[dot - 1] != '.' && name.ptr[dot - 1] != '/')
+        dot--;
+    if (dot < 2 || name.ptr[dot - 1] != '.' || name.len - dot > 8)
+        return false;
+    char want[11];
+    size_t n = 0;
+    want[n++] = ' ';
+    for (size_t i = dot; i < name.len; i++)
+        want[n++] =
+            (char)(name.ptr[i] >= 'A' && name.ptr[i] <= 'Z' ? name.ptr[i] + 32 : name.ptr[i]);
+    want[n++] = ' ';
+    char list[64];
+    int len = snprintf(list, sizeof list, " %s ", extensions);
+    return len > 0 && tc_span_find(tc_span_str(list), tc_span_make(want, n)) != SIZE_MAX;
+}
+
+static const format *choose(const tc_extraction *x)
+{
+    tc_sniff found[FORMAT_COUNT];
+    for (size_t i = 0; i < FORMAT_COUNT; i++) {
+        found[i] = FORMATS[i].sniff(x);
+        if (found[i] == TC_SNIFF_SURE)
+            return &FORMATS[i];
+    }
+    for (size_t i = 0; i < FORMAT_COUNT; i++)
+        if (found[i] == TC_SNIFF_POSSIBLE && has_extension(x->name, FORMATS[i].extensions))
+            return &FORMATS[i];
+    for (size_t i = 0; i < FORMAT_COUNT; i++)
+        if (found[i] == TC_SNIFF_POSSIBLE)
+            return &FORMATS[i];
+    return NULL;
+}
+
+static tc_status extract(tc_extraction *x, tc_error *err)
+{
+    x->out = tc_arena_alloc(x->arena, sizeof *x->out);
+    const char *kind = unread_kind(x->bytes);
+    if (kind)
+        return tc_fail(err, TC_EUNSUPPORTED, "no reader for %s", kind);
+    x->head = head_of(x->arena, x->bytes);
+    const format *f = choose(x);
+    if (!f)
+        return tc_fail(err, TC_EUNSUPPORTED, "no reader for this kind of file");
+    x->out->mime = tc_span_str(f->mime);
+    tc_status st = f->read(x, err);
+    if (st != TC_OK)
+        return st;
+    if (x->text.status == TC_ETOOBIG)
+        return tc_fail(err, TC_ETOOBIG, "more than %zu bytes of text", x->text.ceiling);
+    if (x->text.status != TC_OK)
+        return tc_fail(err, x->text.status, "no memory for the text");
+    x->out->text = tc_arena_copy(x->arena, tc_buf_span(&x->text));
+    if (tc_span_empty(x->out->text))
+        tc_extract_warn(x, "no text");
+    return TC_OK;
+}
+
+static tc_status extract_guarded(tc_extracted **out, tc_extraction *x, tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(x->arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for the text");
+    tc_status st = extract(x, err);
+    tc_arena_uncatch(x->arena, &guard);
+    if (st == TC_OK)
+        *out = x->out;
+    return st;
+}
+
+tc_status tc_extract(tc_extracted **out, tc_arena *arena, tc_span bytes, tc_span name,
+                     const tc_extract_options *options, tc_error *err)
+{
+    size_t max = options && options->max_text ? options->max_text : DEFAULT_MAX_TEXT;
+    tc_extraction x = {.bytes = bytes, .name = name, .arena = arena};
+    x.charset = options ? options->charset : NULL;
+    tc_buf_init(&x.decoded, 0);
+    tc_buf_init(&x.text, max);
+    tc_status st = extract_guarded(out, &x, err);
+    tc_buf_release(&x.decoded);
+    tc_buf_release(&x.text);
+    return st;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the readers of extract/ share. Nothing outside includes this. */
+#ifndef TC_EXTRACT_INTERNAL_H
+#define TC_EXTRACT_INTERNAL_H
+
+#include "base/buf.h"
+#include "extract/extract.h"
+#include "text/decode.h"
+
+/* One file on its way to text. Readers run inside the arena catch of tc_extract, so what is not in
+ * the arena must be one of the buffers here, which tc_extract releases. */
+typedef struct {
+    tc_span bytes, name;
+    tc_span head; /* the first bytes without NULs, so that UTF-16 shows its ASCII: for sniffing */
+    const char *charset; /* asked for by the caller, or NULL */
+    tc_arena *arena;
+    tc_buf decoded, text;
+    tc_extracted *out; /* mime is set before the reader runs */
+    size_t warning_cap;
+} tc_extraction;
+
+typedef enum { TC_SNIFF_NO, TC_SNIFF_POSSIBLE, TC_SNIFF_SURE } tc_sniff;
+
+tc_sniff tc_sniff_html(const tc_extraction *);
+tc_sniff tc_sniff_markdown(const tc_extraction *);
+tc_sniff tc_sniff_text(const tc_extraction *);
+tc_status tc_read_html(tc_extraction *, tc_error *);
+tc_status tc_read_text(tc_extraction *, tc_error *);
+
+void tc_extract_warn(tc_extraction *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Decodes all bytes into x->decoded, well-formed and without NULs; sets charset and warnings.
+ * Refuses what is no text: TC_EUNSUPPORTED "binary data", TC_EUTF8. */
+tc_status tc_extract_decode(tc_extraction *, const char *charset, tc_error *);
+
+/* The encoding that a page names for itself, as a name that text/decode.h knows or at least has
+ * the form of one; NULL when it names none. In the arena, or static. */
+const char *tc_html_charset(tc_arena *, tc_span head);
+/* A character reference at s.ptr[pos] == '&': its length, and the code point; 0 when it is none. */
+size_t tc_html_entity(tc_span s, size_t pos, uint32_t *cp);
+/* The value of an attribute in the inside of a tag ("p class=a style='b'"); empty when absent. */
+tc_span tc_html_attribute(tc_span tag, const char *name);
+
+#endif
