@@ -19,8 +19,9 @@ typedef enum {
     TC_Q_AND,
     TC_Q_OR,
     TC_Q_NOT,     /* first child and none of the others */
-    TC_Q_PHRASE,  /* children (terms, or ORs of terms) in order within .window positions */
-    TC_Q_NEAR,    /* in any order within .window positions */
+    TC_Q_PHRASE,  /* children in order within .window positions (0: side by side); each a TERM, a
+                     PREFIX, or OR or SYNONYM of such, which weigh as terms one by one */
+    TC_Q_NEAR,    /* the same in any order */
     TC_Q_SYNONYM, /* children weigh as one term */
     TC_Q_FILTER,  /* first child weighs, all children must match */
     TC_Q_MAYBE,   /* first child must match, the others add weight */

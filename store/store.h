@@ -38,7 +38,9 @@ void tc_document_set_value(tc_document *, uint32_t slot, tc_span value);
 /* Copied. More than TC_DATA_MAX is TC_ETOOBIG in tc_writer_put. */
 void tc_document_set_data(tc_document *, tc_span data);
 
-typedef struct tc_writer tc_writer; /* at most one for each index, by lock */
+/* At most one for each index, by a lock that a process forked meanwhile shares until it ends or
+ * calls exec: fork helpers first. */
+typedef struct tc_writer tc_writer;
 typedef struct {
     bool create;             /* make the index when there is none */
     double lock_timeout;     /* seconds to wait for another writer; 0: fail at once */
@@ -104,8 +106,8 @@ typedef struct {
     bool ascending;
     const struct tc_facet_request {
         uint32_t slot;
-        bool many; /* the slot holds counted strings */
-        size_t limit;
+        bool many;    /* the slot holds counted strings */
+        size_t limit; /* 0: all values */
     } * facets;
     size_t facet_count;
 } tc_search_options;

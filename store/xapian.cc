@@ -29,9 +29,10 @@
 namespace
 {
 
-constexpr int RERUNS = 3;                /* of a call overtaken by a writer */
-constexpr unsigned MAX_DEPTH = 256;      /* of a query tree */
-constexpr size_t METADATA_PORTION = 512; /* keys read at once */
+constexpr int RERUNS = 3;                 /* of a call overtaken by a writer */
+constexpr unsigned MAX_DEPTH = 256;       /* of a query tree */
+constexpr size_t PHRASE_EXPANSION = 4096; /* words of one wildcard in a phrase */
+constexpr size_t METADATA_PORTION = 512;  /* keys read at once */
 const char SCHEMA_KEY[] = "tc:schema";
 const char ANALYZER_KEY[] = "tc:analyzer";
 
@@ -78,6 +79,8 @@ tc_status translate(tc_error *err, const char *doing) noexcept
         return say(err, TC_EUNSUPPORTED, doing, e);
     } catch (const Xapian::InvalidArgumentError &e) {
         return say(err, TC_EINVAL, doing, e);
+    } catch (const Xapian::WildcardError &e) {
+        return say(err, TC_ETOOBIG, doing, e);
     } catch (const Xapian::RangeError &e) {
         return say(err, TC_ECORRUPT, doing, e); /* a number in the index too large for its type */
     } catch (const Xapian::Error &e) {
@@ -572,42 +575,47 @@ namespace
 
 using Query = Xapian::Query;
 
-Query to_query(const tc_query *q, unsigned depth);
-
-std::vector<Query> to_queries(const tc_query *q, size_t first, unsigned depth)
+/* A question as Xapian's query. Wildcards in phrases are looked up in db. */
+class Translator
 {
-    std::vector<Query> out;
-    out.reserve(q->count);
-    for (size_t i = first; i < q->count; i++)
-        out.push_back(to_query(q->children[i], depth + 1));
-    return out;
+  public:
+    explicit Translator(const Xapian::Database &db) : db_(db)
+    {
+    }
+
+    Query query(const tc_query *q, unsigned depth = 0) const;
+
+  private:
+    std::vector<Query> children(const tc_query *q, size_t first, unsigned depth) const;
+    Query all_of(const tc_query *q, Query::op op, unsigned depth) const;
+    Query first_with(const tc_query *q, Query::op op, Query::op how, unsigned depth) const;
+    Query window(const tc_query *q, Query::op op, unsigned depth) const;
+    Query window_part(const tc_query *q, unsigned depth) const;
+    Query expand(const std::string &prefix) const;
+
+    const Xapian::Database &db_;
+};
+
+void check_depth(unsigned depth)
+{
+    if (depth > MAX_DEPTH)
+        throw Xapian::InvalidArgumentError("question nested too deeply");
 }
 
-Query all_of(const tc_query *q, Query::op op, unsigned depth)
+/* The empty term would be every document, and an overlong one cannot be in the index. */
+bool can_match(tc_span term)
 {
-    std::vector<Query> parts = to_queries(q, 0, depth);
+    return term.len > 0 && key_length(term) <= TC_TERM_MAX;
+}
+
+Query leaf(tc_span term)
+{
+    return can_match(term) ? Query(bytes(term)) : Query::MatchNothing;
+}
+
+Query joined(Query::op op, const std::vector<Query> &parts)
+{
     return Query(op, parts.begin(), parts.end());
-}
-
-Query window(const tc_query *q, Query::op op, unsigned depth)
-{
-    std::vector<Query> parts = to_queries(q, 0, depth);
-    if (parts.size() == 1)
-        return parts[0];
-    auto width = std::max<Xapian::termcount>(q->window, static_cast<Xapian::termcount>(q->count));
-    return Query(op, parts.begin(), parts.end(), width);
-}
-
-/* the first child under op with the others, which are joined by how */
-Query first_with(const tc_query *q, Query::op op, Query::op how, unsigned depth)
-{
-    if (q->count == 0)
-        return Query::MatchNothing;
-    Query first = to_query(q->children[0], depth + 1);
-    if (q->count == 1)
-        return first;
-    std::vector<Query> rest = to_queries(q, 1, depth);
-    return Query(op, first, Query(how, rest.begin(), rest.end()));
 }
 
 /* A document without the value has the empty string there and is in no range. */
@@ -619,23 +627,84 @@ Query range(const tc_query *q)
     return Query(Query::OP_VALUE_RANGE, q->slot, low, bytes(q->high));
 }
 
-Query to_query(const tc_query *q, unsigned depth)
+std::vector<Query> Translator::children(const tc_query *q, size_t first, unsigned depth) const
 {
-    if (depth > MAX_DEPTH)
-        throw Xapian::InvalidArgumentError("question nested too deeply");
+    std::vector<Query> out;
+    for (size_t i = first; i < q->count; i++)
+        out.push_back(query(q->children[i], depth + 1));
+    return out;
+}
+
+Query Translator::all_of(const tc_query *q, Query::op op, unsigned depth) const
+{
+    return joined(op, children(q, 0, depth));
+}
+
+/* the first child under op with the others, which are joined by how */
+Query Translator::first_with(const tc_query *q, Query::op op, Query::op how, unsigned depth) const
+{
+    if (q->count == 0)
+        return Query::MatchNothing;
+    Query first = query(q->children[0], depth + 1);
+    return q->count == 1 ? first : Query(op, first, joined(how, children(q, 1, depth)));
+}
+
+Query Translator::expand(const std::string &prefix) const
+{
+    std::vector<Query> terms;
+    for (auto i = db_.allterms_begin(prefix); i != db_.allterms_end(prefix); ++i) {
+        if (terms.size() == PHRASE_EXPANSION)
+            throw Xapian::WildcardError("too many words start with \"" + prefix + "\"");
+        terms.push_back(Query(*i));
+    }
+    return joined(Query::OP_OR, terms);
+}
+
+/* Xapian finds positions below terms and ORs of terms only, and their weights are one by one. */
+Query Translator::window_part(const tc_query *q, unsigned depth) const
+{
+    check_depth(depth);
+    std::vector<Query> parts;
+    switch (q->kind) {
+    case TC_Q_NOTHING:
+        return Query::MatchNothing;
+    case TC_Q_TERM:
+        return leaf(q->term);
+    case TC_Q_PREFIX:
+        return can_match(q->term) ? expand(bytes(q->term)) : Query::MatchNothing;
+    case TC_Q_OR:
+    case TC_Q_SYNONYM:
+        for (size_t i = 0; i < q->count; i++)
+            parts.push_back(window_part(q->children[i], depth + 1));
+        return joined(Query::OP_OR, parts);
+    default:
+        throw Xapian::InvalidArgumentError("a phrase holds words and alternatives of words only");
+    }
+}
+
+Query Translator::window(const tc_query *q, Query::op op, unsigned depth) const
+{
+    std::vector<Query> parts;
+    for (size_t i = 0; i < q->count; i++)
+        parts.push_back(window_part(q->children[i], depth + 1));
+    if (parts.size() == 1)
+        return parts[0];
+    auto width = std::max<Xapian::termcount>(q->window, static_cast<Xapian::termcount>(q->count));
+    return Query(op, parts.begin(), parts.end(), width);
+}
+
+Query Translator::query(const tc_query *q, unsigned depth) const
+{
+    check_depth(depth);
     switch (q->kind) {
     case TC_Q_NOTHING:
         return Query::MatchNothing;
     case TC_Q_ALL:
         return Query::MatchAll;
-    case TC_Q_TERM: /* the empty term would be every document */
-        if (q->term.len == 0 || key_length(q->term) > TC_TERM_MAX)
-            return Query::MatchNothing;
-        return Query(bytes(q->term));
+    case TC_Q_TERM:
+        return leaf(q->term);
     case TC_Q_PREFIX:
-        if (q->term.len == 0 || key_length(q->term) > TC_TERM_MAX)
-            return Query::MatchNothing;
-        return Query(Query::OP_WILDCARD, bytes(q->term));
+        return can_match(q->term) ? Query(Query::OP_WILDCARD, bytes(q->term)) : Query::MatchNothing;
     case TC_Q_RANGE:
         return range(q);
     case TC_Q_AND:
@@ -655,9 +724,9 @@ Query to_query(const tc_query *q, unsigned depth)
     case TC_Q_MAYBE:
         return first_with(q, Query::OP_AND_MAYBE, Query::OP_OR, depth);
     case TC_Q_BOOST:
-        return q->count
-                   ? Query(Query::OP_SCALE_WEIGHT, to_query(q->children[0], depth + 1), q->factor)
-                   : Query::MatchNothing;
+        if (q->count == 0)
+            return Query::MatchNothing;
+        return Query(Query::OP_SCALE_WEIGHT, query(q->children[0], depth + 1), q->factor);
     }
     throw Xapian::InvalidArgumentError("unknown kind of question");
 }
@@ -793,7 +862,7 @@ tc_status tc_reader_search(tc_hits **out, tc_arena *arena, tc_reader *r, const t
                            const tc_search_options *options, tc_error *err)
 {
     return reading(r, "searching", err,
-                   [&] { return search(out, arena, r->db, to_query(q, 0), *options); });
+                   [&] { return search(out, arena, r->db, Translator(r->db).query(q), *options); });
 }
 
 /* ---- single documents and terms ------------------------------------------------------------- */

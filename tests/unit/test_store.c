@@ -1,0 +1,993 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The index through store.h: what is written is found, in order, and what goes wrong has a status.
+ */
+#include "tests/unit/unit.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/varint.h"
+#include "store/store.h"
+
+/* Database::check in Xapian 1.4 deletes a table through a base without a virtual destructor. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+    return "new_delete_type_mismatch=0";
+}
+
+/* ---- a scratch index ------------------------------------------------------------------------ */
+
+typedef struct {
+    tc_arena arena;
+    tc_error err;
+    char dir[64], index[80], other[80], merged[80];
+} fixture;
+
+static int unlink_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+    (void)st;
+    (void)type;
+    (void)ftw;
+    return remove(path);
+}
+
+static int set_up(void **state)
+{
+    fixture *f = calloc(1, sizeof *f);
+    snprintf(f->dir, sizeof f->dir, "%s", "/tmp/tc-store-XXXXXX");
+    if (!mkdtemp(f->dir))
+        return -1;
+    snprintf(f->index, sizeof f->index, "%s/index", f->dir);
+    snprintf(f->other, sizeof f->other, "%s/other", f->dir);
+    snprintf(f->merged, sizeof f->merged, "%s/merged", f->dir);
+    tc_arena_init(&f->arena);
+    *state = f;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    fixture *f = *state;
+    tc_arena_release(&f->arena);
+    nftw(f->dir, unlink_one, 16, FTW_DEPTH | FTW_PHYS);
+    free(f);
+    return 0;
+}
+
+static const tc_writer_options create = {.create = true, .analyzer_id = "a1"};
+
+static tc_writer *open_writer(fixture *f, const char *dir)
+{
+    tc_writer *w = NULL;
+    assert_status(tc_writer_open(&w, dir, &create, &f->err), TC_OK, &f->err);
+    return w;
+}
+
+static tc_reader *open_reader(fixture *f, const char *dir)
+{
+    tc_reader *r = NULL;
+    assert_status(tc_reader_open(&r, &dir, 1, "a1", &f->err), TC_OK, &f->err);
+    return r;
+}
+
+/* words: blank-separated terms at positions 1, 2, ...; facets: comma-separated, into slot 2 */
+typedef struct {
+    const char *id, *words, *date, *type, *facets;
+} row;
+
+static void add_words(tc_document *d, const char *words)
+{
+    uint32_t position = 1;
+    for (const char *p = words; *p; position++) {
+        size_t len = strcspn(p, " ");
+        tc_document_add_term(d, tc_span_make(p, len), 1, position);
+        p += len + strspn(p + len, " ");
+    }
+}
+
+static void add_facets(tc_document *d, const char *facets)
+{
+    tc_buf b;
+    tc_buf_init(&b, 0);
+    for (const char *p = facets; *p;) {
+        size_t len = strcspn(p, ",");
+        tc_put_string(&b, tc_span_make(p, len));
+        p += len + (p[len] != '\0');
+    }
+    tc_document_set_value(d, 2, tc_buf_span(&b));
+    tc_buf_release(&b);
+}
+
+static tc_docid put(fixture *f, tc_writer *w, row r)
+{
+    tc_document *d = NULL;
+    assert_status(tc_document_new(&d, &f->err), TC_OK, &f->err);
+    add_words(d, r.words);
+    if (r.date)
+        tc_document_set_value(d, TC_TIE_SLOT, tc_span_str(r.date));
+    if (r.type)
+        tc_document_set_value(d, 6, tc_span_str(r.type));
+    if (r.facets)
+        add_facets(d, r.facets);
+    tc_document_set_data(d, tc_span_str(r.id));
+    tc_docid id = 0;
+    assert_status(tc_writer_put(w, &id, tc_span_str(r.id), d, &f->err), TC_OK, &f->err);
+    tc_document_free(d);
+    return id;
+}
+
+static void build(fixture *f, const char *dir, const row *rows, size_t count)
+{
+    tc_writer *w = open_writer(f, dir);
+    for (size_t i = 0; i < count; i++)
+        put(f, w, rows[i]);
+    assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+}
+#define BUILD(f, rows) build(f, (f)->index, rows, sizeof(rows) / sizeof *(rows))
+
+/* ---- questions ------------------------------------------------------------------------------ */
+
+static tc_query *term(fixture *f, const char *s)
+{
+    return tc_query_term(&f->arena, tc_span_str(""), tc_span_str(s));
+}
+
+static tc_query *of_kind(fixture *f, tc_query_kind kind, tc_query *a, tc_query *b, tc_query *c)
+{
+    tc_query *q = tc_query_new(&f->arena, kind);
+    tc_query *all[] = {a, b, c};
+    for (size_t i = 0; i < 3; i++)
+        if (all[i])
+            tc_query_add(&f->arena, q, all[i]);
+    return q;
+}
+
+static const tc_search_options ten = {.limit = 10, .exact_count = true, .sort_slot = TC_NO_SLOT};
+
+static tc_hits *search(fixture *f, tc_reader *r, const tc_query *q, tc_search_options options)
+{
+    tc_hits *hits = NULL;
+    assert_status(tc_reader_search(&hits, &f->arena, r, q, &options, &f->err), TC_OK, &f->err);
+    return hits;
+}
+
+/* The ids (stored data) of what is found, blank-separated, in order. */
+static const char *found(fixture *f, tc_reader *r, const tc_query *q, tc_search_options options)
+{
+    tc_hits *hits = search(f, r, q, options);
+    const char *out = "";
+    for (size_t i = 0; i < hits->len; i++) {
+        tc_span data;
+        assert_status(tc_reader_data(&data, &f->arena, r, hits->items[i].id, &f->err), TC_OK,
+                      &f->err);
+        out = tc_arena_printf(&f->arena, "%s%s%.*s", out, i ? " " : "", (int)data.len, data.ptr);
+    }
+    return out;
+}
+
+static const row letters[] = {
+    {"Q1", "hoa binh la hoa", "20210525", "KH", "x,y"},
+    {"Q2", "binh hoa", "20210500", "KH", "y"},
+    {"Q3", "hòa bình thế giới", "20200101", "CT", "y,z,x"},
+    {"Q4", "hoa không bình", NULL, NULL, NULL},
+};
+
+static void test_search_kinds(void **state)
+{
+    fixture *f = *state;
+    BUILD(f, letters);
+    tc_reader *r = open_reader(f, f->index);
+    uint64_t count = 0;
+    assert_status(tc_reader_count(r, &count, &f->err), TC_OK, &f->err);
+    assert_int_equal(count, 4);
+    tc_query *hoa = term(f, "hoa"), *binh = term(f, "binh"), *marked = term(f, "bình");
+    tc_search_options by_date = ten;
+    by_date.sort_slot = TC_TIE_SLOT;
+    assert_string_equal(found(f, r, of_kind(f, TC_Q_AND, hoa, binh, NULL), by_date), "Q1 Q2");
+    assert_string_equal(found(f, r, of_kind(f, TC_Q_OR, binh, marked, NULL), by_date),
+                        "Q1 Q2 Q3 Q4");
+    assert_string_equal(found(f, r, of_kind(f, TC_Q_NOT, hoa, binh, NULL), by_date), "Q4");
+    assert_string_equal(found(f, r, of_kind(f, TC_Q_NOT, hoa, binh, marked), by_date), "");
+    assert_string_equal(found(f, r, of_kind(f, TC_Q_FILTER, hoa, binh, NULL), by_date), "Q1 Q2");
+    assert_string_equal(found(f, r, of_kind(f, TC_Q_MAYBE, hoa, binh, NULL), by_date), "Q1 Q2 Q4");
+    assert_string_equal(found(f, r, tc_query_new(&f->arena, TC_Q_ALL), by_date), "Q1 Q2 Q3 Q4");
+    assert_string_equal(found(f, r, tc_query_new(&f->arena, TC_Q_NOTHING), ten), "");
+    assert_string_equal(found(f, r, tc_query_new(&f->arena, TC_Q_AND), ten), "");
+    assert_string_equal(found(f, r, tc_query_new(&f->arena, TC_Q_TERM), ten), "");
+    tc_query *prefix = tc_query_new(&f->arena, TC_Q_PREFIX);
+    prefix->term = tc_span_str("bì");
+    assert_string_equal(found(f, r, prefix, by_date), "Q3 Q4");
+    tc_reader_free(r);
+}
+
+static void test_weights(void **state)
+{
+    fixture *f = *state;
+    BUILD(f, letters);
+    tc_reader *r = open_reader(f, f->index);
+    tc_query *hoa = term(f, "hoa"), *binh = term(f, "binh");
+    double plain = search(f, r, hoa, ten)->items[0].weight;
+    assert_true(plain > 0);
+    double twice = search(f, r, tc_query_boost(&f->arena, hoa, 2), ten)->items[0].weight;
+    assert_true(twice > 1.99 * plain && twice < 2.01 * plain);
+    double none = search(f, r, tc_query_boost(&f->arena, hoa, 0), ten)->items[0].weight;
+    assert_true(none >= 0 && none <= 0);
+    tc_hits *filtered = search(f, r, of_kind(f, TC_Q_FILTER, hoa, binh, NULL), ten);
+    tc_hits *both = search(f, r, of_kind(f, TC_Q_AND, hoa, binh, NULL), ten);
+    assert_int_equal(filtered->len, 2);
+    assert_true(both->items[0].weight > filtered->items[0].weight);
+    tc_query *same = of_kind(f, TC_Q_SYNONYM, hoa, term(f, "hòa"), NULL);
+    tc_query *apart = of_kind(f, TC_Q_OR, hoa, term(f, "hòa"), NULL);
+    assert_int_equal(search(f, r, same, ten)->matched, 4);
+    /* the rarer word would lead by its own weight, but as a synonym it counts no more */
+    assert_string_equal(
+        found(f, r, apart, (tc_search_options){.limit = 1, .sort_slot = TC_NO_SLOT}), "Q3");
+    assert_string_equal(found(f, r, same, (tc_search_options){.limit = 1, .sort_slot = TC_NO_SLOT}),
+                        "Q1");
+    tc_reader_free(r);
+}
+
+static void test_windows(void **state)
+{
+    fixture *f = *state;
+    BUILD(f, letters);
+    tc_reader *r = open_reader(f, f->index);
+    tc_query *hoa = term(f, "hoa"), *binh = term(f, "binh");
+    assert_string_equal(found(f, r, of_kind(f, TC_Q_PHRASE, hoa, binh, NULL), ten), "Q1");
+    tc_query *either = of_kind(f, TC_Q_OR, binh, term(f, "bình"), NULL);
+    tc_query *readings = of_kind(f, TC_Q_OR, hoa, term(f, "hòa"), NULL);
+    tc_query *phrase = of_kind(f, TC_Q_PHRASE, readings, either, NULL);
+    assert_string_equal(found(f, r, phrase, ten), "Q3 Q1");
+    phrase->window = 3;
+    tc_search_options by_date = ten;
+    by_date.sort_slot = TC_TIE_SLOT;
+    assert_string_equal(found(f, r, phrase, by_date), "Q1 Q3 Q4");
+    tc_query *near = of_kind(f, TC_Q_NEAR, readings, either, NULL);
+    assert_string_equal(found(f, r, near, by_date), "Q1 Q2 Q3");
+    tc_query *start = tc_query_new(&f->arena, TC_Q_PREFIX);
+    start->term = tc_span_str("b");
+    tc_query *with_start = of_kind(f, TC_Q_PHRASE, readings, start, NULL);
+    assert_string_equal(found(f, r, with_start, by_date), "Q1 Q3");
+    tc_query *same = of_kind(f, TC_Q_SYNONYM, hoa, term(f, "hòa"), NULL);
+    tc_query *with_same = of_kind(f, TC_Q_PHRASE, same, start, NULL);
+    assert_string_equal(found(f, r, with_same, by_date), "Q1 Q3");
+    tc_query *one = of_kind(f, TC_Q_PHRASE, hoa, NULL, NULL);
+    assert_string_equal(found(f, r, one, by_date), "Q1 Q2 Q4");
+    tc_reader_free(r);
+}
+
+static void test_ranges(void **state)
+{
+    fixture *f = *state;
+    BUILD(f, letters);
+    tc_reader *r = open_reader(f, f->index);
+    tc_search_options by_date = ten;
+    by_date.sort_slot = TC_TIE_SLOT;
+    static const struct {
+        const char *low, *high, *ids;
+    } cases[] = {
+        {"20210500", "20210599", "Q1 Q2"},
+        {"20210501", "20210599", "Q1"},
+        {"", "20210500", "Q2 Q3"},
+        {"20210500", "", "Q1 Q2"},
+        {"", "", "Q1 Q2 Q3"},
+        {"20220000", "20229999", ""},
+        {"20210525", "20210525", "Q1"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tc_query *q = tc_query_range(&f->arena, TC_TIE_SLOT, tc_span_str(cases[i].low),
+                                     tc_span_str(cases[i].high));
+        assert_string_equal(found(f, r, q, by_date), cases[i].ids);
+    }
+    tc_reader_free(r);
+}
+
+static void test_order(void **state)
+{
+    fixture *f = *state;
+    static const row rows[] = {
+        {"Q1", "a", "2020", "KH", NULL}, {"Q2", "a", "2022", "CT", NULL},
+        {"Q3", "a", NULL, "KH", NULL},   {"Q4", "a", "2021", "KH", NULL},
+        {"Q5", "a", "2021", NULL, NULL}, {"Q6", "a a", "1999", NULL, NULL},
+    };
+    BUILD(f, rows);
+    tc_reader *r = open_reader(f, f->index);
+    tc_query *a = term(f, "a");
+    tc_search_options options = ten;
+    /* weight, then newest, then docid */
+    assert_string_equal(found(f, r, a, options), "Q6 Q2 Q4 Q5 Q1 Q3");
+    options.sort_slot = TC_TIE_SLOT;
+    assert_string_equal(found(f, r, a, options), "Q2 Q4 Q5 Q1 Q6 Q3");
+    options.ascending = true;
+    assert_string_equal(found(f, r, a, options), "Q6 Q1 Q4 Q5 Q2 Q3");
+    options.sort_slot = 6;
+    assert_string_equal(found(f, r, a, options), "Q2 Q4 Q1 Q3 Q5 Q6");
+    options.ascending = false;
+    assert_string_equal(found(f, r, a, options), "Q4 Q1 Q3 Q2 Q5 Q6");
+    options.offset = 1;
+    options.limit = 2;
+    assert_string_equal(found(f, r, a, options), "Q1 Q3");
+    assert_int_equal(search(f, r, a, options)->matched, 6);
+    assert_true(search(f, r, a, options)->exact);
+    options.offset = 7;
+    assert_string_equal(found(f, r, a, options), "");
+    tc_reader_free(r);
+}
+
+static void test_facets(void **state)
+{
+    fixture *f = *state;
+    BUILD(f, letters);
+    tc_reader *r = open_reader(f, f->index);
+    static const struct tc_facet_request asked[] = {{6, false, 0}, {2, true, 2}, {5, false, 3}};
+    tc_search_options options = ten;
+    options.limit = 1;
+    options.facets = asked;
+    options.facet_count = 3;
+    tc_hits *hits = search(f, r, tc_query_new(&f->arena, TC_Q_ALL), options);
+    assert_int_equal(hits->len, 1);
+    assert_int_equal(hits->matched, 4);
+    assert_int_equal(hits->facets[0].len, 2);
+    assert_span(hits->facets[0].items[0].value, "KH");
+    assert_int_equal(hits->facets[0].items[0].count, 2);
+    assert_span(hits->facets[0].items[1].value, "CT");
+    assert_int_equal(hits->facets[1].len, 2);
+    assert_span(hits->facets[1].items[0].value, "y");
+    assert_int_equal(hits->facets[1].items[0].count, 3);
+    assert_span(hits->facets[1].items[1].value, "x");
+    assert_int_equal(hits->facets[1].items[1].count, 2);
+    assert_int_equal(hits->facets[2].len, 0);
+    /* a value that is no list of counted strings */
+    static const struct tc_facet_request wrong[] = {{6, true, 0}};
+    options.facets = wrong;
+    options.facet_count = 1;
+    tc_hits *none = NULL;
+    assert_status(
+        tc_reader_search(&none, &f->arena, r, tc_query_new(&f->arena, TC_Q_ALL), &options, &f->err),
+        TC_ECORRUPT, &f->err);
+    tc_reader_free(r);
+}
+
+static void test_terms(void **state)
+{
+    fixture *f = *state;
+    BUILD(f, letters);
+    tc_reader *r = open_reader(f, f->index);
+    tc_term_list list;
+    assert_status(tc_reader_terms(&list, &f->arena, r, tc_span_str("h"), 10, &f->err), TC_OK,
+                  &f->err);
+    assert_int_equal(list.len, 2);
+    assert_span(list.items[0].term, "hoa");
+    assert_int_equal(list.items[0].documents, 3);
+    assert_span(list.items[1].term, "hòa");
+    assert_false(list.more);
+    assert_status(tc_reader_terms(&list, &f->arena, r, tc_span_str("h"), 1, &f->err), TC_OK,
+                  &f->err);
+    assert_int_equal(list.len, 1);
+    assert_true(list.more);
+    assert_status(tc_reader_document_terms(&list, &f->arena, r, 1, tc_span_str("h"), 10, &f->err),
+                  TC_OK, &f->err);
+    assert_int_equal(list.len, 1);
+    assert_int_equal(list.items[0].wdf, 2);
+    assert_int_equal(list.items[0].documents, 3);
+    assert_status(tc_reader_document_terms(&list, &f->arena, r, 99, tc_span_str(""), 1, &f->err),
+                  TC_ENOTFOUND, &f->err);
+    uint64_t n = 0;
+    assert_status(tc_reader_term_count(&n, r, tc_span_str("hoa"), &f->err), TC_OK, &f->err);
+    assert_int_equal(n, 3);
+    assert_status(tc_reader_term_count(&n, r, tc_span_str("none"), &f->err), TC_OK, &f->err);
+    assert_int_equal(n, 0);
+    tc_span value;
+    assert_status(tc_reader_value(&value, &f->arena, r, 2, 6, &f->err), TC_OK, &f->err);
+    assert_span(value, "KH");
+    assert_status(tc_reader_data(&value, &f->arena, r, 99, &f->err), TC_ENOTFOUND, &f->err);
+    tc_reader_free(r);
+}
+
+/* ---- writing -------------------------------------------------------------------------------- */
+
+static void test_replace_and_delete(void **state)
+{
+    fixture *f = *state;
+    tc_writer *w = open_writer(f, f->index);
+    tc_docid first = put(f, w, (row){"Q1", "alpha", NULL, NULL, NULL});
+    put(f, w, (row){"Q2", "alpha", NULL, NULL, NULL});
+    assert_int_equal(put(f, w, (row){"Q1", "beta", NULL, NULL, NULL}), first);
+    assert_status(tc_writer_commit(w, &f->err), TC_OK, &f->err);
+    tc_reader *r = open_reader(f, f->index);
+    assert_string_equal(found(f, r, term(f, "alpha"), ten), "Q2");
+    assert_status(tc_writer_delete(w, tc_span_str("Q2"), &f->err), TC_OK, &f->err);
+    assert_status(tc_writer_delete(w, tc_span_str("Q9"), &f->err), TC_OK, &f->err);
+    assert_status(tc_writer_set_metadata(w, tc_span_str("k"), tc_span_str("v"), &f->err), TC_OK,
+                  &f->err);
+    bool changed = true;
+    assert_status(tc_reader_reopen(r, &changed, &f->err), TC_OK, &f->err);
+    assert_false(changed);
+    assert_string_equal(found(f, r, term(f, "alpha"), ten), "Q2");
+    assert_status(tc_writer_commit(w, &f->err), TC_OK, &f->err);
+    assert_status(tc_reader_reopen(r, &changed, &f->err), TC_OK, &f->err);
+    assert_true(changed);
+    assert_string_equal(found(f, r, term(f, "alpha"), ten), "");
+    put(f, w, (row){"Q3", "gamma", NULL, NULL, NULL});
+    tc_writer_abandon(w);
+    assert_status(tc_reader_reopen(r, &changed, &f->err), TC_OK, &f->err);
+    assert_string_equal(found(f, r, term(f, "gamma"), ten), "");
+    tc_reader_free(r);
+}
+
+/* Xapian flushes by itself after 10,000 changes; that must not show. */
+static void test_nothing_before_commit(void **state)
+{
+    fixture *f = *state;
+    tc_writer *w = open_writer(f, f->index);
+    for (int i = 0; i < 10500; i++)
+        put(f, w, (row){tc_arena_printf(&f->arena, "Q%d", i), "a", NULL, NULL, NULL});
+    tc_reader *r = open_reader(f, f->index);
+    uint64_t count = 1;
+    assert_status(tc_reader_count(r, &count, &f->err), TC_OK, &f->err);
+    assert_int_equal(count, 0);
+    assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+    assert_status(tc_reader_reopen(r, NULL, &f->err), TC_OK, &f->err);
+    assert_status(tc_reader_count(r, &count, &f->err), TC_OK, &f->err);
+    assert_int_equal(count, 10500);
+    tc_reader_free(r);
+}
+
+static void test_bad_documents(void **state)
+{
+    fixture *f = *state;
+    tc_writer *w = open_writer(f, f->index);
+    tc_document *d = NULL;
+    assert_status(tc_document_new(&d, &f->err), TC_OK, &f->err);
+    char longest[300];
+    memset(longest, 'a', sizeof longest);
+    tc_document_add_term(d, tc_span_make(longest, TC_TERM_MAX), 1, 0);
+    assert_status(tc_writer_put(w, NULL, tc_span_str("Q1"), d, &f->err), TC_OK, &f->err);
+    tc_document_add_term(d, tc_span_make(longest, TC_TERM_MAX + 1), 1, 0);
+    assert_status(tc_writer_put(w, NULL, tc_span_str("Q2"), d, &f->err), TC_ETOOBIG, &f->err);
+    tc_document_clear(d);
+    longest[3] = '\0'; /* counts twice in a key */
+    tc_document_add_positions(d, tc_span_make(longest, TC_TERM_MAX), (uint32_t[]){1}, 1);
+    assert_status(tc_writer_put(w, NULL, tc_span_str("Q2"), d, &f->err), TC_ETOOBIG, &f->err);
+    tc_document_clear(d);
+    tc_document_add_term(d, tc_span_str(""), 1, 1);
+    assert_status(tc_writer_put(w, NULL, tc_span_str("Q2"), d, &f->err), TC_EINVAL, &f->err);
+    tc_document_clear(d);
+    assert_status(tc_writer_put(w, NULL, tc_span_str(""), d, &f->err), TC_EINVAL, &f->err);
+    assert_status(tc_writer_set_metadata(w, tc_span_str(""), tc_span_str("v"), &f->err), TC_EINVAL,
+                  &f->err);
+    /* none of this has broken the writer */
+    assert_status(tc_writer_put(w, NULL, tc_span_str("Q3"), d, &f->err), TC_OK, &f->err);
+    tc_document_free(d);
+    tc_document_free(NULL);
+    assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+    assert_status(tc_writer_close(NULL, &f->err), TC_OK, &f->err);
+    tc_reader *r = open_reader(f, f->index);
+    uint64_t n = 0;
+    longest[3] = 'a';
+    assert_status(tc_reader_term_count(&n, r, tc_span_make(longest, TC_TERM_MAX), &f->err), TC_OK,
+                  &f->err);
+    assert_int_equal(n, 1);
+    tc_query *q = tc_query_new(&f->arena, TC_Q_TERM);
+    q->term = tc_span_make(longest, sizeof longest);
+    assert_string_equal(found(f, r, q, ten), "");
+    tc_reader_free(r);
+}
+
+static void test_big_data(void **state)
+{
+    fixture *f = *state;
+    /* bytes that do not shrink */
+    size_t size = (size_t)3 << 20;
+    char *data = malloc(size);
+    uint32_t x = 1;
+    for (size_t i = 0; i < size; i++) {
+        x = x * 1664525u + 1013904223u;
+        data[i] = (char)(x >> 24);
+    }
+    tc_document *d = NULL;
+    assert_status(tc_document_new(&d, &f->err), TC_OK, &f->err);
+    tc_document_set_data(d, tc_span_make(data, size));
+    tc_writer *w = open_writer(f, f->index);
+    tc_docid id = 0;
+    assert_status(tc_writer_put(w, &id, tc_span_str("Q1"), d, &f->err), TC_OK, &f->err);
+    assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+    tc_reader *r = open_reader(f, f->index);
+    tc_span back;
+    assert_status(tc_reader_data(&back, &f->arena, r, id, &f->err), TC_OK, &f->err);
+    assert_int_equal(back.len, size);
+    assert_memory_equal(back.ptr, data, size);
+    /* an arena that is full is a status, not a jump through C++ */
+    tc_arena small;
+    tc_arena_init(&small);
+    small.limit = 1 << 20;
+    assert_status(tc_reader_data(&back, &small, r, id, &f->err), TC_ENOMEM, &f->err);
+    tc_arena_release(&small);
+    tc_reader_free(r);
+    tc_document_free(d);
+    free(data);
+}
+
+/* ---- metadata ------------------------------------------------------------------------------- */
+
+typedef struct {
+    size_t seen, stop_at;
+    bool ordered;
+    char last[16];
+    jmp_buf *jump;
+} walk;
+
+static tc_status visit(tc_span key, tc_span value, void *context, tc_error *err)
+{
+    walk *k = context;
+    char now[16];
+    snprintf(now, sizeof now, "%.*s", (int)key.len, key.ptr);
+    k->ordered = k->ordered && strcmp(k->last, now) < 0 && tc_span_eq(key, value);
+    memcpy(k->last, now, sizeof now);
+    if (++k->seen == k->stop_at) {
+        if (k->jump)
+            longjmp(*k->jump, 1);
+        return tc_fail(err, TC_ECANCELLED, "enough");
+    }
+    return TC_OK;
+}
+
+static void test_metadata(void **state)
+{
+    fixture *f = *state;
+    tc_writer *w = open_writer(f, f->index);
+    for (int i = 0; i < 2000; i++) {
+        tc_span key = tc_span_str(tc_arena_printf(&f->arena, "k%04d", i));
+        assert_status(tc_writer_set_metadata(w, key, key, &f->err), TC_OK, &f->err);
+    }
+    assert_status(tc_writer_set_metadata(w, tc_span_str("k0007"), tc_span_str(""), &f->err), TC_OK,
+                  &f->err);
+    tc_span value;
+    assert_status(tc_writer_metadata(w, &f->arena, tc_span_str("k0008"), &value, &f->err), TC_OK,
+                  &f->err);
+    assert_span(value, "k0008");
+    assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+    tc_reader *r = open_reader(f, f->index);
+    assert_status(tc_reader_metadata(&value, &f->arena, r, tc_span_str("k0007"), &f->err), TC_OK,
+                  &f->err);
+    assert_span(value, "");
+    walk all = {.ordered = true};
+    assert_status(tc_reader_each_metadata(r, tc_span_str("k"), visit, &all, &f->err), TC_OK,
+                  &f->err);
+    assert_int_equal(all.seen, 1999);
+    assert_true(all.ordered);
+    walk some = {.ordered = true};
+    assert_status(tc_reader_each_metadata(r, tc_span_str("k00"), visit, &some, &f->err), TC_OK,
+                  &f->err);
+    assert_int_equal(some.seen, 99);
+    walk none = {.ordered = true};
+    assert_status(tc_reader_each_metadata(r, tc_span_str("z"), visit, &none, &f->err), TC_OK,
+                  &f->err);
+    assert_int_equal(none.seen, 0);
+    walk stopped = {.ordered = true, .stop_at = 700};
+    assert_status(tc_reader_each_metadata(r, tc_span_str("k"), visit, &stopped, &f->err),
+                  TC_ECANCELLED, &f->err);
+    assert_int_equal(stopped.seen, 700);
+    jmp_buf jump;
+    walk jumped = {.ordered = true, .stop_at = 700, .jump = &jump};
+    if (setjmp(jump) == 0) {
+        tc_reader_each_metadata(r, tc_span_str("k"), visit, &jumped, &f->err);
+        fail();
+    }
+    tc_reader_free(r);
+}
+
+/* ---- opening -------------------------------------------------------------------------------- */
+
+static void test_opening(void **state)
+{
+    fixture *f = *state;
+    tc_writer *w = NULL;
+    tc_reader *r = NULL;
+    const char *dir = f->index;
+    tc_writer_options only_open = {.analyzer_id = "a1"};
+    assert_false(tc_store_exists(dir));
+    assert_status(tc_writer_open(&w, dir, &only_open, &f->err), TC_ENOTFOUND, &f->err);
+    assert_null(w);
+    assert_status(tc_reader_open(&r, &dir, 1, "a1", &f->err), TC_ENOTFOUND, &f->err);
+    assert_null(r);
+    assert_status(tc_reader_open(&r, &dir, 0, "a1", &f->err), TC_EINVAL, &f->err);
+    BUILD(f, letters);
+    assert_true(tc_store_exists(dir));
+    assert_status(tc_writer_open(&w, dir, &only_open, &f->err), TC_OK, &f->err);
+    tc_writer_abandon(w);
+    tc_writer_options other = {.analyzer_id = "a2"};
+    assert_status(tc_writer_open(&w, dir, &other, &f->err), TC_EVERSION, &f->err);
+    assert_non_null(strstr(f->err.msg, "rebuild needed"));
+    assert_status(tc_reader_open(&r, &dir, 1, "a2", &f->err), TC_EVERSION, &f->err);
+    assert_non_null(strstr(f->err.msg, "rebuild needed"));
+    assert_status(tc_reader_open(&r, &dir, 1, NULL, &f->err), TC_OK, &f->err);
+    tc_reader_free(r);
+    w = open_writer(f, dir);
+    assert_status(tc_writer_set_metadata(w, tc_span_str("tc:schema"), tc_span_str("0"), &f->err),
+                  TC_OK, &f->err);
+    assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+    assert_status(tc_reader_open(&r, &dir, 1, "a1", &f->err), TC_EVERSION, &f->err);
+    assert_non_null(strstr(f->err.msg, "schema 0"));
+    w = NULL;
+    assert_status(tc_writer_open(&w, "/proc/none/index", &create, &f->err), TC_EIO, &f->err);
+    assert_null(w);
+}
+
+/* Runs in a process of its own: a lock is shared by what is forked while it is held. */
+static void contend(fixture *f, int go, int answers)
+{
+    tc_writer *mine = NULL;
+    tc_writer_options options = create;
+    char c;
+    if (read(go, &c, 1) != 1)
+        _exit(8);
+    c = tc_writer_open(&mine, f->index, &options, NULL) == TC_ELOCKED ? 'L' : '?';
+    if (write(answers, &c, 1) != 1)
+        _exit(9);
+    options.lock_timeout = 20;
+    bool ok = tc_writer_open(&mine, f->index, &options, NULL) == TC_OK;
+    tc_writer_abandon(mine);
+    _exit(ok ? 0 : 1);
+}
+
+static void test_lock(void **state)
+{
+    fixture *f = *state;
+    BUILD(f, letters);
+    int go[2], answers[2];
+    assert_int_equal(pipe(go), 0);
+    assert_int_equal(pipe(answers), 0);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0)
+        contend(f, go[0], answers[1]);
+    tc_writer *w = open_writer(f, f->index);
+    assert_int_equal(write(go[1], "g", 1), 1);
+    char answer = 0;
+    assert_int_equal(read(answers[0], &answer, 1), 1);
+    assert_int_equal(answer, 'L');
+    usleep(50000);
+    assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+    int status = -1;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    for (size_t i = 0; i < 2; i++) {
+        close(go[i]);
+        close(answers[i]);
+    }
+}
+
+static void commit_often(fixture *f, int rounds)
+{
+    tc_writer *w = open_writer(f, f->index);
+    for (int i = 0; i < rounds; i++) {
+        for (int j = 0; j < 20; j++)
+            put(f, w,
+                (row){tc_arena_printf(&f->arena, "Q%d", (i * 7 + j) % 60), "a b c", "2020", "KH",
+                      "x"});
+        assert_status(tc_writer_set_metadata(w, tc_span_str(tc_arena_printf(&f->arena, "m%d", i)),
+                                             tc_span_str("v"), &f->err),
+                      TC_OK, &f->err);
+        assert_status(tc_writer_commit(w, &f->err), TC_OK, &f->err);
+    }
+    assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+}
+
+/* A reader that is never reopened by its user, while a writer commits a hundred times. */
+static void test_overtaken(void **state)
+{
+    fixture *f = *state;
+    commit_often(f, 3);
+    tc_reader *r = open_reader(f, f->index);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        commit_often(f, 100);
+        _exit(0);
+    }
+    int status = -1;
+    static const struct tc_facet_request asked[] = {{6, false, 0}};
+    tc_search_options options = {.limit = 60, .facets = asked, .facet_count = 1};
+    options.sort_slot = TC_NO_SLOT;
+    size_t rounds = 0;
+    for (; waitpid(child, &status, WNOHANG) == 0; rounds++) {
+        tc_hits *hits = search(f, r, term(f, "b"), options);
+        assert_true(hits->len >= 20);
+        assert_int_equal(hits->matched, hits->facets[0].items[0].count);
+        tc_span data;
+        tc_term_list list;
+        assert_status(
+            tc_reader_data(&data, &f->arena, r, hits->items[rounds % hits->len].id, &f->err), TC_OK,
+            &f->err);
+        assert_status(tc_reader_terms(&list, &f->arena, r, tc_span_str(""), 200, &f->err), TC_OK,
+                      &f->err);
+        assert_true(list.len >= 3);
+        tc_arena_reset(&f->arena);
+    }
+    assert_int_equal(status, 0);
+    assert_true(rounds > 0);
+    tc_reader_free(r);
+}
+
+/* ---- trouble -------------------------------------------------------------------------------- */
+
+/* A file size limit stands in for a full disk: the write fails in the middle of a commit. */
+static int fill_disk(fixture *f)
+{
+    struct rlimit limit = {400 * 1024, 400 * 1024};
+    signal(SIGXFSZ, SIG_IGN);
+    tc_writer *w = open_writer(f, f->index);
+    if (setrlimit(RLIMIT_FSIZE, &limit) != 0)
+        return 2;
+    tc_status status = TC_OK;
+    for (int i = 0; i < 3000 && status == TC_OK; i++) {
+        char *words = tc_arena_printf(&f->arena, "w%d x%d y%d common", i, i, i);
+        put(f, w, (row){tc_arena_printf(&f->arena, "Z%d", i), words, NULL, NULL, NULL});
+        if (i % 200 == 199)
+            status = tc_writer_commit(w, &f->err);
+    }
+    if (status != TC_EIO)
+        return 3;
+    if (tc_writer_delete(w, tc_span_str("Q1"), &f->err) != TC_EIO)
+        return 4;
+    return tc_writer_close(w, &f->err) == TC_EIO ? 0 : 5;
+}
+
+static void test_disk_full(void **state)
+{
+    fixture *f = *state;
+    BUILD(f, letters);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0)
+        _exit(fill_disk(f));
+    int status = -1;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    /* the last commit that went through is there, whole */
+    size_t problems = 1;
+    assert_status(tc_store_check(&problems, f->index, &f->err), TC_OK, &f->err);
+    assert_int_equal(problems, 0);
+    tc_reader *r = open_reader(f, f->index);
+    uint64_t common = 0, all = 0;
+    assert_status(tc_reader_term_count(&common, r, tc_span_str("common"), &f->err), TC_OK, &f->err);
+    assert_status(tc_reader_count(r, &all, &f->err), TC_OK, &f->err);
+    assert_int_equal(common % 200, 0);
+    assert_int_equal(all, common + 4);
+    assert_string_equal(found(f, r, term(f, "binh"), (tc_search_options){.limit = 9}), "Q1 Q2");
+    tc_reader_free(r);
+    /* and writing goes on */
+    tc_writer *w = open_writer(f, f->index);
+    put(f, w, (row){"Q9", "again", NULL, NULL, NULL});
+    assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+}
+
+/* Everything a reader can be asked; whatever the files hold, it answers or gives a status. */
+static tc_status ask_everything(fixture *f, const char *dir)
+{
+    tc_reader *r = NULL;
+    tc_status worst = tc_reader_open(&r, &dir, 1, "a1", &f->err);
+    if (worst != TC_OK)
+        return worst;
+    tc_query *q = of_kind(f, TC_Q_PHRASE, term(f, "common"), term(f, "word"), NULL);
+    q = of_kind(f, TC_Q_OR, q, term(f, "w7"), term(f, "a"));
+    static const struct tc_facet_request asked[] = {{6, false, 0}, {2, true, 0}};
+    tc_search_options options = ten;
+    options.facets = asked;
+    options.facet_count = 2;
+    tc_hits *hits = NULL;
+    tc_status status = tc_reader_search(&hits, &f->arena, r, q, &options, &f->err);
+    worst = status != TC_OK ? status : worst;
+    tc_term_list list;
+    status = tc_reader_terms(&list, &f->arena, r, tc_span_str(""), 5000, &f->err);
+    worst = status != TC_OK ? status : worst;
+    for (tc_docid id = 1; id < 300; id += 17) {
+        tc_span data;
+        status = tc_reader_data(&data, &f->arena, r, id, &f->err);
+        worst = status != TC_OK ? status : worst;
+        status = tc_reader_document_terms(&list, &f->arena, r, id, tc_span_str(""), 99, &f->err);
+        worst = status != TC_OK ? status : worst;
+    }
+    tc_reader_free(r);
+    return worst;
+}
+
+static void read_whole(const char *path, char **out, size_t *len)
+{
+    FILE *in = fopen(path, "rb");
+    assert_non_null(in);
+    fseek(in, 0, SEEK_END);
+    *len = (size_t)ftell(in);
+    rewind(in);
+    *out = malloc(*len + 1);
+    assert_int_equal(fread(*out, 1, *len, in), *len);
+    fclose(in);
+}
+
+static void write_whole(const char *path, const char *data, size_t len)
+{
+    FILE *out = fopen(path, "wb");
+    assert_non_null(out);
+    assert_int_equal(fwrite(data, 1, len, out), len);
+    fclose(out);
+}
+
+static void build_many(fixture *f)
+{
+    tc_writer *w = open_writer(f, f->index);
+    for (int i = 0; i < 300; i++)
+        put(f, w,
+            (row){tc_arena_printf(&f->arena, "Q%d", i),
+                  tc_arena_printf(&f->arena, "w%d common word a b c v%d", i % 40, i), "2020", "KH",
+                  "x,y"});
+    assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+}
+
+static bool is_damage(tc_status status)
+{
+    return status == TC_ECORRUPT || status == TC_EVERSION || status == TC_EIO ||
+           status == TC_ENOTFOUND;
+}
+
+static void damage(fixture *f, const char *name, size_t *noticed)
+{
+    char path[400];
+    char *data;
+    size_t len;
+    snprintf(path, sizeof path, "%s/%s", f->index, name);
+    read_whole(path, &data, &len);
+    /* cut short */
+    for (size_t cut = 0; cut < 3; cut++) {
+        write_whole(path, data, len * cut / 4);
+        tc_status status = ask_everything(f, f->index);
+        assert_true(status == TC_OK || is_damage(status));
+        *noticed += status != TC_OK;
+        tc_arena_reset(&f->arena);
+    }
+    /* a block of noise */
+    for (size_t at = 0; at + 64 < len; at += 1 + len / 8) {
+        char saved[64];
+        memcpy(saved, data + at, sizeof saved);
+        memset(data + at, 0xA5, sizeof saved);
+        write_whole(path, data, len);
+        memcpy(data + at, saved, sizeof saved);
+        tc_status status = ask_everything(f, f->index);
+        assert_true(status == TC_OK || is_damage(status));
+        *noticed += status != TC_OK;
+        size_t problems = 0;
+        status = tc_store_check(&problems, f->index, &f->err);
+        assert_true(status == TC_OK || status == TC_EVERSION);
+        if (problems)
+            assert_int_equal(f->err.code, TC_ECORRUPT);
+        tc_arena_reset(&f->arena);
+    }
+    write_whole(path, data, len);
+    free(data);
+}
+
+static void test_damage(void **state)
+{
+    fixture *f = *state;
+    build_many(f);
+    assert_int_equal(ask_everything(f, f->index), TC_OK);
+    static const char *const files[] = {"iamglass", "postlist.glass", "docdata.glass",
+                                        "termlist.glass", "position.glass"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        size_t noticed = 0;
+        damage(f, files[i], &noticed);
+        assert_true(noticed > 0);
+    }
+    assert_int_equal(ask_everything(f, f->index), TC_OK);
+    char path[400];
+    snprintf(path, sizeof path, "%s/iamglass", f->index);
+    write_whole(path, "", 0);
+    assert_int_equal(ask_everything(f, f->index), TC_ECORRUPT);
+    size_t problems = 0;
+    assert_status(tc_store_check(&problems, f->index, &f->err), TC_OK, &f->err);
+    assert_true(problems > 0);
+    tc_writer *w = NULL;
+    assert_status(tc_writer_open(&w, f->index, &create, &f->err), TC_ECORRUPT, &f->err);
+}
+
+/* ---- several indexes ------------------------------------------------------------------------ */
+
+static void test_several_and_compact(void **state)
+{
+    fixture *f = *state;
+    static const row more[] = {
+        {"Q7", "hoa binh", "20230101", "KH", "z"},
+        {"Q8", "hoa", "20190101", "QĐ", NULL},
+    };
+    BUILD(f, letters);
+    build(f, f->other, more, 2);
+    const char *dirs[] = {f->index, f->other};
+    tc_reader *r = NULL;
+    assert_status(tc_reader_open(&r, dirs, 2, "a1", &f->err), TC_OK, &f->err);
+    tc_search_options by_date = ten;
+    by_date.sort_slot = TC_TIE_SLOT;
+    assert_string_equal(found(f, r, term(f, "hoa"), by_date), "Q7 Q1 Q2 Q8 Q4");
+    tc_reader_free(r);
+    assert_status(tc_store_compact(f->merged, dirs, 2, &f->err), TC_OK, &f->err);
+    size_t problems = 1;
+    assert_status(tc_store_check(&problems, f->merged, &f->err), TC_OK, &f->err);
+    assert_int_equal(problems, 0);
+    r = open_reader(f, f->merged);
+    assert_string_equal(found(f, r, term(f, "hoa"), by_date), "Q7 Q1 Q2 Q8 Q4");
+    tc_reader_free(r);
+    const char *missing[] = {f->index, "/tmp/tc-store-none"};
+    assert_status(tc_store_compact(f->merged, missing, 2, &f->err), TC_ENOTFOUND, &f->err);
+    assert_status(tc_reader_open(&r, missing, 2, "a1", &f->err), TC_ENOTFOUND, &f->err);
+    assert_status(tc_store_check(&problems, missing[1], &f->err), TC_ENOTFOUND, &f->err);
+}
+
+static void test_bulk(void **state)
+{
+    fixture *f = *state;
+    tc_writer *w = NULL;
+    tc_writer_options bulk = {.bulk = true, .analyzer_id = "a1"};
+    assert_status(tc_writer_open(&w, f->other, &bulk, &f->err), TC_OK, &f->err);
+    put(f, w, letters[0]);
+    assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+    const char *dirs[] = {f->other};
+    assert_status(tc_store_compact(f->merged, dirs, 1, &f->err), TC_OK, &f->err);
+    tc_reader *r = open_reader(f, f->merged);
+    assert_string_equal(found(f, r, term(f, "hoa"), ten), "Q1");
+    tc_reader_free(r);
+    w = NULL;
+    assert_status(tc_writer_open(&w, f->other, &bulk, &f->err), TC_EIO, &f->err);
+    assert_null(w);
+}
+
+static void test_bad_questions(void **state)
+{
+    fixture *f = *state;
+    BUILD(f, letters);
+    tc_reader *r = open_reader(f, f->index);
+    tc_query *both = of_kind(f, TC_Q_AND, term(f, "hoa"), term(f, "la"), NULL);
+    tc_query *phrase = of_kind(f, TC_Q_PHRASE, term(f, "hoa"), both, NULL);
+    tc_hits *none = NULL;
+    assert_status(tc_reader_search(&none, &f->arena, r, phrase, &ten, &f->err), TC_EINVAL, &f->err);
+    tc_query *q = term(f, "hoa");
+    for (int i = 0; i < 1000; i++)
+        q = of_kind(f, TC_Q_AND, q, term(f, "hoa"), NULL);
+    tc_hits *hits = NULL;
+    assert_status(tc_reader_search(&hits, &f->arena, r, q, &ten, &f->err), TC_EINVAL, &f->err);
+    tc_reader_free(r);
+}
+
+#define SCRATCH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SCRATCH(test_search_kinds),
+        SCRATCH(test_weights),
+        SCRATCH(test_windows),
+        SCRATCH(test_ranges),
+        SCRATCH(test_order),
+        SCRATCH(test_facets),
+        SCRATCH(test_terms),
+        SCRATCH(test_replace_and_delete),
+        SCRATCH(test_nothing_before_commit),
+        SCRATCH(test_bad_documents),
+        SCRATCH(test_big_data),
+        SCRATCH(test_metadata),
+        SCRATCH(test_opening),
+        SCRATCH(test_lock),
+        SCRATCH(test_overtaken),
+        SCRATCH(test_disk_full),
+        SCRATCH(test_damage),
+        SCRATCH(test_several_and_compact),
+        SCRATCH(test_bulk),
+        SCRATCH(test_bad_questions),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
