@@ -8,7 +8,7 @@ enum { MAX_DEPTH = 64 };
 
 void tc_flow_init(tc_flow *f, tc_arena *arena, tc_buf *out)
 {
-    memset(f, 0, sizeof *l);
+    memset(f, 0, sizeof *f);
     f->arena = arena;
     f->out = out;
 }
