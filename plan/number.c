@@ -111,7 +111,7 @@ static void find_organ(const tc_number_scan *s, tc_number_match *m)
     int folded = party_form && w->party_folded >= 0 ? w->party_folded
                  : w->other_folded >= 0             ? w->other_folded
                                                     : w->party_folded;
-    m->organ = exact >= 0 ? exact : folded >= 0 ? folded : s->forgiving ? w->ocr : -1;
+    m->organ = exact >= 0 ? exact : folded >= 0 ? folded : w->ocr;
     if (m->organ >= 0 && exact < 0)
         m->damaged = true;
 }
@@ -120,8 +120,10 @@ static void find_organ(const tc_number_scan *s, tc_number_match *m)
 static size_t organ_word_end(const tc_number_scan *s, size_t i, bool named)
 {
     for (i++; glued(s, i);) {
-        if (is_digits(s, i)) { /* behind a known organ it is the mark of a footnote */
-            if (named || length(s, i) > 2)
+        if (is_digits(s, i)) { /* behind a known organ it is the mark of a footnote, or a term */
+            const tc_code_word *w = tc_code_at(s->grammar, s->tokens, i - 1);
+            bool term = w && (w->lead & TC_LEAD_TERM_ORGAN);
+            if ((named && !term) || length(s, i) > 2)
                 break;
             i++;
         } else if (is_punct(s, i, '&') && glued(s, i + 1) && is_word(s, i + 1)) {
@@ -218,36 +220,10 @@ static bool match_law(const tc_number_scan *s, size_t i, tc_number_match *m)
     return true;
 }
 
-static bool has_lead(const tc_number_scan *s, size_t first)
-{
-    if (first > 0 && is_punct(s, first - 1, ':'))
-        first--;
-    const tc_code_word *w = first > 0 ? tc_code_at(s->grammar, s->tokens, first - 1) : NULL;
-    return w && (w->lead & (TC_LEAD_NUMBER | TC_LEAD_TYPE));
-}
-
-/* 349/BVHTTDL-TV behind "349/"; without a unit only beside "số" or a type's name. */
-static bool match_letter(const tc_number_scan *s, size_t i, tc_number_match *m)
-{
-    if (s->forgiving || !glued(s, i) || !is_word(s, i) || !code_like(s, i) ||
-        tc_token_word(s->tokens, i)->letters < 2)
-        return false;
-    m->form = TC_NUMBER_LETTER;
-    m->type = -1;
-    if (!match_organ(s, i, false, m))
-        return false;
-    size_t unit = i;
-    while (unit < m->next && !separator(s, unit))
-        unit++;
-    m->damaged = false; /* an organ read folded is no damage here: "12/DU-VP" */
-    return unit < m->next || has_lead(s, m->first);
-}
-
 /* "30/2020/NĐCP", "15/QĐUBND": the hyphen at a line's end was taken for a syllable break. */
 static bool match_merged(const tc_number_scan *s, size_t i, tc_number_match *m)
 {
-    if (!s->forgiving || !is_word(s, i) || !glued(s, i) || m->seps[0] != '/' ||
-        !(at(s, i)->flags & TC_CAPITAL))
+    if (!is_word(s, i) || !glued(s, i) || m->seps[0] != '/' || !(at(s, i)->flags & TC_CAPITAL))
         return false;
     tc_span folded = tc_token_word(s->tokens, i)->folded, text = tc_token_span(s->tokens, i);
     for (size_t k = 0; k < tc_type_count; k++) {
@@ -273,10 +249,38 @@ static bool match_merged(const tc_number_scan *s, size_t i, tc_number_match *m)
     return false;
 }
 
+static bool has_lead(const tc_number_scan *s, size_t first)
+{
+    if (first > 0 && is_punct(s, first - 1, ':'))
+        first--;
+    const tc_code_word *w = first > 0 ? tc_code_at(s->grammar, s->tokens, first - 1) : NULL;
+    return w && (w->lead & (TC_LEAD_NUMBER | TC_LEAD_TYPE));
+}
+
+/* 349/BVHTTDL-TV behind "349/"; without a unit only beside "số" or a type's name. */
+static bool match_letter(const tc_number_scan *s, size_t i, tc_number_match *m)
+{
+    if (s->forgiving || !glued(s, i) || !is_word(s, i) || !code_like(s, i) ||
+        tc_token_word(s->tokens, i)->letters < 2)
+        return false;
+    tc_number_match merged = *m;
+    if (match_merged(s, i, &merged))
+        return false;
+    m->form = TC_NUMBER_LETTER;
+    m->type = -1;
+    if (!match_organ(s, i, false, m))
+        return false;
+    size_t unit = i;
+    while (unit < m->next && !separator(s, unit))
+        unit++;
+    m->damaged = false; /* an organ read folded is no damage here: "12/DU-VP" */
+    return unit < m->next || has_lead(s, m->first);
+}
+
 /* TYPE sep ORGAN behind "NUM sep" or "NUM sep YEAR sep". */
 static bool match_typed(const tc_number_scan *s, size_t i, tc_number_match *m)
 {
-    if (match_merged(s, i, m))
+    if (s->forgiving && match_merged(s, i, m))
         return true;
     if (!match_type(s, i, m))
         return false;
@@ -376,9 +380,11 @@ static bool numbers_a_form(const tc_number_scan *s, size_t first)
     return w && (w->lead & TC_LEAD_FORM);
 }
 
+/* The letter of 14a; O, o, l, I are misread figures, not letters. */
 static bool serial_letter(const tc_number_scan *s, size_t i)
 {
-    return is_word(s, i) && glued(s, i) && tc_token_word(s->tokens, i)->letters == 1;
+    return is_word(s, i) && glued(s, i) && tc_token_word(s->tokens, i)->letters == 1 &&
+           !memchr("OolI", s->tokens->text->norm.ptr[at(s, i)->start], 4);
 }
 
 /* The value of a serial at i (one digit run, or, forgiving, digits with O, o, l, I among them). */

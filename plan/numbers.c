@@ -79,7 +79,7 @@ static tc_span compose(tc_arena *arena, const tc_number_scan *s, const tc_number
         return tc_span_make(c.ptr, c.len);
     }
     if (m->form != TC_NUMBER_LAW && m->form != TC_NUMBER_LETTER) {
-        put_tokens(&c, t, m->type_first, m->type_next, type);
+        put_tokens(&c, t, m->type_first, type.len ? m->type_first + 1 : m->type_next, type);
         put_char(&c, m->seps[2]);
         if (m->old_form) {
             put_tokens(&c, t, m->type_next + 1, m->organ_first - 1, none);

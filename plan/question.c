@@ -261,7 +261,7 @@ static bool ask_typed(asker *a)
     const tc_word *organ = tc_token_word(a->tokens, q->parts[1]);
     const tc_code_word *code =
         type->id < a->grammar->word_count ? &a->grammar->words[type->id] : NULL;
-    if (!code || (code->type < 0 && code->type_folded < 0))
+    if (!code || (code->type < 0 && code->type_folded < 0) || organ->digits) /* QH14 */
         return false;
     spellings types = {.len = 0}, organs = {.len = 0};
     spell_type(&types, a->arena, type);
@@ -328,7 +328,11 @@ static void fill_number(tc_number *n, asker *a, tc_lexicon *lexicon, tc_error *e
 {
     tc_text *text;
     tc_tokens *tokens;
-    *n = (tc_number){.text = a->keys.items[0], .key = a->keys.items[0]};
+    *n = (tc_number){.text = a->keys.items[0],
+                     .key = a->keys.items[0],
+                     .form = TC_NUMBER_LETTER,
+                     .system = TC_SYSTEM_STATE,
+                     .serial = tc_token_word(a->tokens, a->q.serial)->value};
     if (tc_text_normalize(&text, a->arena, a->keys.items[0], err) != TC_OK ||
         tc_tokenize(&tokens, a->arena, lexicon, text, err) != TC_OK)
         return;
