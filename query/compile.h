@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A parsed question -> the store's query tree, and what to mark in the texts it finds.
+ *
+ * Free words ask for the whole text (the topic field); title, heads and neighbouring pairs only
+ * add weight. Document numbers in free words are asked for as numbers: the document itself before
+ * those that rest on it, before those that cite it. Short forms stand for their words and back. */
+#ifndef TC_QUERY_COMPILE_H
+#define TC_QUERY_COMPILE_H
+
+#include "plan/number.h"
+#include "query/parse.h"
+#include "query/words.h"
+
+/* A run of typed words to find in a text: together when phrase, else each for itself. */
+typedef struct {
+    tc_field_id field;
+    bool phrase;
+    tc_typed *items;
+    size_t len;
+} tc_wanted;
+
+typedef struct {
+    tc_query *query;
+    TC_VEC(tc_wanted) wanted;
+    TC_VEC(tc_span) number_keys; /* numbers asked for */
+    bool marked;                 /* a word that holds to its marks is in it */
+    bool openable;               /* opening marks could find more */
+    size_t leaves;               /* words, phrases and numbers that can be left out one by one */
+} tc_compiled;
+
+typedef struct tc_abbreviations tc_abbreviations;
+
+/* Handles that compiling needs, all borrowed; reader may be NULL in tests. */
+typedef struct {
+    tc_lexicon *lexicon;
+    const tc_number_grammar *numbers;
+    const tc_abbreviations *short_forms;
+    tc_reader *reader;
+    uint64_t documents;
+} tc_compiler;
+
+typedef struct {
+    tc_marks marks;
+    bool any; /* documents need not have all of it: the best partial matches */
+} tc_compile_options;
+
+/* TC_ESYNTAX with the byte column (a value that its field cannot have), TC_ENOMEM, and what the
+ * reader gives. */
+tc_status tc_compile(tc_compiled **out, tc_arena *, const tc_compiler *, const tc_ask *,
+                     const tc_compile_options *, tc_error *);
+
+/* Fixed table, words interned in the lexicon, which must outlive it. */
+tc_status tc_abbreviations_new(tc_abbreviations **, tc_lexicon *, tc_error *);
+void tc_abbreviations_free(tc_abbreviations *);
+/* The short form or the words that stand at typed word i: the other spelling's words, and how many
+ * typed words it takes; 0 when there is none. */
+size_t tc_abbreviation_at(const tc_abbreviations *, const tc_typed_words *, size_t i,
+                          const tc_word *const **other, size_t *other_count);
+
+#endif

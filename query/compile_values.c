@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fields with exact values: document numbers, codes, dates. */
+#include "query/compiling.h"
+#include "text/key.h"
+
+/* A document's own number counts before what it rests on, and that before a passing mention. */
+static const struct {
+    double own, basis, cites;
+} number_weight = {8, 3, 1};
+
+static tc_query *plain_term(tc_arena *a, tc_span term)
+{
+    tc_query *q = tc_query_new(a, TC_Q_TERM);
+    q->term = term;
+    return q;
+}
+
+static tc_status bad_value(tc_compiling *c, const tc_ask *n, const char *wanted)
+{
+    const char *field = tc_field_at(n->field)->name;
+    return tc_fail_at(c->err, n->source.end - n->text.len - (n->kind == TC_ASK_PHRASE),
+                      "\"%.*s\" is no %s: write %s", (int)n->text.len, n->text.ptr, field, wanted);
+}
+
+static tc_query *any_of(tc_arena *a, tc_query *already, tc_query *one)
+{
+    if (!already || already->kind != TC_Q_OR)
+        return tc_query_join(a, TC_Q_OR, already, one);
+    tc_query_add(a, already, one);
+    return already;
+}
+
+/* ---- numbers ------------------------------------------------------------------------------ */
+
+static void note_key(tc_compiling *c, tc_span key)
+{
+    if (!c->excluded)
+        tc_vec_push(c->arena, &c->out->number_keys, key);
+}
+
+tc_status tc_compile_free_number(tc_query **out, tc_compiling *c, tc_span text)
+{
+    tc_number_question *q;
+    tc_arena *a = c->arena;
+    if (!c->with->numbers)
+        return TC_ENOTFOUND;
+    tc_status s = tc_number_parse(&q, a, c->with->numbers, c->with->lexicon, text, c->err);
+    if (s != TC_OK)
+        return s;
+    *out = tc_query_new(a, TC_Q_OR);
+    for (size_t i = 0; i < q->key_count; i++) {
+        static const tc_field_id fields[] = {TC_FIELD_ID_NUMBER, TC_FIELD_ID_BASIS,
+                                             TC_FIELD_ID_CITES};
+        const double weights[] = {number_weight.own, number_weight.basis, number_weight.cites};
+        note_key(c, q->keys[i]);
+        for (size_t f = 0; f < 3; f++) {
+            tc_query *t = plain_term(a, tc_record_number_term(a, fields[f], q->keys[i]));
+            tc_query_add(a, *out, tc_query_boost(a, t, weights[f]));
+        }
+    }
+    return TC_OK;
+}
+
+static bool all_digits(tc_span s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] < '0' || s.ptr[i] > '9')
+            return false;
+    return s.len > 0;
+}
+
+/* number:05 is every document numbered 5. */
+static tc_query *serial_query(tc_compiling *c, const tc_ask *n)
+{
+    tc_query *q = tc_query_new(c->arena, TC_Q_OR);
+    tc_span serial = n->text;
+    while (serial.len > 1 && serial.ptr[0] == '0')
+        serial = tc_span_sub(serial, 1, serial.len);
+    for (const char *tail = "-/"; *tail; tail++) {
+        const char *start = tc_arena_printf(c->arena, "%.*s%c", (int)serial.len, serial.ptr, *tail);
+        tc_query *p = tc_query_new(c->arena, TC_Q_PREFIX);
+        p->term = tc_record_number_term(c->arena, n->field, tc_span_str(start));
+        tc_query_add(c->arena, q, p);
+    }
+    return q;
+}
+
+static tc_status number_value(tc_query **out, tc_compiling *c, const tc_ask *n)
+{
+    tc_number_question *q = NULL;
+    tc_status s = TC_ENOTFOUND;
+    if (n->kind == TC_ASK_PREFIX) {
+        *out = tc_query_new(c->arena, TC_Q_PREFIX);
+        (*out)->term = tc_record_number_term(c->arena, n->field, tc_number_key(c->arena, n->text));
+        return TC_OK;
+    }
+    if (all_digits(n->text)) {
+        *out = serial_query(c, n);
+        return TC_OK;
+    }
+    if (c->with->numbers)
+        s = tc_number_parse(&q, c->arena, c->with->numbers, c->with->lexicon, n->text, c->err);
+    if (s == TC_ENOTFOUND)
+        return bad_value(c, n, "a document number such as 05-CT/TW");
+    *out = NULL;
+    for (size_t i = 0; s == TC_OK && i < q->key_count; i++) {
+        note_key(c, q->keys[i]);
+        tc_span term = tc_record_number_term(c->arena, n->field, q->keys[i]);
+        *out = any_of(c->arena, *out, plain_term(c->arena, term));
+    }
+    return s;
+}
+
+/* 30..35-KH/TU: the ends share what stands behind the serial. */
+static tc_status number_range(tc_query **out, tc_compiling *c, const tc_ask *n)
+{
+    tc_arena *a = c->arena;
+    tc_span ends[2] = {n->low, n->high}, sorts[2];
+    if (n->field != TC_FIELD_ID_NUMBER)
+        return tc_fail_at(c->err, n->source.start, "ranges of numbers go with number: only");
+    if (n->low.len == 0 || n->high.len == 0)
+        return tc_fail_at(c->err, n->source.start, "write both ends: number:30..35-KH/TU");
+    for (int i = 0; i < 2; i++) {
+        tc_span whole = ends[1 - i];
+        size_t tail = 0;
+        while (tail < whole.len && whole.ptr[tail] >= '0' && whole.ptr[tail] <= '9')
+            tail++;
+        if (all_digits(ends[i]))
+            ends[i] = tc_span_str(tc_arena_printf(a, "%.*s%.*s", (int)ends[i].len, ends[i].ptr,
+                                                  (int)(whole.len - tail), whole.ptr + tail));
+        sorts[i] = tc_record_number_sort(a, tc_number_key(a, ends[i]));
+    }
+    *out = tc_query_range(a, TC_NUMBER_SORT_SLOT, sorts[0], sorts[1]);
+    return TC_OK;
+}
+
+/* ---- codes -------------------------------------------------------------------------------- */
+
+static tc_status key_value(tc_query **out, tc_compiling *c, const tc_ask *n)
+{
+    tc_arena *a = c->arena;
+    *out = plain_term(a, tc_record_key_term(a, n->field, n->text));
+    if (n->kind == TC_ASK_PREFIX)
+        (*out)->kind = TC_Q_PREFIX;
+    if (n->field != TC_FIELD_ID_TYPE || n->kind == TC_ASK_PREFIX)
+        return TC_OK;
+    tc_span code = tc_type_code(a, n->text); /* type:"Kế hoạch" */
+    if (code.len)
+        *out = any_of(a, *out, plain_term(a, tc_record_key_term(a, n->field, code)));
+    return TC_OK;
+}
+
+static tc_status year_range(tc_query **out, tc_compiling *c, const tc_ask *n)
+{
+    if ((n->low.len && (n->low.len != 4 || !all_digits(n->low))) ||
+        (n->high.len && (n->high.len != 4 || !all_digits(n->high))))
+        return bad_value(c, n, "two years such as 2019..2024");
+    *out = tc_query_range(c->arena, tc_field_at(n->field)->slot, n->low, n->high);
+    return TC_OK;
+}
+
+/* ---- dates -------------------------------------------------------------------------------- */
+
+/* ISO, or day first: 25/5/2021, 5/2021, 2021. */
+static tc_status date_of(tc_date *out, tc_compiling *c, tc_span typed)
+{
+    tc_text *norm;
+    tc_tokens *tokens;
+    size_t next = 0;
+    if (tc_date_parse_iso(typed, out))
+        return TC_OK;
+    tc_status s = tc_text_normalize(&norm, c->arena, typed, c->err);
+    if (s == TC_OK)
+        s = tc_tokenize(&tokens, c->arena, c->with->lexicon, norm, c->err);
+    if (s != TC_OK)
+        return s;
+    bool whole = tokens->len > 0 && tc_date_read(tokens, 0, true, out, &next) &&
+                 next == tokens->len && tc_date_known(*out);
+    return whole ? TC_OK : TC_ENOTFOUND;
+}
+
+static tc_status date_value(tc_query **out, tc_compiling *c, const tc_ask *n)
+{
+    static const char wanted[] = "2021, 2021-05, 25/5/2021 or A..B";
+    tc_date d, e;
+    char iso[TC_DATE_TEXT_MAX];
+    tc_span low = {0}, high = {0};
+    tc_status s = TC_OK;
+    if (n->kind != TC_ASK_RANGE) {
+        s = date_of(&d, c, n->text);
+        if (s != TC_OK)
+            return s == TC_ENOTFOUND ? bad_value(c, n, wanted) : s;
+        tc_date_format(iso, d);
+        *out = plain_term(c->arena, tc_record_key_term(c->arena, n->field, tc_span_str(iso)));
+        return TC_OK;
+    }
+    if (n->low.len && (s = date_of(&d, c, n->low)) == TC_OK)
+        low = tc_record_date_low(c->arena, d);
+    if (s == TC_OK && n->high.len && (s = date_of(&e, c, n->high)) == TC_OK)
+        high = tc_record_date_high(c->arena, e);
+    if (s != TC_OK)
+        return s == TC_ENOTFOUND ? bad_value(c, n, wanted) : s;
+    *out = tc_query_range(c->arena, tc_field_at(n->field)->slot, low, high);
+    return TC_OK;
+}
+
+tc_status tc_compile_value(tc_query **out, tc_compiling *c, const tc_ask *n)
+{
+    tc_field_kind kind = tc_field_at(n->field)->kind;
+    tc_status s;
+    if (n->kind == TC_ASK_ALL)
+        return tc_fail_at(c->err, n->source.start, "a * needs letters before it");
+    if (kind == TC_FIELD_NUMBER_KIND)
+        return n->kind == TC_ASK_RANGE ? number_range(out, c, n) : number_value(out, c, n);
+    if (kind == TC_FIELD_DATE_KIND)
+        s = date_value(out, c, n);
+    else
+        s = n->kind == TC_ASK_RANGE ? year_range(out, c, n) : key_value(out, c, n);
+    if (s == TC_OK) /* says which documents, not how good they are */
+        *out = tc_query_boost(c->arena, *out, 0);
+    return s;
+}

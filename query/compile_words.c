@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Words and phrases. The weights below were chosen by experiment (docs/ranking.md). */
+#include "query/compiling.h"
+
+static const struct {
+    double pair, title, title_pair, heads, heads_pair;
+    double open; /* an unmarked word, read with other marks, in a question that has marks */
+    double unit; /* number parts that stand as a phrase only */
+} weight = {0.8, 0.5, 0.5, 0.25, 0.25, 0.15, 0.3};
+
+/* ---- one word ----------------------------------------------------------------------------- */
+
+static tc_word_reader word_reader(const tc_compiling *c, tc_field_id field)
+{
+    return (tc_word_reader){.arena = c->arena,
+                            .lexicon = c->with->lexicon,
+                            .reader = c->with->reader,
+                            .field = field,
+                            .documents = c->with->documents};
+}
+
+static tc_query *plain_term(tc_arena *a, tc_span term)
+{
+    tc_query *q = tc_query_new(a, TC_Q_TERM);
+    q->term = term;
+    return q;
+}
+
+static tc_status readings_query(tc_query **out, tc_compiling *c, tc_field_id field,
+                                const tc_typed *w, tc_query_kind join)
+{
+    tc_term_list list;
+    tc_word_reader r = word_reader(c, field);
+    tc_status s = tc_typed_readings(&list, &r, w, c->err);
+    if (s != TC_OK)
+        return s;
+    *out = tc_query_new(c->arena, list.len ? join : TC_Q_NOTHING);
+    for (size_t i = 0; i < list.len; i++)
+        tc_query_add(c->arena, *out, plain_term(c->arena, list.items[i].term));
+    return TC_OK;
+}
+
+static tc_status word_query(tc_query **out, tc_compiling *c, tc_field_id field, const tc_typed *w)
+{
+    tc_arena *a = c->arena;
+    if (w->hold == TC_HOLD_READINGS || (w->prefix && w->hold == TC_HOLD_ACCENT))
+        return readings_query(out, c, field, w, TC_Q_SYNONYM);
+    tc_layer layer = w->hold == TC_HOLD_ACCENT ? TC_LAYER_ACCENT : TC_LAYER_FOLDED;
+    *out = plain_term(a, tc_record_word_term(a, field, layer, w->word));
+    if (w->prefix)
+        (*out)->kind = TC_Q_PREFIX;
+    (*out)->source = w->source;
+    return TC_OK;
+}
+
+/* In a question typed with marks a word without any most likely means just that: it matches as
+ * every reading, but other readings weigh little. */
+static tc_status scored_word(tc_query **out, tc_compiling *c, tc_field_id field, const tc_typed *w,
+                             bool literal)
+{
+    tc_status s = word_query(out, c, field, w);
+    if (s != TC_OK || !literal || w->hold != TC_HOLD_FOLDED || w->prefix || w->word->marked)
+        return s;
+    tc_query *either = tc_query_new(c->arena, TC_Q_OR);
+    tc_span exact = tc_record_word_term(c->arena, field, TC_LAYER_ACCENT, w->word);
+    tc_query_add(c->arena, either, plain_term(c->arena, exact));
+    tc_query_add(c->arena, either, tc_query_boost(c->arena, *out, weight.open));
+    *out = either;
+    return TC_OK;
+}
+
+/* A question is typed with marks when two of five words have some: in running Vietnamese text it
+ * is seven of ten. */
+static bool typed_with_marks(const tc_typed_words *words)
+{
+    size_t marked = 0, letters = 0;
+    for (size_t i = 0; i < words->len; i++) {
+        marked += words->items[i].word->marked;
+        letters += !words->items[i].word->digits;
+    }
+    return marked * 5 >= letters * 2 && marked > 0;
+}
+
+/* ---- phrases ------------------------------------------------------------------------------ */
+
+static tc_layer pair_layer(const tc_typed *a, const tc_typed *b)
+{
+    return a->hold == TC_HOLD_ACCENT && b->hold == TC_HOLD_ACCENT ? TC_LAYER_ACCENT
+                                                                  : TC_LAYER_FOLDED;
+}
+
+static bool is_pair_term(const tc_typed *a, const tc_typed *b)
+{
+    return !a->prefix && !b->prefix && a->hold == b->hold && a->hold != TC_HOLD_READINGS;
+}
+
+/* What may stand in a phrase: a term with positions, or an OR of some. */
+static tc_status phrase_part(tc_query **out, tc_compiling *c, tc_field_id field, const tc_typed *w)
+{
+    if (w->hold != TC_HOLD_ACCENT || w->prefix)
+        return readings_query(out, c, field, w, TC_Q_OR);
+    *out = plain_term(c->arena, tc_record_word_term(c->arena, field, TC_LAYER_ACCENT, w->word));
+    return TC_OK;
+}
+
+static tc_status phrase_query(tc_query **out, tc_compiling *c, tc_field_id field,
+                              const tc_typed *words, size_t n)
+{
+    if (n == 1)
+        return word_query(out, c, field, &words[0]);
+    if (n == 2 && is_pair_term(&words[0], &words[1])) {
+        *out = plain_term(c->arena,
+                          tc_record_bigram_term(c->arena, field, pair_layer(&words[0], &words[1]),
+                                                words[0].word, words[1].word));
+        return TC_OK;
+    }
+    *out = tc_query_new(c->arena, TC_Q_PHRASE);
+    (*out)->window = (uint32_t)n;
+    for (size_t i = 0; i < n; i++) {
+        tc_query *part;
+        tc_status s = phrase_part(&part, c, field, &words[i]);
+        if (s != TC_OK)
+            return s;
+        if (part->kind == TC_Q_NOTHING) {
+            *out = part;
+            return TC_OK;
+        }
+        tc_query_add(c->arena, *out, part);
+    }
+    return TC_OK;
+}
+
+/* A word of the table of short forms as if it had been typed. */
+static tc_typed as_typed(const tc_compiling *c, const tc_word *word, const tc_typed *like)
+{
+    tc_typed w = *like;
+    w.word = word;
+    w.hold = c->options->marks == TC_MARKS_IGNORE ? TC_HOLD_FOLDED : TC_HOLD_ACCENT;
+    return w;
+}
+
+/* The phrase with every short form spelt out, or every spelt-out one short; false when there is
+ * nothing to change. */
+static bool respell(tc_typed_words *out, const tc_compiling *c, const tc_typed_words *in,
+                    bool expand)
+{
+    bool changed = false;
+    for (size_t i = 0; i < in->len;) {
+        const tc_word *const *other;
+        size_t n, taken = tc_abbreviation_at(c->with->short_forms, in, i, &other, &n);
+        if (taken == 0 || (taken == 1) != expand) {
+            tc_vec_push(c->arena, out, in->items[i]);
+            i++;
+            continue;
+        }
+        changed = true;
+        for (size_t k = 0; k < n; k++)
+            tc_vec_push(c->arena, out, as_typed(c, other[k], &in->items[i]));
+        i += taken;
+    }
+    return changed;
+}
+
+/* ---- what to mark ------------------------------------------------------------------------- */
+
+static void want(tc_compiling *c, tc_field_id field, bool phrase, tc_typed *items, size_t len)
+{
+    if (c->excluded || len == 0)
+        return;
+    tc_wanted *w = tc_vec_add(c->arena, &c->out->wanted);
+    *w = (tc_wanted){.field = field, .phrase = phrase && len > 1, .items = items, .len = len};
+}
+
+static void note(tc_compiling *c, const tc_typed_words *words, tc_marks marks)
+{
+    bool marked = tc_words_marked(words);
+    c->out->marked = c->out->marked || (marked && marks != TC_MARKS_IGNORE);
+    c->out->openable = c->out->openable || (marked && marks != TC_MARKS_EXACT);
+}
+
+/* ---- runs of words ------------------------------------------------------------------------ */
+
+typedef struct {
+    tc_compiling *c;
+    tc_field_id field;
+    bool free; /* no field: title, heads and numbers count */
+    bool literal;
+    tc_typed_words words;
+    tc_numbers numbers;
+    tc_query *must;   /* AND or OR of what is asked for */
+    tc_query *extras; /* OR of what only adds weight, or NULL */
+} tc_run;
+
+static void extra(tc_run *r, tc_query *q, double factor)
+{
+    tc_arena *a = r->c->arena;
+    if (!r->extras)
+        r->extras = tc_query_new(a, TC_Q_OR);
+    tc_query_add(a, r->extras, factor == 1 ? q : tc_query_boost(a, q, factor));
+}
+
+static tc_status field_extra(tc_run *r, tc_field_id field, const tc_typed *w, double factor)
+{
+    tc_query *q;
+    tc_status s = scored_word(&q, r->c, field, w, r->literal);
+    if (s == TC_OK)
+        extra(r, q, factor);
+    return s;
+}
+
+static void pair_extra(tc_run *r, tc_field_id field, const tc_typed *a, const tc_typed *b,
+                       double factor)
+{
+    tc_typed x = *a, y = *b;
+    if (a->prefix || b->prefix)
+        return;
+    if (r->literal) { /* an unmarked word means itself where pairs are weighed */
+        x.hold = x.hold == TC_HOLD_FOLDED ? TC_HOLD_ACCENT : x.hold;
+        y.hold = y.hold == TC_HOLD_FOLDED ? TC_HOLD_ACCENT : y.hold;
+    }
+    tc_span term = tc_record_bigram_term(r->c->arena, field, pair_layer(&x, &y), x.word, y.word);
+    extra(r, plain_term(r->c->arena, term), factor);
+}
+
+/* Weight from neighbours, title and heads for word i. */
+static tc_status add_extras(tc_run *r, size_t i)
+{
+    const tc_typed *w = &r->words.items[i];
+    const tc_typed *next = i + 1 < r->words.len ? w + 1 : NULL;
+    tc_status s = TC_OK;
+    if (next)
+        pair_extra(r, r->field, w, next, weight.pair);
+    if (!r->free)
+        return TC_OK;
+    if (!w->prefix) {
+        s = field_extra(r, TC_FIELD_ID_TITLE, w, weight.title);
+        if (s == TC_OK)
+            s = field_extra(r, TC_FIELD_ID_HEADS, w, weight.heads);
+    }
+    if (next) {
+        pair_extra(r, TC_FIELD_ID_TITLE, w, next, weight.title_pair);
+        pair_extra(r, TC_FIELD_ID_HEADS, w, next, weight.heads_pair);
+    }
+    return s;
+}
+
+/* The number that begins at typed word i, and how many words it takes; NULL when none does. */
+static const tc_number *number_at(const tc_run *r, size_t i, size_t *taken)
+{
+    const tc_typed *w = &r->words.items[i];
+    for (size_t k = 0; r->free && k < r->numbers.len; k++) {
+        const tc_number *n = &r->numbers.items[k];
+        if (n->first != w->first || n->shared)
+            continue;
+        *taken = 0;
+        while (i + *taken < r->words.len && r->words.items[i + *taken].first < n->next)
+            ++*taken;
+        return n;
+    }
+    return NULL;
+}
+
+static tc_status number_segment(tc_query **out, tc_run *r, const tc_number *n, size_t i,
+                                size_t taken)
+{
+    tc_query *parts;
+    tc_status s = tc_compile_free_number(out, r->c, n->text);
+    if (s == TC_OK || s == TC_ENOTFOUND) {
+        tc_query *number = s == TC_OK ? *out : NULL;
+        s = phrase_query(&parts, r->c, r->field, &r->words.items[i], taken);
+        if (s == TC_OK)
+            *out = tc_query_join(r->c->arena, TC_Q_OR, number,
+                                 tc_query_boost(r->c->arena, parts, weight.unit));
+    }
+    return s;
+}
+
+/* Words [i, i + n) and the other spelling they have. */
+static tc_status short_segment(tc_query **out, tc_run *r, size_t i, size_t n,
+                               const tc_word *const *other, size_t other_count)
+{
+    tc_typed_words alternative = {0};
+    tc_arena *a = r->c->arena;
+    tc_query *typed = tc_query_new(a, TC_Q_AND), *alt;
+    tc_status s = TC_OK;
+    for (size_t k = 0; s == TC_OK && k < n; k++) {
+        tc_query *q;
+        s = scored_word(&q, r->c, r->field, &r->words.items[i + k], r->literal);
+        if (s == TC_OK)
+            tc_query_add(a, typed, q);
+    }
+    for (size_t k = 0; k < other_count; k++)
+        tc_vec_push(a, &alternative, as_typed(r->c, other[k], &r->words.items[i]));
+    if (s == TC_OK)
+        s = phrase_query(&alt, r->c, r->field, alternative.items, alternative.len);
+    if (s != TC_OK)
+        return s;
+    want(r->c, r->field, true, alternative.items, alternative.len);
+    *out = tc_query_join(a, TC_Q_OR, typed, alt);
+    return TC_OK;
+}
+
+/* What stands at word i: a number, a short form, or the word; *taken words of it. */
+static tc_status segment(tc_query **out, tc_run *r, size_t i, size_t *taken)
+{
+    const tc_word *const *other;
+    size_t other_count, n;
+    const tc_number *number = number_at(r, i, taken);
+    if (number && *taken)
+        return number_segment(out, r, number, i, *taken);
+    *taken = 1;
+    if (!r->words.items[i].prefix &&
+        (n = tc_abbreviation_at(r->c->with->short_forms, &r->words, i, &other, &other_count)) > 0) {
+        *taken = n;
+        want(r->c, r->field, false, &r->words.items[i], n);
+        return short_segment(out, r, i, n, other, other_count);
+    }
+    want(r->c, r->field, false, &r->words.items[i], 1);
+    return scored_word(out, r->c, r->field, &r->words.items[i], r->literal);
+}
+
+static tc_status words_query(tc_query **out, tc_run *r)
+{
+    tc_arena *a = r->c->arena;
+    tc_status s = TC_OK;
+    bool any = r->c->options->any && r->free && !r->c->excluded;
+    r->must = tc_query_new(a, any ? TC_Q_OR : TC_Q_AND);
+    for (size_t i = 0, taken; s == TC_OK && i < r->words.len; i += taken) {
+        tc_query *q;
+        s = segment(&q, r, i, &taken);
+        if (s != TC_OK)
+            return s;
+        tc_query_add(a, r->must, q);
+        r->c->out->leaves += r->free;
+        for (size_t k = 0; s == TC_OK && k < taken && !r->c->excluded; k++)
+            s = add_extras(r, i + k);
+    }
+    if (r->must->count == 1)
+        r->must = r->must->children[0];
+    *out = tc_query_join(a, TC_Q_MAYBE, r->must, r->extras);
+    return s;
+}
+
+static tc_status phrase_leaf(tc_query **out, tc_run *r)
+{
+    tc_compiling *c = r->c;
+    tc_status s = phrase_query(out, c, r->field, r->words.items, r->words.len);
+    want(c, r->field, true, r->words.items, r->words.len);
+    for (int expand = 0; s == TC_OK && expand < 2; expand++) {
+        tc_typed_words other = {0};
+        tc_query *q;
+        if (!respell(&other, c, &r->words, expand != 0))
+            continue;
+        s = phrase_query(&q, c, r->field, other.items, other.len);
+        want(c, r->field, true, other.items, other.len);
+        if (s == TC_OK)
+            *out = tc_query_join(c->arena, TC_Q_OR, *out, q);
+    }
+    c->out->leaves += r->free;
+    for (size_t i = 0; s == TC_OK && r->free && !c->excluded && i < r->words.len; i++)
+        s = add_extras(r, i);
+    if (s == TC_OK)
+        *out = tc_query_join(c->arena, TC_Q_MAYBE, *out, r->extras);
+    return s;
+}
+
+static tc_status read_run(tc_run *r, tc_compiling *c, const tc_ask *n)
+{
+    tc_tokens *tokens;
+    r->c = c;
+    r->free = n->field == TC_ASK_NO_FIELD;
+    r->field = r->free ? TC_FIELD_ID_TOPIC : n->field;
+    tc_word_reader reader = word_reader(c, r->field);
+    tc_marks marks = tc_compiling_marks(c, n);
+    size_t offset = n->source.end >= n->text.len ? n->source.end - n->text.len : 0;
+    if (n->kind == TC_ASK_PHRASE || n->kind == TC_ASK_PREFIX)
+        offset = offset ? offset - 1 : 0; /* the quote or the star behind */
+    tc_status s = tc_words_read(&r->words, &tokens, &reader, n->text, offset, marks, c->err);
+    if (s == TC_OK && r->free && n->kind == TC_ASK_WORDS && c->with->numbers)
+        s = tc_numbers_find(&r->numbers, c->arena, c->with->numbers, tokens, c->err);
+    note(c, &r->words, marks);
+    r->literal = marks == TC_MARKS_SMART && typed_with_marks(&r->words);
+    return s;
+}
+
+tc_status tc_compile_text(tc_query **out, tc_compiling *c, const tc_ask *n)
+{
+    tc_run r = {0};
+    tc_status s = read_run(&r, c, n);
+    if (s != TC_OK)
+        return s;
+    if (r.words.len == 0) { /* punctuation only: asks for nothing */
+        *out = NULL;
+        return n->kind == TC_ASK_WORDS
+                   ? TC_OK
+                   : tc_fail_at(c->err, n->source.start, "there is no word here");
+    }
+    if (n->kind == TC_ASK_PREFIX)
+        r.words.items[r.words.len - 1].prefix = true;
+    bool phrase = n->kind == TC_ASK_PHRASE || (n->kind == TC_ASK_PREFIX && r.words.len > 1);
+    return phrase ? phrase_leaf(out, &r) : words_query(out, &r);
+}
+
+/* Words and phrases near each other. Every word lies in the window; a phrase must stand as one
+ * besides. */
+tc_status tc_compile_near(tc_query **out, tc_compiling *c, const tc_ask *n)
+{
+    tc_arena *a = c->arena;
+    tc_query *near = tc_query_new(a, TC_Q_NEAR), *phrases = NULL;
+    tc_status s = TC_OK;
+    for (size_t k = 0; s == TC_OK && k < n->count; k++) {
+        tc_run r = {0};
+        s = read_run(&r, c, n->children[k]);
+        bool phrase = n->children[k]->kind == TC_ASK_PHRASE;
+        for (size_t i = 0; s == TC_OK && i < r.words.len; i++) {
+            tc_query *part;
+            s = phrase_part(&part, c, r.field, &r.words.items[i]);
+            if (s == TC_OK)
+                tc_query_add(a, near, part);
+        }
+        if (s == TC_OK && r.words.len)
+            want(c, r.field, phrase, r.words.items, r.words.len);
+        if (s == TC_OK && phrase && r.words.len > 1) {
+            tc_query *q;
+            s = phrase_query(&q, c, r.field, r.words.items, r.words.len);
+            phrases = tc_query_join(a, TC_Q_AND, phrases, q);
+        }
+    }
+    near->window = (uint32_t)(n->window + near->count - 1);
+    c->out->leaves++;
+    *out = tc_query_join(a, TC_Q_AND, near, phrases);
+    return s;
+}

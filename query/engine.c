@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/engine.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "text/token.h"
+
+/* Documents without marks answer marked questions too, behind all others. */
+static const double UNMARKED_WEIGHT = 0.001;
+
+enum { MAX_WORDS_KEPT = 100000 };
+
+/* ---- opening ------------------------------------------------------------------------------ */
+
+static tc_status open_places(tc_engine *e, const char *const *dirs, size_t count, tc_error *err)
+{
+    const char *none[1] = {NULL};
+    const char *const *given = count ? dirs : none;
+    e->place_count = count ? count : 1;
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&e->arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to open the index");
+    e->places = tc_arena_array(&e->arena, e->place_count, sizeof *e->places);
+    const char **databases = tc_arena_array(&e->arena, e->place_count, sizeof *databases);
+    tc_status s = TC_OK;
+    for (size_t i = 0; s == TC_OK && i < e->place_count; i++) {
+        s = tc_locate(&e->places[i], &e->arena, given[i], err);
+        if (s == TC_OK)
+            s = tc_locate_database(&databases[i], &e->arena, e->places[i].dir, err);
+    }
+    if (s == TC_OK)
+        s = tc_reader_open(&e->reader, databases, e->place_count, tc_analyzer_id(), err);
+    if (s == TC_OK)
+        s = tc_reader_count(e->reader, &e->documents, err);
+    if (s == TC_OK)
+        s = tc_reader_term_count(&e->unmarked, e->reader, tc_record_unmarked_term(&e->arena), err);
+    tc_arena_uncatch(&e->arena, &guard);
+    return s;
+}
+
+tc_status tc_engine_open(tc_engine **out, const char *const *dirs, size_t count, tc_error *err)
+{
+    tc_engine *e = calloc(1, sizeof *e);
+    if (!e)
+        return tc_fail(err, TC_ENOMEM, "no memory to open the index");
+    tc_arena_init(&e->arena);
+    e->cwd = getcwd(NULL, 0);
+    tc_status s = open_places(e, dirs, count, err);
+    if (s == TC_OK)
+        s = tc_lexicon_new(&e->lexicon, err);
+    if (s == TC_OK)
+        s = tc_number_grammar_new(&e->numbers, e->lexicon, err);
+    if (s == TC_OK)
+        s = tc_abbreviations_new(&e->short_forms, e->lexicon, err);
+    if (s != TC_OK) {
+        tc_engine_free(e);
+        return s;
+    }
+    tc_lexicon_keep(e->lexicon);
+    *out = e;
+    return TC_OK;
+}
+
+void tc_engine_free(tc_engine *e)
+{
+    if (!e)
+        return;
+    tc_abbreviations_free(e->short_forms);
+    tc_number_grammar_free(e->numbers);
+    tc_lexicon_free(e->lexicon);
+    tc_reader_free(e->reader);
+    tc_arena_release(&e->arena);
+    free(e->cwd);
+    free(e);
+}
+
+tc_compiler tc_engine_compiler(const tc_engine *e)
+{
+    return (tc_compiler){.lexicon = e->lexicon,
+                         .numbers = e->numbers,
+                         .short_forms = e->short_forms,
+                         .reader = e->reader,
+                         .documents = e->documents};
+}
+
+void tc_engine_rest(tc_engine *e)
+{
+    tc_lexicon_trim(e->lexicon, MAX_WORDS_KEPT);
+}
+
+/* ---- reading the question ----------------------------------------------------------------- */
+
+tc_status tc_engine_number(tc_number_question **out, tc_arena *arena, tc_engine *e, tc_span text,
+                           tc_error *err)
+{
+    return tc_number_parse(out, arena, e->numbers, e->lexicon, text, err);
+}
+
+/* Ranges of the text that are document numbers. */
+static tc_status find_numbers(tc_range **out, size_t *count, tc_arena *arena, tc_engine *e,
+                              tc_span text, tc_error *err)
+{
+    tc_text *norm;
+    tc_tokens *tokens;
+    tc_numbers numbers;
+    tc_status s = tc_text_normalize(&norm, arena, text, err);
+    if (s == TC_OK)
+        s = tc_tokenize(&tokens, arena, e->lexicon, norm, err);
+    if (s == TC_OK)
+        s = tc_numbers_find(&numbers, arena, e->numbers, tokens, err);
+    if (s != TC_OK)
+        return s;
+    *out = tc_arena_array(arena, numbers.len, sizeof **out);
+    *count = numbers.len;
+    for (size_t i = 0; i < numbers.len; i++)
+        (*out)[i] = tc_text_source_range(norm, numbers.items[i].span);
+    return TC_OK;
+}
+
+tc_status tc_engine_parse(tc_ask **out, tc_arena *arena, tc_engine *e, tc_span text, tc_error *err)
+{
+    tc_range *numbers = NULL;
+    size_t count = 0;
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for the question");
+    tc_status s = TC_OK;
+    if (text.len <= TC_ASK_MAX_BYTES)
+        s = find_numbers(&numbers, &count, arena, e, text, err);
+    if (s == TC_OK)
+        s = tc_ask_parse(out, arena, text, numbers, count, err);
+    tc_arena_uncatch(arena, &guard);
+    return s;
+}
+
+/* ---- running ------------------------------------------------------------------------------ */
+
+typedef struct {
+    tc_arena *arena;
+    tc_engine *engine;
+    const tc_question *q;
+    tc_answer *a;
+    tc_error *err;
+} tc_asking;
+
+static size_t all_documents(const tc_engine *e)
+{
+    return e->documents > UINT32_MAX ? UINT32_MAX : (size_t)e->documents;
+}
+
+static tc_search_options search_options(const tc_asking *k)
+{
+    static const struct {
+        uint32_t slot;
+        bool ascending;
+    } orders[] = {
+        [TC_SORT_RELEVANCE] = {TC_NO_SLOT, false}, [TC_SORT_DATE_DOWN] = {TC_TIE_SLOT, false},
+        [TC_SORT_DATE_UP] = {TC_TIE_SLOT, true},   [TC_SORT_NUMBER] = {TC_NUMBER_SORT_SLOT, true},
+        [TC_SORT_CITED] = {TC_NO_SLOT, false},
+    };
+    bool all = k->q->limit == 0 || k->q->sort == TC_SORT_CITED;
+    return (tc_search_options){.offset = k->q->sort == TC_SORT_CITED ? 0 : k->q->offset,
+                               .limit = all ? all_documents(k->engine) : k->q->limit,
+                               .exact_count = k->q->exact_count,
+                               .sort_slot = orders[k->q->sort].slot,
+                               .ascending = orders[k->q->sort].ascending,
+                               .facets = k->q->facets,
+                               .facet_count = k->q->facet_count};
+}
+
+static tc_status run_query(tc_asking *k, tc_query *query)
+{
+    tc_arena *a = k->arena;
+    tc_query *filtered = query;
+    if (k->q->filter) {
+        tc_compiled *filter;
+        tc_compiler with = tc_engine_compiler(k->engine);
+        tc_compile_options o = {.marks = k->q->marks};
+        tc_status s = tc_compile(&filter, a, &with, k->q->filter, &o, k->err);
+        if (s != TC_OK)
+            return s;
+        filtered = tc_query_join(a, TC_Q_FILTER, query, filter->query);
+    }
+    tc_search_options options = search_options(k);
+    k->a->query = filtered;
+    return tc_reader_search(&k->a->hits, a, k->engine->reader, filtered, &options, k->err);
+}
+
+/* The question once more, with all marks open, for documents that have no marks. */
+static tc_status add_unmarked(tc_asking *k, tc_query **query, const tc_ask *ask, bool any)
+{
+    tc_compiled *open;
+    tc_compiler with = tc_engine_compiler(k->engine);
+    tc_compile_options o = {.marks = TC_MARKS_IGNORE, .any = any};
+    tc_status s = tc_compile(&open, k->arena, &with, ask, &o, k->err);
+    if (s != TC_OK)
+        return s;
+    tc_query *only = tc_query_new(k->arena, TC_Q_TERM);
+    only->term = tc_record_unmarked_term(k->arena);
+    tc_query *there = tc_query_join(k->arena, TC_Q_FILTER, open->query, only);
+    *query =
+        tc_query_join(k->arena, TC_Q_OR, *query, tc_query_boost(k->arena, there, UNMARKED_WEIGHT));
+    return TC_OK;
+}
+
+static tc_status run_once(tc_asking *k, const tc_ask *ask, tc_marks marks, bool any)
+{
+    tc_compiled *c;
+    tc_compiler with = tc_engine_compiler(k->engine);
+    tc_compile_options o = {.marks = marks, .any = any};
+    tc_status s = tc_compile(&c, k->arena, &with, ask, &o, k->err);
+    if (s != TC_OK)
+        return s;
+    k->a->ask = ask;
+    k->a->compiled = c;
+    k->a->marks = marks;
+    k->a->partial = any;
+    tc_query *query = c->query;
+    if (c->marked && marks != TC_MARKS_EXACT && k->engine->unmarked)
+        s = add_unmarked(k, &query, ask, any);
+    return s == TC_OK ? run_query(k, query) : s;
+}
+
+static bool found(const tc_asking *k)
+{
+    return k->a->hits->matched > 0;
+}
+
+/* As asked; then with marks opened step by step; then the best partial matches. */
+static tc_status run_ladder(tc_asking *k, const tc_ask *ask)
+{
+    bool smart = k->q->marks == TC_MARKS_SMART;
+    tc_status s = run_once(k, ask, k->q->marks, false);
+    if (s != TC_OK || found(k) || k->q->whole)
+        return s;
+    tc_answer first = *k->a;
+    bool openable = smart && first.compiled->openable;
+    if (openable)
+        s = run_once(k, ask, TC_MARKS_PARTIAL, false);
+    if (s == TC_OK && !found(k) && openable)
+        s = run_once(k, ask, TC_MARKS_IGNORE, false);
+    bool leave_out = first.compiled->leaves > 1;
+    if (s == TC_OK && !found(k) && leave_out)
+        s = run_once(k, ask, k->q->marks, true);
+    if (s == TC_OK && !found(k) && leave_out && openable)
+        s = run_once(k, ask, TC_MARKS_IGNORE, true);
+    if (s == TC_OK && !found(k))
+        *k->a = first;
+    return s;
+}
+
+/* A number: the document itself first, then who rests on it and who cites it. */
+static tc_status run_number(tc_asking *k)
+{
+    tc_number_question *number;
+    tc_status s = tc_engine_number(&number, k->arena, k->engine, k->q->text, k->err);
+    if (s == TC_ENOTFOUND)
+        return TC_OK;
+    if (s != TC_OK)
+        return s;
+    tc_ask *any = tc_ask_node(k->arena, TC_ASK_OR);
+    static const tc_field_id fields[] = {TC_FIELD_ID_NUMBER, TC_FIELD_ID_BASIS, TC_FIELD_ID_CITES};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        tc_ask_add(k->arena, any, tc_ask_leaf(k->arena, TC_ASK_WORDS, fields[i], k->q->text));
+    s = run_once(k, any, k->q->marks, false);
+    k->a->as_number = s == TC_OK && found(k);
+    return s;
+}
+
+/* ---- most cited first --------------------------------------------------------------------- */
+
+typedef struct {
+    tc_hit hit;
+    uint64_t cited;
+} tc_cited_hit;
+
+static int by_cited(const void *a, const void *b)
+{
+    const tc_cited_hit *x = a, *y = b;
+    if (x->cited != y->cited)
+        return x->cited < y->cited ? 1 : -1;
+    if (x->hit.weight < y->hit.weight || x->hit.weight > y->hit.weight)
+        return x->hit.weight < y->hit.weight ? 1 : -1;
+    return x->hit.id < y->hit.id ? -1 : x->hit.id > y->hit.id;
+}
+
+static tc_status sort_by_cited(tc_asking *k)
+{
+    tc_hits *hits = k->a->hits;
+    tc_cited_hit *all = tc_arena_array(k->arena, hits->len, sizeof *all);
+    for (size_t i = 0; i < hits->len; i++) {
+        tc_span key, id = {0};
+        tc_term_list own;
+        all[i].hit = hits->items[i];
+        tc_docid doc = hits->items[i].id;
+        tc_status s = tc_reader_value(&key, k->arena, k->engine->reader, doc,
+                                      tc_field_at(TC_FIELD_ID_NUMBER)->slot, k->err);
+        if (s == TC_OK)
+            s = tc_reader_document_terms(&own, k->arena, k->engine->reader, doc,
+                                         tc_mark_prefix(TC_MARK_OWN_ID), 1, k->err);
+        if (s != TC_OK)
+            return s;
+        if (own.len)
+            id = tc_span_sub(own.items[0].term, tc_mark_prefix(TC_MARK_OWN_ID).len,
+                             own.items[0].term.len);
+        s = tc_engine_cited_by(&all[i].cited, k->arena, k->engine, tc_number_key(k->arena, key), id,
+                               k->err);
+        if (s != TC_OK)
+            return s;
+    }
+    if (hits->len)
+        qsort(all, hits->len, sizeof *all, by_cited);
+    size_t from = k->q->offset < hits->len ? k->q->offset : hits->len;
+    size_t n = hits->len - from;
+    if (k->q->limit && n > k->q->limit)
+        n = k->q->limit;
+    for (size_t i = 0; i < n; i++)
+        hits->items[i] = all[from + i].hit;
+    hits->len = n;
+    return TC_OK;
+}
+
+static tc_status ask_all(tc_asking *k)
+{
+    const tc_question *q = k->q;
+    tc_ask *ask = NULL;
+    tc_status s = TC_OK;
+    if (!q->ask && q->text.len && q->text.len <= TC_ASK_MAX_BYTES)
+        s = run_number(k);
+    if (s != TC_OK || k->a->as_number)
+        return s;
+    if (q->ask)
+        return run_ladder(k, q->ask);
+    if (q->plain)
+        ask = tc_ask_words(k->arena, q->text);
+    else
+        s = tc_engine_parse(&ask, k->arena, k->engine, q->text, k->err);
+    return s == TC_OK ? run_ladder(k, ask) : s;
+}
+
+tc_status tc_engine_ask(tc_answer **out, tc_arena *arena, tc_engine *e, const tc_question *q,
+                        tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for the answer");
+    *out = tc_arena_alloc(arena, sizeof **out);
+    tc_asking k = {.arena = arena, .engine = e, .q = q, .a = *out, .err = err};
+    tc_status s = ask_all(&k);
+    if (s == TC_OK && q->sort == TC_SORT_CITED)
+        s = sort_by_cited(&k);
+    tc_arena_uncatch(arena, &guard);
+    return s;
+}
+
+/* ---- documents ---------------------------------------------------------------------------- */
+
+tc_status tc_engine_record(tc_record **out, tc_arena *arena, tc_engine *e, tc_docid id,
+                           tc_error *err)
+{
+    tc_span data;
+    tc_status s = tc_reader_data(&data, arena, e->reader, id, err);
+    return s == TC_OK ? tc_record_decode(out, arena, data, err) : s;
+}
+
+/* How many directories below base the current one is; SIZE_MAX when it is not below. */
+static size_t levels_below(tc_span base, tc_span cwd)
+{
+    if (!tc_span_starts(cwd, base) || (cwd.len > base.len && cwd.ptr[base.len] != '/'))
+        return SIZE_MAX;
+    size_t n = 0;
+    for (size_t i = base.len; i < cwd.len; i++)
+        n += cwd.ptr[i] == '/' && i + 1 < cwd.len;
+    return n;
+}
+
+tc_span tc_engine_path(tc_arena *arena, const tc_engine *e, tc_docid id, tc_span stored)
+{
+    const tc_place *place = &e->places[(id - 1) % e->place_count];
+    if (stored.len && stored.ptr[0] == '/')
+        return stored;
+    size_t up = levels_below(tc_span_str(place->base), tc_span_str(e->cwd));
+    if (up == 0)
+        return stored;
+    tc_span front = tc_span_str(tc_arena_printf(arena, "%s/", place->base));
+    if (up != SIZE_MAX) {
+        char *dots = tc_arena_alloc(arena, 3 * up + 1);
+        for (size_t i = 0; i < up; i++)
+            memcpy(dots + 3 * i, "../", 3);
+        front = tc_span_make(dots, 3 * up);
+    }
+    char *path = tc_arena_alloc(arena, front.len + stored.len + 1);
+    memcpy(path, front.ptr, front.len);
+    if (stored.len)
+        memcpy(path + front.len, stored.ptr, stored.len);
+    return tc_span_make(path, front.len + stored.len);
+}
+
+static tc_query *term(tc_arena *arena, tc_span t)
+{
+    tc_query *q = tc_query_new(arena, TC_Q_TERM);
+    q->term = t;
+    return q;
+}
+
+/* Mentions with this identity, and mentions of the number that could be any. */
+tc_status tc_engine_cited_by(uint64_t *out, tc_arena *arena, tc_engine *e, tc_span number_key,
+                             tc_span id, tc_error *err)
+{
+    tc_hits *hits;
+    tc_query *q = NULL;
+    *out = 0;
+    if (number_key.len == 0)
+        return TC_OK;
+    if (id.len == 0)
+        return tc_reader_term_count(
+            out, e->reader, tc_record_number_term(arena, TC_FIELD_ID_CITES, number_key), err);
+    q = tc_query_join(arena, TC_Q_OR, term(arena, tc_record_cited_id_term(arena, number_key, id)),
+                      term(arena, tc_record_cited_id_term(arena, number_key, TC_SPAN(""))));
+    tc_search_options options = {.limit = 0, .exact_count = true, .sort_slot = TC_NO_SLOT};
+    tc_status s = tc_reader_search(&hits, arena, e->reader, q, &options, err);
+    if (s == TC_OK)
+        *out = hits->matched;
+    return s;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Asking the index: a question in, hits out, with what had to be given up to find them. Says
+ * nothing to people and reads no options. */
+#ifndef TC_QUERY_ENGINE_H
+#define TC_QUERY_ENGINE_H
+
+#include "query/compile.h"
+#include "store/locate.h"
+#include "store/record.h"
+
+typedef struct tc_engine {
+    tc_reader *reader;
+    tc_lexicon *lexicon;
+    tc_number_grammar *numbers;
+    tc_abbreviations *short_forms;
+    tc_place *places; /* one an index, in the order given */
+    size_t place_count;
+    char *cwd;          /* absolute, or NULL when it cannot be told */
+    uint64_t documents; /* in all */
+    uint64_t unmarked;  /* whose text has no marks */
+    tc_arena arena;     /* as long as the engine */
+} tc_engine;
+
+/* Opens the indexes of these directories (none: where tc_locate finds one). TC_ENOTFOUND,
+ * TC_EVERSION, TC_ECORRUPT, TC_ENOMEM. */
+tc_status tc_engine_open(tc_engine **out, const char *const *dirs, size_t count, tc_error *);
+void tc_engine_free(tc_engine *);
+tc_compiler tc_engine_compiler(const tc_engine *);
+/* Between questions: forgets words that only questions had. */
+void tc_engine_rest(tc_engine *);
+
+typedef enum {
+    TC_SORT_RELEVANCE,
+    TC_SORT_DATE_DOWN, /* newest first */
+    TC_SORT_DATE_UP,
+    TC_SORT_NUMBER,
+    TC_SORT_CITED /* most cited first */
+} tc_sort;
+
+typedef struct {
+    tc_span text;         /* as typed; empty: every document */
+    const tc_ask *ask;    /* instead of text, already parsed; or NULL */
+    const tc_ask *filter; /* holds besides the question, never given up; or NULL */
+    bool plain;           /* no operators and fields: the text is words */
+    tc_marks marks;       /* TC_MARKS_SMART, _IGNORE or _EXACT */
+    bool whole;           /* never fall back to partial matches or other marks */
+    size_t offset, limit; /* limit 0: all */
+    tc_sort sort;
+    bool exact_count;
+    const struct tc_facet_request *facets;
+    size_t facet_count;
+} tc_question;
+
+typedef struct {
+    const tc_ask *ask;
+    const tc_compiled *compiled; /* of what was run in the end */
+    const tc_query *query;
+    tc_hits *hits;
+    bool as_number; /* the question is a document number */
+    bool partial;   /* nothing has all of it: the best partial matches */
+    tc_marks marks; /* as taken in the end */
+    bool no_syntax; /* .plain was set because the question does not parse */
+} tc_answer;
+
+/* TC_ESYNTAX with the byte column; else what the store gives. */
+tc_status tc_engine_ask(tc_answer **out, tc_arena *, tc_engine *, const tc_question *, tc_error *);
+/* Parses with the numbers of the question kept whole. */
+tc_status tc_engine_parse(tc_ask **out, tc_arena *, tc_engine *, tc_span text, tc_error *);
+/* The number that the whole text is. TC_ENOTFOUND when it is none. */
+tc_status tc_engine_number(tc_number_question **out, tc_arena *, tc_engine *, tc_span text,
+                           tc_error *);
+
+/* The record of a hit. TC_ENOTFOUND when it was deleted since. */
+tc_status tc_engine_record(tc_record **out, tc_arena *, tc_engine *, tc_docid, tc_error *);
+/* A document's path as people here can open it: relative to the current directory when it lies
+ * below what holds the index and that is at or above here, else absolute. */
+tc_span tc_engine_path(tc_arena *, const tc_engine *, tc_docid, tc_span stored);
+/* How many documents cite the document of this number and identity (either may be empty). */
+tc_status tc_engine_cited_by(uint64_t *out, tc_arena *, tc_engine *, tc_span number_key, tc_span id,
+                             tc_error *);
+
+#endif
