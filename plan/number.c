@@ -138,6 +138,31 @@ static size_t organ_word_end(const tc_number_scan *s, size_t i, bool named)
     return i;
 }
 
+/* "QĐ-TTgcủa", "TT-BTCngày": the blank behind a known organ is lost. */
+static bool match_run_on(const tc_number_scan *s, size_t i, tc_number_match *m)
+{
+    static const tc_span tails[] = {TC_SPAN_LIT("cua"), TC_SPAN_LIT("ngay"), TC_SPAN_LIT("ve"),
+                                    TC_SPAN_LIT("ban")};
+    tc_span seen = tc_token_span(s->tokens, i), folded = tc_token_word(s->tokens, i)->folded;
+    for (size_t k = 0; k < sizeof tails / sizeof *tails; k++) {
+        if (!tc_span_ends(folded, tails[k]))
+            continue;
+        tc_span code = tc_span_sub(folded, 0, folded.len - tails[k].len);
+        for (size_t o = 0; o < s->grammar->organ_count; o++) {
+            if (!tc_span_eq(s->grammar->organs[o].folded, code))
+                continue;
+            size_t end = seen.len;
+            for (size_t c = 0; c < tails[k].len && end > 0; c++)
+                (void)tc_utf8_prev(seen, &end);
+            m->organ = (int)o;
+            m->cut = seen.len - end;
+            m->next = i + 1;
+            return m->damaged = true;
+        }
+    }
+    return false;
+}
+
 /* The organ at i with its units: "TWĐTN-CTĐ", "BGDĐT-BTC". wide: joint types may have blanks
  * around the dashes. False when nothing here can be an organ. */
 static bool match_organ(const tc_number_scan *s, size_t i, bool wide, tc_number_match *m)
@@ -149,6 +174,8 @@ static bool match_organ(const tc_number_scan *s, size_t i, bool wide, tc_number_
         return false;
     m->organ_first = i;
     find_organ(s, m);
+    if (m->organ < 0 && match_run_on(s, i, m))
+        return true;
     if (!glued(s, i) && m->organ < 0 && capitals(s, i) < 2)
         return false;
     i = organ_word_end(s, i, m->organ >= 0);
@@ -209,12 +236,13 @@ static bool year_at(const tc_number_scan *s, size_t i, uint16_t *year)
 static bool match_law(const tc_number_scan *s, size_t i, tc_number_match *m)
 {
     const tc_code_word *w = tc_code_at(s->grammar, s->tokens, i);
-    if (!w || !(w->lead & TC_LEAD_TERM_ORGAN) || !joined(s, i) || !is_digits(s, i + 1) ||
+    bool ocr = w && s->forgiving && w->ocr >= 0 && w->other < 0;
+    if (!w || !((w->lead & TC_LEAD_TERM_ORGAN) || ocr) || !joined(s, i) || !is_digits(s, i + 1) ||
         !joined(s, i + 1) || (at(s, i + 1)->flags & TC_LINE_START) || length(s, i + 1) > 2)
         return false;
     m->form = TC_NUMBER_LAW;
     m->organ_first = i;
-    m->organ = w->other;
+    m->organ = ocr ? w->ocr : w->other;
     m->term = (uint16_t)tc_token_word(s->tokens, i + 1)->value;
     m->next = i + 2;
     return true;
@@ -223,7 +251,8 @@ static bool match_law(const tc_number_scan *s, size_t i, tc_number_match *m)
 /* "30/2020/NĐCP", "15/QĐUBND": the hyphen at a line's end was taken for a syllable break. */
 static bool match_merged(const tc_number_scan *s, size_t i, tc_number_match *m)
 {
-    if (!is_word(s, i) || !glued(s, i) || m->seps[0] != '/' || !(at(s, i)->flags & TC_CAPITAL))
+    if (!is_word(s, i) || !glued(s, i) || m->seps[0] != '/' || !(at(s, i)->flags & TC_CAPITAL) ||
+        (separator(s, i + 1) && glued(s, i + 1)))
         return false;
     tc_span folded = tc_token_word(s->tokens, i)->folded, text = tc_token_span(s->tokens, i);
     for (size_t k = 0; k < tc_type_count; k++) {
@@ -257,11 +286,29 @@ static bool has_lead(const tc_number_scan *s, size_t first)
     return w && (w->lead & (TC_LEAD_NUMBER | TC_LEAD_TYPE));
 }
 
+/* Between the figures of something longer: 2025-005/SAV, 01-1/BK */
+static bool inside_figures(const tc_number_scan *s, size_t first)
+{
+    return first > 1 && glued(s, first) && glued(s, first - 1) && is_digits(s, first - 2);
+}
+
+/* 111-HĐBT, 206-CP: decisions of before 1998, beside "số" or a type's name. */
+static bool match_old_letter(const tc_number_scan *s, size_t i, tc_number_match *m)
+{
+    const tc_code_word *w = tc_code_at(s->grammar, s->tokens, i);
+    if (!glued(s, i) || !w || w->other < 0 || w->type >= 0 || !has_lead(s, m->first) ||
+        !(at(s, i)->flags & TC_CAPITAL) || s->grammar->organs[w->other].local ||
+        s->grammar->organs[w->other].system != TC_SYSTEM_STATE || inside_figures(s, m->first))
+        return false;
+    m->form = TC_NUMBER_LETTER;
+    return match_organ(s, i, false, m);
+}
+
 /* 349/BVHTTDL-TV behind "349/"; without a unit only beside "số" or a type's name. */
 static bool match_letter(const tc_number_scan *s, size_t i, tc_number_match *m)
 {
     if (s->forgiving || !glued(s, i) || !is_word(s, i) || !code_like(s, i) ||
-        tc_token_word(s->tokens, i)->letters < 2)
+        tc_token_word(s->tokens, i)->letters < 2 || inside_figures(s, m->first))
         return false;
     tc_number_match merged = *m;
     if (match_merged(s, i, &merged))
@@ -335,13 +382,18 @@ static bool match_rest(const tc_number_scan *s, size_t i, tc_number_match *m)
     }
     m->seps[0] = sep;
     uint16_t year;
-    if (year_at(s, i + 1, &year) && separator(s, i + 2) && joined(s, i + 2)) {
+    if (year_at(s, i + 1, &year) && joined(s, i + 2)) {
         m->year_token = i + 1;
         m->year = year;
         m->seps[1] = separator(s, i + 2);
-        if (sep == '/' && m->seps[1] == '/' && match_law(s, i + 3, m))
+        size_t j = i + 3;
+        if (!m->seps[1] && s->forgiving && glued(s, i + 2)) { /* 49/2025TT-BCT */
+            m->seps[1] = '/';
+            j = i + 2;
+        }
+        if (sep == '/' && m->seps[1] == '/' && match_law(s, j, m))
             return true;
-        if (match_typed(s, i + 3, m)) {
+        if (m->seps[1] && match_typed(s, j, m)) {
             extend_old_form(s, m);
             return true;
         }
@@ -353,7 +405,7 @@ static bool match_rest(const tc_number_scan *s, size_t i, tc_number_match *m)
     }
     *m = start;
     m->seps[0] = sep;
-    return sep == '/' && match_letter(s, i + 1, m);
+    return sep == '/' ? match_letter(s, i + 1, m) : match_old_letter(s, i + 1, m);
 }
 
 /* May a number start at i, seen from the left? */
@@ -374,6 +426,8 @@ static bool left_open(const tc_number_scan *s, size_t i)
 /* Numbers of forms ("mẫu số 01/TT-BYT") are no documents. */
 static bool numbers_a_form(const tc_number_scan *s, size_t first)
 {
+    if (first > 0 && is_punct(s, first - 1, ':'))
+        first--;
     const tc_code_word *w = first > 0 ? tc_code_at(s->grammar, s->tokens, first - 1) : NULL;
     if (w && (w->lead & TC_LEAD_NUMBER))
         w = first > 1 ? tc_code_at(s->grammar, s->tokens, first - 2) : NULL;

@@ -87,7 +87,7 @@ static tc_span compose(tc_arena *arena, const tc_number_scan *s, const tc_number
         }
     }
     put_tokens(&c, t, m->organ_first, m->next, organ);
-    return tc_span_make(c.ptr, c.len);
+    return tc_span_make(c.ptr, c.len - (organ.len ? 0 : m->cut));
 }
 
 static tc_system system_of(const tc_number_scan *s, const tc_number_match *m)
@@ -111,14 +111,9 @@ void tc_number_fill(tc_number *n, tc_arena *arena, const tc_number_scan *s,
     n->first = m->first;
     n->next = m->next;
     n->span.start = t->items[m->first].start;
-    n->span.end = t->items[m->next - 1].end;
+    n->span.end = t->items[m->next - 1].end - m->cut;
     n->text = compose(arena, s, m, false);
-    n->key = tc_text_upper(arena, m->damaged ? compose(arena, s, m, true) : n->text);
-    size_t zeros = 0;
-    while (zeros + 1 < n->key.len && n->key.ptr[zeros] == '0' && n->key.ptr[zeros + 1] >= '0' &&
-           n->key.ptr[zeros + 1] <= '9')
-        zeros++;
-    n->key = tc_span_sub(n->key, zeros, n->key.len);
+    n->key = tc_number_key(arena, m->damaged ? compose(arena, s, m, true) : n->text);
     if (m->type >= 0)
         n->type = tc_types[m->type].code;
     else if (m->form != TC_NUMBER_LAW && m->form != TC_NUMBER_LETTER)

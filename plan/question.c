@@ -6,6 +6,17 @@
 
 enum { SPELLINGS = 8, PARTS = 8, KEYS = 64 };
 
+/* Cyrillic capitals that print like Latin ones; typed by mistake, they are in real numbers. */
+static uint32_t latin_twin(uint32_t cp)
+{
+    static const char twins[] = "A\0B\0\0E\0\0\0\0K\0MHO\0PCT\0\0X"; /* U+0410.. */
+    if (cp >= 0x430 && cp < 0x450)
+        cp -= 0x20;
+    if (cp >= 0x410 && cp < 0x410 + sizeof twins - 1 && twins[cp - 0x410])
+        return (uint32_t)twins[cp - 0x410];
+    return cp;
+}
+
 /* Number keys are compared bytewise, so all that is written in more than one way goes. */
 tc_span tc_number_key(tc_arena *arena, tc_span written)
 {
@@ -25,7 +36,7 @@ tc_span tc_number_key(tc_arena *arena, tc_span written)
         else if (cp == 0xF0)
             cp = 0x111;
         char put[4];
-        size_t n = tc_utf8_put(put, cp);
+        size_t n = tc_utf8_put(put, latin_twin(cp));
         if (n == 4 || len + n > written.len) /* no letter of a number is that far out */
             continue;
         memcpy(out + len, put, n);

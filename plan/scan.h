@@ -26,6 +26,7 @@ typedef struct {
     int organ;          /* into organs; -1 for an unknown one */
     size_t organ_first; /* its first word; it ends where the number does */
     size_t split;       /* "NĐCP": bytes of the token that are the type; the organ is the rest */
+    size_t cut;         /* "TTgcủa": bytes of the last token that are no part of the number */
     bool old_form;      /* 621/NQ-NS/TU: words between the type and the organ */
     bool damaged;
 } tc_number_match;
