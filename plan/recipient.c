@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* "Nơi nhận": one unit for each line of the list, its last line the archive. */
+#include "plan/layout.h"
+
+enum { NEAR_SIGNATURE = 80, LIST_LINES = 80 };
+
+typedef struct {
+    tc_layout *l;
+    uint32_t first, next; /* tokens of the row being read */
+    bool bullets;         /* the list has them: lines without go on with the row before */
+    bool archive;         /* the row being read is the last one */
+    size_t count;
+} list;
+
+static bool is_bullet(const tc_layout *l, size_t i)
+{
+    static const uint32_t marks[] = {'-', '+', 0x2013, 0x2014, 0x2022, 0xb7};
+    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+        if (tc_layout_punct(l, i, marks[k]))
+            return true;
+    return false;
+}
+
+/* Notes on why a copy goes there: "(b/c)", "(để thực hiện)", "(2I, 3B)". */
+static bool is_note(tc_span inside)
+{
+    static const char *const starts[] = {"b/c",     "b/cáo", "báo cáo",  "bc",        "để ",
+                                         "t/h",     "th",    "p/h",      "thực hiện", "phối hợp",
+                                         "biết",    "đăng",  "theo dõi", "chỉ đạo",   "thay b/c",
+                                         "Báo cáo", "T/h",   "Để "};
+    bool digit = false, low = false;
+    for (size_t i = 0; i < inside.len; i++) {
+        unsigned char c = (unsigned char)inside.ptr[i];
+        digit |= c >= '0' && c <= '9';
+        low |= (c >= 'a' && c <= 'z') || c >= 0x80;
+    }
+    if (digit && !low)
+        return true;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (tc_span_starts(inside, tc_span_str(starts[i])))
+            return true;
+    return false;
+}
+
+static tc_span trim_end(tc_span s)
+{
+    while (s.len && strchr(" .,;:", s.ptr[s.len - 1]))
+        s.len--;
+    return s;
+}
+
+static tc_span drop_note(tc_span s)
+{
+    s = trim_end(s);
+    while (s.len && s.ptr[s.len - 1] == ')') {
+        size_t open = s.len - 1;
+        while (open > 0 && s.ptr[open] != '(')
+            open--;
+        tc_span inside = tc_span_trim(tc_span_sub(s, open + 1, s.len - 1));
+        if (open == 0 || s.ptr[open] != '(' || !is_note(inside))
+            break;
+        s = trim_end(tc_span_sub(s, 0, open));
+    }
+    return s;
+}
+
+static void finish_row(list *r)
+{
+    tc_layout *l = r->l;
+    uint32_t i = r->first;
+    while (i < r->next && (is_bullet(l, i) || tc_layout_decoration(l, i)))
+        i++;
+    bool archive = tc_layout_is(l, i, TC_W_LUU);
+    if (archive)
+        i++;
+    else if (tc_layout_is(l, i, TC_W_CAC))
+        i++;
+    while (i < r->next && tc_layout_punct(l, i, ':'))
+        i++;
+    tc_span name = tc_name_tidy(l->r->arena, drop_note(tc_layout_text(l, i, r->next)));
+    if (archive)
+        name = tc_name_tidy(l->r->arena, trim_end(tc_layout_text(l, i, r->next)));
+    if (name.len) {
+        tc_unit *unit = tc_vec_add(l->r->arena, &l->r->plan->units);
+        unit->name = name;
+        unit->role = archive ? TC_UNIT_ARCHIVE : TC_UNIT_RECIPIENT;
+        unit->span = tc_reading_range(l->r, i, r->next);
+        unit->section = TC_NO_SECTION;
+    }
+    r->archive |= archive;
+    r->first = r->next;
+    r->count++;
+}
+
+/* One line: rows open at its start and, where a list was poured into one line, behind ";". */
+static void take_line(list *r, uint32_t first, uint32_t next)
+{
+    const tc_layout *l = r->l;
+    bool bullet = is_bullet(l, first);
+    bool ended = r->first < r->next &&
+                 (tc_layout_punct(l, r->next - 1, ';') || tc_layout_punct(l, r->next - 1, ',') ||
+                  tc_layout_punct(l, r->next - 1, '.'));
+    if (r->first < r->next && (bullet || (!r->bullets && ended)))
+        finish_row(r);
+    r->bullets |= bullet;
+    if (r->first == r->next)
+        r->first = first;
+    for (uint32_t i = first + 1; i < next; i++)
+        if (is_bullet(l, i) && tc_layout_punct(l, i - 1, ';')) {
+            r->next = i;
+            finish_row(r);
+            r->first = i;
+        }
+    r->next = next;
+}
+
+/* Nothing of the list any more. */
+static bool ends_list(const list *r, size_t line)
+{
+    const tc_layout *l = r->l;
+    const tc_row *row = &l->rows[line];
+    if (line >= l->sign_from && line < l->sign_to)
+        return true;
+    if (tc_signature_mark(l, row->first) || tc_layout_opens_head(l, line))
+        return true;
+    return !is_bullet(l, row->first) && tc_layout_caps(l, row->first, row->next) &&
+           row->next - row->first > 1;
+}
+
+static bool is_cell_end(const tc_layout *l, size_t line)
+{
+    return l->t->lines[line].count && tc_layout_punct(l, l->t->lines[line].first, '|');
+}
+
+/* An archive row goes on over a line end only inside brackets or after a comma. */
+static bool row_open(const list *r)
+{
+    const tc_layout *l = r->l;
+    int depth = 0;
+    for (uint32_t i = r->first; i < r->next; i++)
+        depth += tc_layout_punct(l, i, '(') - tc_layout_punct(l, i, ')');
+    return depth > 0 || tc_layout_punct(l, r->next - 1, ',');
+}
+
+static bool in_archive(const list *r)
+{
+    uint32_t i = r->first;
+    while (i < r->next && (is_bullet(r->l, i) || tc_layout_decoration(r->l, i)))
+        i++;
+    return tc_layout_is(r->l, i, TC_W_LUU);
+}
+
+static size_t read_list(tc_layout *l, size_t line, uint32_t first)
+{
+    list r = {.l = l};
+    size_t k = line;
+    for (; k < l->tail_from && k < line + LIST_LINES; k++) {
+        uint32_t from = k == line ? first : l->rows[k].first;
+        if (k > line && is_cell_end(l, k) && r.first < r.next)
+            break;
+        if (from >= l->rows[k].next || l->r->line_class[k] == TC_LINE_FURNITURE)
+            continue;
+        if (k > line && ends_list(&r, k))
+            break;
+        if (r.first < r.next && in_archive(&r) && !row_open(&r))
+            break;
+        take_line(&r, from, l->rows[k].next);
+    }
+    if (r.first < r.next)
+        finish_row(&r);
+    return k;
+}
+
+/* A line "Nơi nhận:", alone or with the list behind it. */
+static bool opens_list(const tc_layout *l, size_t line, uint32_t *first)
+{
+    const tc_row *row = &l->rows[line];
+    size_t next;
+    if (tc_row_empty(l, line) || tc_layout_cue(l, row->first, &next) != TC_CUE_RECIPIENTS)
+        return false;
+    while (next < row->next && tc_layout_decoration(l, next))
+        next++;
+    if (next < row->next && !tc_layout_punct(l, next, ':'))
+        return false;
+    while (next < row->next && (tc_layout_decoration(l, next) || tc_layout_punct(l, next, ':')))
+        next++;
+    *first = (uint32_t)next;
+    return true;
+}
+
+void tc_recipients_read(tc_layout *l)
+{
+    bool is_signed = l->sign_from < l->line_count;
+    for (size_t k = l->body_from; k < l->tail_from; k++) {
+        uint32_t first;
+        if (l->r->line_class[k] == TC_LINE_FURNITURE || !opens_list(l, k, &first))
+            continue;
+        if (is_signed && k > l->sign_to + NEAR_SIGNATURE)
+            break; /* an annex's */
+        size_t end = read_list(l, k, first);
+        for (size_t i = k; i < end; i++)
+            if (l->r->line_class[i] == TC_LINE_BODY)
+                l->r->line_class[i] = TC_LINE_RECIPIENT;
+        break;
+    }
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The signature: authority (T/M, TM., KT., TL., TUQ., Q.), position, name. The first block below
+ * the title that ends in a person's name is the document's own; later ones are annexes'. */
+#include "plan/layout.h"
+
+enum { BLOCK_LINES = 40, BLOCK_ROWS = 12, NAME_WORDS = 6, POSITION_WORDS = 14 };
+
+static bool caps_token(const tc_layout *l, size_t i)
+{
+    return i < l->t->len && (l->t->items[i].flags & TC_ALL_CAPS);
+}
+
+size_t tc_signature_mark(const tc_layout *l, size_t i)
+{
+    static const tc_layout_word dotted[] = {TC_W_TM, TC_W_KT, TC_W_TL, TC_W_TUQ, TC_W_Q};
+    if (!caps_token(l, i))
+        return 0;
+    if ((tc_layout_is(l, i, TC_W_T) || tc_layout_is(l, i, TC_W_K)) &&
+        tc_layout_punct(l, i + 1, '/') && caps_token(l, i + 2) &&
+        (tc_layout_is(l, i + 2, TC_W_M) || tc_layout_is(l, i + 2, TC_W_T) ||
+         tc_layout_is(l, i + 2, TC_W_L)))
+        return i + 3;
+    for (size_t k = 0; k < sizeof dotted / sizeof *dotted; k++)
+        if (tc_layout_is(l, i, dotted[k])) {
+            if (tc_layout_punct(l, i + 1, '.'))
+                return i + 2;
+            /* without its dot only before capitals: "TM UBND XÃ" */
+            return dotted[k] != TC_W_Q && caps_token(l, i + 1) ? i + 1 : 0;
+        }
+    return 0;
+}
+
+static bool person_at(const tc_layout *l, size_t i, size_t *next)
+{
+    const tc_name *name = tc_name_at(l->r, l->w->names, i, next);
+    return name && name->kind == TC_NAME_PERSON;
+}
+
+bool tc_signature_name(const tc_layout *l, uint32_t *first, uint32_t next)
+{
+    size_t words = 0, behind;
+    while (*first < next && tc_phrase_at(l->r, l->w->ranks, *first, &behind) >= 0 &&
+           behind < next) {
+        *first = (uint32_t)behind;
+        while (*first < next && l->t->items[*first].kind == TC_TOKEN_PUNCT)
+            (*first)++;
+    }
+    if (*first >= next || person_at(l, *first, &behind) || tc_layout_caps(l, *first, next))
+        return false;
+    for (uint32_t i = *first; i < next; i++) {
+        const tc_token *t = &l->t->items[i];
+        if (tc_layout_decoration(l, i) ||
+            (t->kind == TC_TOKEN_PUNCT && (t->word == '-' || t->word == 0x2019 || t->word == '\'')))
+            continue;
+        if (t->kind != TC_TOKEN_WORD || !(t->flags & TC_CAPITAL))
+            return false;
+        words++;
+    }
+    return words >= 2 && words <= NAME_WORDS;
+}
+
+typedef struct {
+    tc_layout *l;
+    tc_row authority, position, name; /* tokens */
+    tc_row *open;                     /* the part that a further line in capitals goes on with */
+    size_t end;                       /* the line behind the block */
+} block;
+
+static void extend(tc_row *part, const tc_row *row)
+{
+    if (part->first == part->next)
+        part->first = row->first;
+    part->next = row->next;
+}
+
+/* "(Đã ký)", "[daky] ": notes before or instead of the name. */
+static uint32_t skip_note(const tc_layout *l, const tc_row *row)
+{
+    uint32_t i = row->first;
+    if (tc_layout_punct(l, i, '(') || tc_layout_punct(l, i, '[')) {
+        while (i < row->next && !tc_layout_punct(l, i, ')') && !tc_layout_punct(l, i, ']'))
+            i++;
+        return i < row->next ? i + 1 : row->next;
+    }
+    for (; i < row->next && i < row->first + 3; i++) /* the rest of a cut note: "y]Phạm ..." */
+        if (tc_layout_punct(l, i, ']'))
+            return i + 1;
+    size_t next;
+    return tc_layout_cue(l, row->first, &next) == TC_CUE_SIGNED ? (uint32_t)next : row->first;
+}
+
+/* A name in one line, or broken over two inside one cell. */
+static bool take_name(block *b, size_t line)
+{
+    const tc_layout *l = b->l;
+    const tc_row *row = &l->rows[line];
+    uint32_t first = skip_note(l, row), start = first, next = row->next;
+    bool wrapped = line + 1 < l->line_count && !tc_row_empty(l, line + 1) &&
+                   l->r->line_class[line + 1] != TC_LINE_FURNITURE &&
+                   (l->t->lines[line].first < row->first || row->next - first == 1) &&
+                   l->t->lines[line].first + l->t->lines[line].count == row->next;
+    if (wrapped) { /* emphasis that goes on over the line end holds one name */
+        next = l->rows[line + 1].next;
+        if (tc_signature_name(l, &first, next)) {
+            b->name = (tc_row){first, next};
+            b->end = line + 2;
+            return true;
+        }
+    }
+    first = start;
+    next = row->next;
+    if (first >= next || !tc_signature_name(l, &first, next))
+        return false;
+    b->name = (tc_row){first, next};
+    b->end = line + 1;
+    return true;
+}
+
+static bool take_position(block *b, const tc_row *row)
+{
+    const tc_layout *l = b->l;
+    size_t next;
+    bool caps = tc_layout_caps(l, row->first, row->next);
+    bool person = person_at(l, row->first, &next);
+    if (row->next - row->first > POSITION_WORDS || (!caps && !person))
+        return false;
+    bool comma = b->open && tc_layout_punct(l, b->open->next - 1, ',');
+    if (person && !comma && b->open != &b->position)
+        b->open = &b->position;
+    else if (!b->open)
+        return false;
+    extend(b->open, row);
+    return true;
+}
+
+/* A block from this line on: true when it ends in a name. */
+static bool read_block(block *b, size_t line)
+{
+    tc_layout *l = b->l;
+    size_t rows = 0;
+    for (size_t k = line; k < l->tail_from && k < line + BLOCK_LINES && rows < BLOCK_ROWS; k++) {
+        const tc_row *row = &l->rows[k];
+        if (tc_row_empty(l, k) || l->r->line_class[k] == TC_LINE_FURNITURE)
+            continue;
+        rows++;
+        if (tc_signature_mark(l, row->first)) {
+            b->open = &b->authority;
+            extend(b->open, row);
+        } else if (!take_position(b, row)) {
+            if (take_name(b, k))
+                return true;
+            if (skip_note(l, row) < row->next)
+                return false;
+        }
+    }
+    return false;
+}
+
+static bool may_start(const tc_layout *l, size_t line)
+{
+    const tc_row *row = &l->rows[line];
+    size_t next;
+    if (!caps_token(l, row->first))
+        return false;
+    return tc_signature_mark(l, row->first) ||
+           (person_at(l, row->first, &next) && tc_layout_caps(l, row->first, row->next));
+}
+
+static void use_block(tc_layout *l, const block *b, size_t line)
+{
+    tc_signer *signer = &l->r->plan->signer;
+    l->sign_from = line;
+    l->sign_to = b->end;
+    signer->name = tc_layout_title(l, b->name.first, b->name.next);
+    signer->position = tc_organ_name(l, &b->position, 1);
+    signer->authority =
+        tc_name_tidy(l->r->arena, tc_layout_title(l, b->authority.first, b->authority.next));
+    if (tc_layout_is(l, b->authority.first, TC_W_TM) ||
+        tc_layout_is(l, b->authority.first + 2, TC_W_M)) {
+        uint32_t i = (uint32_t)tc_signature_mark(l, b->authority.first);
+        l->signed_for.first = l->signed_for.next = i;
+        while (l->signed_for.next < b->authority.next && !tc_signature_mark(l, l->signed_for.next))
+            l->signed_for.next++;
+    }
+    tc_layout_class(l, line, b->end, TC_LINE_SIGNATURE);
+}
+
+void tc_signature_read(tc_layout *l)
+{
+    for (size_t k = l->body_from; k < l->tail_from; k++) {
+        if (tc_row_empty(l, k) || l->r->line_class[k] == TC_LINE_FURNITURE || !may_start(l, k))
+            continue;
+        block b = {.l = l};
+        if (read_block(&b, k)) {
+            use_block(l, &b, k);
+            break;
+        }
+    }
+    tc_recipients_read(l);
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The title (trích yếu): the lines between the type and the rule, the preamble or the address. */
+#include "plan/layout.h"
+
+enum { TITLE_LINES = 30 };
+
+typedef struct {
+    const tc_layout *l;
+    uint32_t first, next; /* tokens; empty at first */
+    bool caps;
+} title;
+
+/* "BỘ TRƯỞNG BỘ TÀI CHÍNH", "CHÍNH PHỦ": who decides, between the title and the preamble. */
+static bool is_authority(const tc_layout *l, const tc_row *row)
+{
+    size_t next;
+    const tc_name *name = tc_name_at(l->r, l->w->names, row->first, &next);
+    return name && tc_layout_caps(l, row->first, row->next) &&
+           (name->kind == TC_NAME_ORGAN || name->kind == TC_NAME_PERSON ||
+            name->kind == TC_NAME_BODY);
+}
+
+static bool starts_low(const tc_layout *l, const tc_row *row)
+{
+    const tc_token *t = &l->t->items[row->first];
+    return t->kind == TC_TOKEN_DIGITS || (t->kind == TC_TOKEN_WORD && !(t->flags & TC_CAPITAL));
+}
+
+static bool ends_with(const tc_layout *l, uint32_t next, const char *marks)
+{
+    const tc_token *t = &l->t->items[next - 1];
+    return t->kind == TC_TOKEN_PUNCT && t->word < 0x80 && strchr(marks, (int)t->word);
+}
+
+/* Nothing of a title any more, wherever it stands. */
+static bool is_body(const title *t, size_t line)
+{
+    const tc_layout *l = t->l;
+    const tc_row *row = &l->rows[line];
+    size_t next;
+    int cue = tc_layout_cue(l, row->first, &next);
+    bool caps = tc_layout_caps(l, row->first, row->next);
+    if (cue == TC_CUE_ADDRESS || (cue == TC_CUE_ENACTS && tc_layout_punct(l, row->next - 1, ':')))
+        return true;
+    if (tc_layout_opens_head(l, line))
+        return true;
+    if (t->first == t->next) /* a title may begin "Thực hiện ...", never "Căn cứ" */
+        return false;
+    bool capital = l->t->items[row->first].flags & TC_CAPITAL;
+    if (capital && !caps && (cue == TC_CUE_BASIS || t->caps))
+        return true;
+    if (caps && !t->caps && is_authority(l, row))
+        return true;
+    return capital && !caps && ends_with(l, row->next, ".;:");
+}
+
+/* After a blank line only what plainly goes on. */
+static bool goes_on(const title *t, size_t line)
+{
+    const tc_layout *l = t->l;
+    const tc_row *row = &l->rows[line];
+    if (starts_low(l, row) || ends_with(l, t->next, ",-"))
+        return true;
+    return t->caps && tc_layout_caps(l, row->first, row->next) && !is_authority(l, row) &&
+           l->t->items[row->first].kind == TC_TOKEN_WORD;
+}
+
+static void take_row(title *t, uint32_t first, uint32_t next)
+{
+    if (t->first == t->next)
+        t->first = first;
+    t->next = next;
+    t->caps = tc_layout_caps(t->l, t->first, t->next);
+}
+
+/* What stands behind the type on its line is title, or more of the type's name ("CHƯƠNG TRÌNH
+ * HÀNH ĐỘNG") when it is in capitals and the next line is not. */
+static void take_rest(title *t, size_t first, size_t line)
+{
+    const tc_layout *l = t->l;
+    const tc_row *row = &l->rows[line];
+    if (first >= row->next)
+        return;
+    bool more = line + 1 < l->line_count && !tc_row_empty(l, line + 1);
+    const tc_row *below = &l->rows[more ? line + 1 : line];
+    if (tc_layout_caps(l, first, row->next) && more &&
+        !tc_layout_caps(l, below->first, below->next))
+        return;
+    take_row(t, (uint32_t)first, row->next);
+}
+
+size_t tc_title_read(tc_layout *l, size_t first, size_t line)
+{
+    title t = {.l = l};
+    bool blank = false;
+    size_t end = line + 1;
+    take_rest(&t, first, line);
+    for (size_t k = line + 1; k < l->line_count && k < line + TITLE_LINES; k++) {
+        bool any = t.first != t.next;
+        if (tc_row_empty(l, k) || l->r->line_class[k] == TC_LINE_FURNITURE) {
+            if (any && l->t->lines[k].count && l->r->line_class[k] == TC_LINE_FURNITURE)
+                break; /* a rule */
+            blank = true;
+            continue;
+        }
+        if (is_body(&t, k) || (any && blank && !goes_on(&t, k)))
+            break;
+        take_row(&t, l->rows[k].first, l->rows[k].next);
+        blank = false;
+        end = k + 1;
+    }
+    if (t.first == t.next)
+        return line + 1;
+    if (t.next - t.first > 2 && l->t->items[t.next - 1].kind == TC_TOKEN_DIGITS &&
+        (l->t->items[t.next - 1].flags & TC_GLUED) &&
+        l->t->items[t.next - 2].kind == TC_TOKEN_WORD) /* a footnote's number */
+        t.next--;
+    l->r->plan->title = tc_layout_title(l, t.first, t.next);
+    l->r->plan->title_span = tc_reading_range(l->r, t.first, t.next);
+    return end;
+}
