@@ -17,6 +17,15 @@ typedef struct {
  * input never fails: it is replaced and counted; the caller decides whether that is too much.
  * TC_EUNSUPPORTED for a charset name that is not known. */
 tc_status tc_decode(tc_buf *out, tc_span bytes, const char *charset, tc_decoded *info, tc_error *);
+/* The same for Unicode text that a legacy font made readable ("Céng hoµ" in .VnTime): each
+ * windows-1252 character is taken for the font's byte, others stay. charset: "tcvn3",
+ * "tcvn3-caps", "vni", "viscii", "vps", "viqr", "windows-1258", or NULL to detect (info->charset
+ * "utf-8" when it is none of them). text must be well-formed UTF-8. */
+tc_status tc_decode_visible(tc_buf *out, tc_span text, const char *charset, tc_decoded *info,
+                            tc_error *);
+/* The charset of a legacy font by its name (".VnTimeH" -> "tcvn3-caps", "VNI-Times" -> "vni"),
+ * NULL for every other font. */
+const char *tc_charset_of_font(tc_span font);
 /* How many of the first bytes look binary (NUL or C0 other than blanks), in parts per thousand. */
 unsigned tc_decode_binary_share(tc_span bytes);
 

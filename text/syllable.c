@@ -138,3 +138,66 @@ bool tc_syllable_valid(tc_span lower)
     }
     return tc_syllable_has_shape(tc_span_make(toneless, len), tone);
 }
+
+/* A character that stands inside a word, be it no letter: wrongly decoded text has signs in the
+ * middle of its words ("hoµ x· héi"), and they must spoil them. */
+static bool is_inside(uint32_t cp)
+{
+    if (cp < 0x80)
+        return tc_letter_split(cp).base != 0;
+    return cp != 0xA0 && (cp < 0x2000 || cp > 0x206F) && cp != 0x3000 && cp != 0xFEFF;
+}
+
+static void tally_word(tc_span word, tc_syllable_count *count)
+{
+    char lower[TC_SYLLABLE_MAX + 4];
+    size_t len = 0, letters = 0;
+    bool marked = false, small = false;
+    for (size_t pos = 0; pos < word.len; letters++) {
+        uint32_t cp = tc_utf8_next(word, &pos), low = tc_letter_lower(cp);
+        marked = marked || cp >= 0x80;
+        small = small || (cp == low && cp < 0x80);
+        if (len + 4 <= sizeof lower)
+            len += tc_utf8_put(lower + len, low);
+    }
+    bool valid = letters <= 8 && tc_syllable_valid(tc_span_make(lower, len));
+    bool neutral = !marked && !valid && (!small || letters == 1);
+    if (neutral)
+        return;
+    count->words++;
+    count->valid += valid;
+    count->marked += marked;
+    count->marked_valid += marked && valid;
+}
+
+void tc_syllable_tally(tc_span s, size_t max_words, tc_syllable_count *count)
+{
+    size_t pos = 0;
+    while (pos < s.len && count->words < max_words) {
+        size_t start = pos, end = pos;
+        while (pos < s.len) {
+            end = pos;
+            if (!is_inside(tc_utf8_next(s, &pos)))
+                break;
+            end = pos;
+        }
+        if (end > start)
+            tally_word(tc_span_sub(s, start, end), count);
+    }
+}
+
+double tc_syllable_share(tc_span norm)
+{
+    enum { PIECES = 16, PIECE = 1 << 14 }; /* enough to judge a long text by */
+    tc_syllable_count count = {0, 0, 0, 0};
+    if (norm.len <= PIECES * PIECE) {
+        tc_syllable_tally(norm, SIZE_MAX, &count);
+    } else {
+        for (size_t i = 0; i < PIECES; i++) {
+            size_t start = tc_utf8_floor(norm, norm.len / PIECES * i);
+            size_t end = tc_utf8_floor(norm, start + PIECE);
+            tc_syllable_tally(tc_span_sub(norm, start, end), SIZE_MAX, &count);
+        }
+    }
+    return count.words ? (double)count.valid / (double)count.words : 0.0;
+}
