@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A plan as terms, values and stored bytes. */
+#include "base/varint.h"
+#include "store/record_internal.h"
+
+/* Text counts as unmarked when at most one Vietnamese syllable in so many has a mark; in ordinary
+ * text two of three have one. */
+enum { UNMARKED_SHARE = 50 };
+
+typedef struct {
+    tc_arena *arena;
+    tc_lexicon *lexicon;
+    tc_document *doc;
+    tc_buf *scratch; /* owned outside of the catch */
+    const tc_record *record;
+    const tc_plan *plan;
+    tc_error *err;
+    tc_status status; /* the first failure; what follows does nothing */
+} encoder;
+
+static void put_term(encoder *e, tc_span term, uint32_t wdf)
+{
+    tc_document_add_term(e->doc, term, wdf, 0);
+}
+
+/* ---- sets of strings ------------------------------------------------------------------------ */
+
+/* Distinct strings in the order in which they came, with how often. */
+typedef struct {
+    tc_span value;
+    uint32_t count;
+} counted;
+typedef struct {
+    TC_VEC(counted) all;
+    uint32_t *slots; /* number in all + 1 */
+    size_t mask;
+} string_set;
+
+static size_t set_slot(const string_set *s, tc_span value)
+{
+    size_t i = (size_t)tc_span_hash(value) & s->mask;
+    while (s->slots[i] && !tc_span_eq(s->all.items[s->slots[i] - 1].value, value))
+        i = (i + 1) & s->mask;
+    return i;
+}
+
+static void set_enlarge(tc_arena *arena, string_set *s)
+{
+    size_t size = s->slots ? (s->mask + 1) * 2 : 32;
+    s->slots = tc_arena_array(arena, size, sizeof *s->slots);
+    s->mask = size - 1;
+    for (size_t i = 0; i < s->all.len; i++)
+        s->slots[set_slot(s, s->all.items[i].value)] = (uint32_t)i + 1;
+}
+
+static void set_add(encoder *e, string_set *s, tc_span value)
+{
+    if (value.len == 0)
+        return;
+    if (s->all.len * 2 >= s->mask)
+        set_enlarge(e->arena, s);
+    size_t slot = set_slot(s, value);
+    if (!s->slots[slot]) {
+        tc_vec_push(e->arena, &s->all, ((counted){value, 0}));
+        s->slots[slot] = (uint32_t)s->all.len;
+    }
+    s->all.items[s->slots[slot] - 1].count++;
+}
+
+/* The set as a slot of counted strings. */
+static void put_many(encoder *e, tc_field_id field, const string_set *s)
+{
+    tc_buf_reset(e->scratch);
+    for (size_t i = 0; i < s->all.len; i++)
+        tc_put_string(e->scratch, s->all.items[i].value);
+    if (e->scratch->status != TC_OK)
+        e->status = tc_fail(e->err, e->scratch->status, "a value slot is too large");
+    else if (e->scratch->len)
+        tc_document_set_value(e->doc, tc_field_at(field)->slot, tc_buf_span(e->scratch));
+}
+
+static void put_one(encoder *e, tc_field_id field, tc_span value)
+{
+    if (value.len)
+        tc_document_set_value(e->doc, tc_field_at(field)->slot, value);
+}
+
+/* ---- words of text fields ------------------------------------------------------------------- */
+
+static void add_text(encoder *e, tc_record_words *words, tc_span value)
+{
+    tc_text *text;
+    tc_tokens *tokens;
+    if (value.len == 0 || e->status != TC_OK)
+        return;
+    e->status = tc_text_normalize(&text, e->arena, value, e->err);
+    if (e->status == TC_OK)
+        e->status = tc_tokenize(&tokens, e->arena, e->lexicon, text, e->err);
+    if (e->status == TC_OK)
+        tc_record_words_add(words, tokens);
+}
+
+static void put_text(encoder *e, tc_field_id field, tc_span value)
+{
+    tc_record_words *words = tc_record_words_new(e->arena, field);
+    add_text(e, words, value);
+    tc_record_words_put(words, e->doc);
+}
+
+static void put_texts(encoder *e, tc_field_id field, const string_set *values)
+{
+    tc_record_words *words = tc_record_words_new(e->arena, field);
+    for (size_t i = 0; i < values->all.len; i++)
+        add_text(e, words, values->all.items[i].value);
+    tc_record_words_put(words, e->doc);
+}
+
+static void put_body(encoder *e, const tc_tokens *tokens)
+{
+    tc_record_words *words = tc_record_words_new(e->arena, TC_FIELD_ID_TOPIC);
+    tc_record_words_add(words, tokens);
+    tc_record_words_put(words, e->doc);
+}
+
+static bool is_unmarked(const tc_tokens *tokens)
+{
+    size_t syllables = 0, marked = 0;
+    for (size_t i = 0; i < tokens->len; i++) {
+        if (tokens->items[i].kind != TC_TOKEN_WORD)
+            continue;
+        const tc_word *word = tc_lexicon_at(tokens->lexicon, tokens->items[i].word);
+        if (!word->syllable || word->letters < 2)
+            continue;
+        syllables++;
+        marked += word->marked;
+    }
+    return syllables > 0 && marked * UNMARKED_SHARE <= syllables;
+}
+
+/* ---- exact terms ---------------------------------------------------------------------------- */
+
+/* As written, and without its marks, so that a value typed without marks finds it too. */
+static void put_key(encoder *e, tc_field_id field, tc_span value)
+{
+    if (value.len == 0)
+        return;
+    tc_span lower = tc_text_lower(e->arena, value);
+    tc_span folded = tc_record_fold(e->arena, lower);
+    put_term(e, tc_record_key_term(e->arena, field, value), 0);
+    if (!tc_span_eq(lower, folded))
+        put_term(e, tc_record_key_term(e->arena, field, folded), 0);
+}
+
+static void put_date(encoder *e, tc_date date)
+{
+    char text[TC_DATE_TEXT_MAX];
+    if (!tc_date_known(date))
+        return;
+    tc_date_format(text, date);
+    tc_document_set_value(e->doc, TC_TIE_SLOT, tc_record_date_low(e->arena, date));
+    size_t len = strlen(text);
+    for (size_t cut = 4; cut <= len; cut += 3) /* YYYY, YYYY-MM, YYYY-MM-DD */
+        put_term(e, tc_record_key_term(e->arena, TC_FIELD_ID_DATE, tc_span_make(text, cut)), 0);
+    tc_span year = tc_span_make(text, 4);
+    put_key(e, TC_FIELD_ID_YEAR, year);
+    put_one(e, TC_FIELD_ID_YEAR, year);
+}
+
+static void put_path(encoder *e, tc_span path)
+{
+    size_t name = 0;
+    for (size_t i = 0; i < path.len; i++) {
+        if (path.ptr[i] != '/')
+            continue;
+        name = i + 1;
+        put_term(e, tc_record_key_term(e->arena, TC_FIELD_ID_PATH, tc_span_make(path.ptr, name)),
+                 0);
+    }
+    put_term(e, tc_record_key_term(e->arena, TC_FIELD_ID_PATH, path), 0);
+    tc_span base = tc_span_sub(path, name, path.len);
+    if (base.len && name > 0)
+        put_term(e, tc_record_key_term(e->arena, TC_FIELD_ID_PATH, base), 0);
+}
+
+static void put_file(encoder *e)
+{
+    const tc_record *r = e->record;
+    for (size_t i = 0; i < r->path_count; i++)
+        put_path(e, r->paths[i]);
+    if (r->mime.len)
+        put_term(e, tc_record_mime_term(e->arena, r->mime), 0);
+}
+
+static void put_head(encoder *e)
+{
+    const tc_plan *p = e->plan;
+    if (p->number_key.len) {
+        put_term(e, tc_record_number_term(e->arena, TC_FIELD_ID_NUMBER, p->number_key), 0);
+        put_one(e, TC_FIELD_ID_NUMBER, p->number_key);
+        tc_document_set_value(e->doc, TC_NUMBER_SORT_SLOT,
+                              tc_record_number_sort(e->arena, p->number_key));
+    }
+    put_date(e, p->date);
+    put_key(e, TC_FIELD_ID_TYPE, p->doc_type);
+    put_one(e, TC_FIELD_ID_TYPE, p->doc_type);
+    put_key(e, TC_FIELD_ID_SYSTEM, tc_span_str(tc_system_name(p->system)));
+    put_key(e, TC_FIELD_ID_ID, p->id);
+    if (p->id.len)
+        put_term(e, tc_record_own_id_term(e->arena, p->id), 0);
+    put_text(e, TC_FIELD_ID_TITLE, p->title);
+    put_text(e, TC_FIELD_ID_ISSUER, p->issuer);
+    put_one(e, TC_FIELD_ID_ISSUER, p->issuer);
+    put_text(e, TC_FIELD_ID_PLACE, p->place);
+    put_text(e, TC_FIELD_ID_SIGNER, p->signer.name);
+}
+
+static void put_heads(encoder *e)
+{
+    tc_record_words *words = tc_record_words_new(e->arena, TC_FIELD_ID_HEADS);
+    for (size_t i = 0; i < e->plan->sections.len; i++)
+        add_text(e, words, e->plan->sections.items[i].title);
+    tc_record_words_put(words, e->doc);
+}
+
+/* A basis is what is named as one ("căn cứ"), or carried out by the document as a whole: named as
+ * such before its first section. */
+static bool is_basis(const tc_citation *c)
+{
+    return c->relation == TC_RELATION_CAN_CU ||
+           (c->relation == TC_RELATION_THUC_HIEN && c->section == TC_NO_SECTION);
+}
+
+static void put_citations(encoder *e)
+{
+    string_set numbers = {0};
+    for (size_t i = 0; i < e->plan->citations.len; i++) {
+        const tc_citation *c = &e->plan->citations.items[i];
+        set_add(e, &numbers, c->number_key);
+        put_key(e, TC_FIELD_ID_ID, c->id);
+        if (c->number_key.len && is_basis(c))
+            put_term(e, tc_record_number_term(e->arena, TC_FIELD_ID_BASIS, c->number_key), 1);
+        if (c->number_key.len || c->id.len)
+            put_term(e, tc_record_cited_id_term(e->arena, c->number_key, c->id), 1);
+    }
+    for (size_t i = 0; i < numbers.all.len; i++) {
+        const counted *n = &numbers.all.items[i];
+        put_term(e, tc_record_number_term(e->arena, TC_FIELD_ID_CITES, n->value), n->count);
+    }
+    put_many(e, TC_FIELD_ID_CITES, &numbers);
+}
+
+static void put_event_day(encoder *e, tc_date date)
+{
+    if (date.month)
+        put_term(e, tc_record_event_day_term(e->arena, date.month, 0), 0);
+    if (date.month && date.day)
+        put_term(e, tc_record_event_day_term(e->arena, date.month, date.day), 0);
+}
+
+/* Dates that the text leaves open follow from origin and years: a filter must not miss them. */
+static void put_event(encoder *e, const tc_event *event)
+{
+    int year = event->observed.year;
+    if (year == 0 && event->origin.year && event->years)
+        year = event->origin.year + (int)event->years;
+    if (year)
+        put_term(e, tc_record_event_year_term(e->arena, year), 0);
+    put_event_day(e, event->observed);
+    put_event_day(e, event->origin);
+    if (event->years)
+        put_term(e, tc_record_event_years_term(e->arena, event->years), 0);
+    if (event->id.len)
+        put_term(e, tc_record_event_id_term(e->arena, event->id), 0);
+}
+
+static void put_events(encoder *e)
+{
+    string_set labels = {0}, ids = {0};
+    for (size_t i = 0; i < e->plan->events.len; i++) {
+        const tc_event *event = &e->plan->events.items[i];
+        put_event(e, event);
+        set_add(e, &labels, event->label);
+        set_add(e, &ids, event->id);
+    }
+    put_texts(e, TC_FIELD_ID_EVENT, &labels);
+    put_many(e, TC_FIELD_ID_EVENT, &ids);
+}
+
+static void put_units(encoder *e)
+{
+    string_set names = {0};
+    for (size_t i = 0; i < e->plan->units.len; i++) {
+        set_add(e, &names, e->plan->units.items[i].name);
+        put_term(e, tc_record_unit_role_term(e->arena, e->plan->units.items[i].role), 0);
+    }
+    put_texts(e, TC_FIELD_ID_UNIT, &names);
+    put_many(e, TC_FIELD_ID_UNIT, &names);
+}
+
+/* ---- the whole ------------------------------------------------------------------------------ */
+
+static void encode_terms(encoder *e, const tc_tokens *tokens)
+{
+    put_file(e);
+    put_head(e);
+    put_heads(e);
+    put_citations(e);
+    put_events(e);
+    put_units(e);
+    put_body(e, tokens);
+    if (is_unmarked(tokens))
+        put_term(e, tc_record_unmarked_term(e->arena), 0);
+}
+
+static tc_status encode_caught(encoder *e, tc_span *unique, const tc_tokens *tokens)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(e->arena, &guard))
+        return tc_fail(e->err, TC_ENOMEM, "no memory to make an index record");
+    *unique = tc_record_unique(e->arena, e->record->sha256);
+    put_term(e, *unique, 0);
+    encode_terms(e, tokens);
+    tc_arena_uncatch(e->arena, &guard);
+    return e->status;
+}
+
+tc_status tc_record_encode(tc_document *doc, tc_span *unique, tc_arena *arena, const tc_record *r,
+                           const tc_tokens *tokens, tc_lexicon *lexicon, tc_error *err)
+{
+    tc_buf scratch;
+    encoder e = {.arena = arena,
+                 .lexicon = lexicon,
+                 .doc = doc,
+                 .scratch = &scratch,
+                 .record = r,
+                 .plan = r->plan,
+                 .err = err};
+    tc_document_clear(doc);
+    tc_buf_init(&scratch, TC_DATA_MAX);
+    tc_status status = encode_caught(&e, unique, tokens);
+    tc_buf_reset(&scratch);
+    if (status == TC_OK)
+        status = tc_record_write(&scratch, r, err);
+    if (status == TC_OK)
+        tc_document_set_data(doc, tc_buf_span(&scratch));
+    tc_buf_release(&scratch);
+    return status;
+}
