@@ -195,7 +195,7 @@ static void put_head(encoder *e)
 {
     const tc_plan *p = e->plan;
     if (p->number_key.len) {
-        put_term(e, tc_record_number_term(e->arena, TC_FIELD_ID_NUMBER, p->number_key), 0);
+        put_term(e, tc_record_number_term(e->arena, TC_FIELD_ID_NUMBER, p->number_key), 1);
         put_one(e, TC_FIELD_ID_NUMBER, p->number_key);
         tc_document_set_value(e->doc, TC_NUMBER_SORT_SLOT,
                               tc_record_number_sort(e->arena, p->number_key));

@@ -328,6 +328,22 @@ tc_status prepare(tc_writer &w, const std::string &analyzer, tc_error *err)
     return status;
 }
 
+/* Forgets what is pending, so that Xapian's destructor, which commits, finds nothing. A commit that
+ * failed has left the transaction: a new one is needed to cancel. */
+void drop_pending(tc_writer *w) noexcept
+{
+    tc_status status = guard(nullptr, "", [&] {
+        w->db.cancel_transaction();
+        return TC_OK;
+    });
+    if (status != TC_OK)
+        guard(nullptr, "", [&] {
+            w->db.begin_transaction(false);
+            w->db.cancel_transaction();
+            return TC_OK;
+        });
+}
+
 template <class Work>
 tc_status writing(tc_writer *w, const char *doing, tc_error *err, Work &&work) noexcept
 {
@@ -335,10 +351,7 @@ tc_status writing(tc_writer *w, const char *doing, tc_error *err, Work &&work) n
         tc_status status = guard(&w->broken, doing, work);
         if (status == TC_OK)
             return TC_OK;
-        guard(nullptr, "", [&] {
-            w->db.cancel_transaction();
-            return TC_OK;
-        });
+        drop_pending(w);
     }
     if (err)
         *err = w->broken;
@@ -396,10 +409,7 @@ void tc_writer_abandon(tc_writer *w)
     if (!w)
         return;
     if (w->broken.code == TC_OK)
-        guard(nullptr, "", [&] {
-            w->db.cancel_transaction();
-            return TC_OK;
-        });
+        drop_pending(w);
     delete w;
 }
 
