@@ -14,6 +14,8 @@ static tc_status compile_leaf(tc_query **out, tc_compiling *c, const tc_ask *n)
 {
     if (n->field != TC_ASK_NO_FIELD && tc_field_at(n->field)->kind != TC_FIELD_TEXT)
         return tc_compile_value(out, c, n);
+    if (n->kind == TC_ASK_NUMBER)
+        return tc_compile_free_number(out, c, n->text);
     if (n->kind != TC_ASK_ALL)
         return tc_compile_text(out, c, n);
     if (n->field != TC_ASK_NO_FIELD)
@@ -101,6 +103,7 @@ static tc_status compile_node(tc_query **out, tc_compiling *c, const tc_ask *n)
     case TC_ASK_PHRASE:
     case TC_ASK_PREFIX:
     case TC_ASK_RANGE:
+    case TC_ASK_NUMBER:
         return compile_leaf(out, c, n);
     case TC_ASK_AND:
         return compile_and(out, c, n);

@@ -259,11 +259,8 @@ static tc_status run_number(tc_asking *k)
         return TC_OK;
     if (s != TC_OK)
         return s;
-    tc_ask *any = tc_ask_node(k->arena, TC_ASK_OR);
-    static const tc_field_id fields[] = {TC_FIELD_ID_NUMBER, TC_FIELD_ID_BASIS, TC_FIELD_ID_CITES};
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        tc_ask_add(k->arena, any, tc_ask_leaf(k->arena, TC_ASK_WORDS, fields[i], k->q->text));
-    s = run_once(k, any, k->q->marks, false);
+    tc_ask *ask = tc_ask_leaf(k->arena, TC_ASK_NUMBER, TC_ASK_NO_FIELD, k->q->text);
+    s = run_once(k, ask, k->q->marks, false);
     k->a->as_number = s == TC_OK && found(k);
     return s;
 }

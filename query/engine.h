@@ -59,7 +59,6 @@ typedef struct {
     bool as_number; /* the question is a document number */
     bool partial;   /* nothing has all of it: the best partial matches */
     tc_marks marks; /* as taken in the end */
-    bool no_syntax; /* .plain was set because the question does not parse */
 } tc_answer;
 
 /* TC_ESYNTAX with the byte column; else what the store gives. */

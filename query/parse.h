@@ -26,6 +26,7 @@ typedef enum {
     TC_ASK_PHRASE, /* .text: in this order, side by side */
     TC_ASK_PREFIX, /* .text without its star */
     TC_ASK_RANGE,  /* .low .. .high, either may be empty; with a field only */
+    TC_ASK_NUMBER, /* .text: one document number; made by the engine, not by the grammar */
     TC_ASK_AND,    /* children, some may be NOT */
     TC_ASK_OR,
     TC_ASK_NOT, /* one child */

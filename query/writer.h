@@ -26,6 +26,7 @@ typedef struct {
     tc_span text;      /* those bytes */
     tc_range *matches; /* ascending, apart, bytes of .text */
     size_t match_count;
+    bool cut_left, cut_right; /* the sentence goes on there */
 } tc_passage;
 
 typedef enum {

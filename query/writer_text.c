@@ -100,7 +100,11 @@ static void put_section(tc_people *p, tc_span section)
 static void put_passage(tc_people *p, const tc_passage *hit)
 {
     put_section(p, hit->section);
+    if (hit->cut_left)
+        tc_people_put(p, "…", TC_INK_FAINT);
     tc_people_flow(p, hit->text, TC_INK_PLAIN, hit->matches, hit->match_count);
+    if (hit->cut_right)
+        tc_people_put(p, "…", TC_INK_FAINT);
 }
 
 static void doc_row(tc_text_writer *w, const tc_doc_row *d)

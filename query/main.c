@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tracuu: asks an index of documents. */
+#include <signal.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "query/app.h"
+
+enum {
+    ROWS = TC_FOR_ROWS | TC_FOR_PAGES,
+    SEARCH = ROWS | TC_FOR_SEARCH | TC_FOR_MARKS | TC_FOR_FILTERS
+};
+
+static int cmd_help(tc_app *app);
+
+static const tc_verb verbs[] = {
+    {"search", tc_cmd_search, SEARCH, "QUESTION", "Documents on a topic, ranked. The default.",
+     "A question is words, \"phrases\", field:value, OR, NOT or -, NEAR/n, ( ) and word*.\n"
+     "A document number is tried as a number first: the document, then who cites it."},
+    {"cited-by", tc_cmd_cited_by, ROWS | TC_FOR_FILTERS | TC_FOR_CITED, "NUMBER|DOC",
+     "Which documents cite this one, and where.",
+     "--date, --issuer and --id choose among documents of one number; the others choose among\n"
+     "those that cite it."},
+    {"cites", tc_cmd_cites, ROWS | TC_FOR_CITED, "DOC", "What a document cites.",
+     "DOC is a path, a file name, a number or an identity."},
+    {"events", tc_cmd_events, ROWS | TC_FOR_FILTERS | TC_FOR_EVENTS | TC_FOR_MARKS, "[NAME]",
+     "Anniversaries and other events, and who names them.",
+     "--year is the year in which an event is observed."},
+    {"units", tc_cmd_units, ROWS | TC_FOR_FILTERS | TC_FOR_UNITS | TC_FOR_MARKS, "NAME",
+     "What a unit has to do, in which documents.", ""},
+    {"facets", tc_cmd_facets, ROWS | TC_FOR_FILTERS | TC_FOR_MARKS | TC_FOR_FACETS, "[QUESTION]",
+     "How many documents by type, issuer, year and more.", ""},
+    {"list", tc_cmd_list, ROWS | TC_FOR_SEARCH | TC_FOR_FILTERS, "", "All documents, newest first.",
+     ""},
+    {"show", tc_cmd_show, TC_FOR_ROWS | TC_FOR_CITED | TC_FOR_SHOW, "DOC",
+     "All that is known of one document.", "DOC is a path, a file name, a number or an identity."},
+    {"explain", tc_cmd_explain, TC_FOR_MARKS | TC_FOR_FILTERS, "QUESTION",
+     "How a question is understood.", ""},
+    {"help", cmd_help, 0, "[COMMAND]", "This, or the options of a command.", ""},
+    {NULL, NULL, 0, NULL, NULL, NULL},
+};
+
+static const tc_verb *find_verb(const char *name)
+{
+    for (const tc_verb *v = verbs; v->name; v++)
+        if (strcmp(v->name, name) == 0)
+            return v;
+    return NULL;
+}
+
+static void print_overview(FILE *out)
+{
+    fputs(_("usage: tracuu [-d DIR]... [COMMAND] [option]... QUESTION\n\n"
+            "Asks an index of documents that tracuu-index made.\n\n"),
+          out);
+    for (const tc_verb *v = verbs; v->name; v++)
+        fprintf(out, "  %-9s %-11s %s\n", v->name, v->operands, v->summary);
+    fputs(_("\ntracuu COMMAND --help shows the options of a command.\n"
+            "Exit status: 0 found, 1 nothing, 2 usage, 3 partial, 4 no index, 5 other format,\n"
+            "6 damaged, 75 try again.\n"),
+          out);
+}
+
+static int cmd_help(tc_app *app)
+{
+    const tc_verb *v = NULL;
+    if (app->options.words.len)
+        v = find_verb(app->options.words.items[0]);
+    if (app->options.words.len && !v)
+        return tc_app_usage(app, _("there is no command \"%s\""), app->options.words.items[0]);
+    if (v)
+        tc_options_help(stdout, v);
+    else
+        print_overview(stdout);
+    return tc_app_finish(app, true);
+}
+
+/* The first operand when it is a command's name and is not behind "--". */
+static void choose_verb(tc_app *app, int argc, char **argv)
+{
+    app->verb = &verbs[0];
+    if (app->options.words.len == 0)
+        return;
+    for (int i = 1; i < argc && argv[i] != app->options.words.items[0]; i++)
+        if (strcmp(argv[i], "--") == 0)
+            return;
+    const tc_verb *v = find_verb(app->options.words.items[0]);
+    if (!v)
+        return;
+    app->verb = v;
+    app->options.words.items++;
+    app->options.words.len--;
+    app->options.words.cap--;
+}
+
+static tc_status join_words(tc_app *app)
+{
+    size_t len = 0;
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&app->arena, &guard))
+        return tc_fail(&app->err, TC_ENOMEM, "no memory for the question");
+    for (size_t i = 0; i < app->options.words.len; i++)
+        len += strlen(app->options.words.items[i]) + 1;
+    char *all = tc_arena_alloc(&app->arena, len + 1);
+    size_t at = 0;
+    for (size_t i = 0; i < app->options.words.len; i++) {
+        size_t n = strlen(app->options.words.items[i]);
+        if (i)
+            all[at++] = ' ';
+        memcpy(all + at, app->options.words.items[i], n);
+        at += n;
+    }
+    app->words = tc_span_make(all, at);
+    tc_arena_uncatch(&app->arena, &guard);
+    return TC_OK;
+}
+
+static int run(tc_app *app, int argc, char **argv)
+{
+    tc_status s = tc_options_parse(&app->options, &app->arena, argc, argv, &app->err);
+    if (s == TC_OK) {
+        choose_verb(app, argc, argv);
+        s = join_words(app);
+    }
+    if (s == TC_OK && app->options.version) {
+        puts("tracuu " TC_VERSION);
+        return tc_app_finish(app, true);
+    }
+    if (s == TC_OK && app->options.help) {
+        if (app->verb == &verbs[0] && app->options.words.len == 0 && argc == 2)
+            print_overview(stdout);
+        else
+            tc_options_help(stdout, app->verb);
+        return tc_app_finish(app, true);
+    }
+    if (s == TC_OK)
+        s = tc_options_check(&app->options, app->verb, &app->err);
+    if (s != TC_OK)
+        return tc_app_fail(app, s, TC_SPAN(""));
+    return app->verb->run(app);
+}
+
+int main(int argc, char **argv)
+{
+    struct timespec now;
+    tc_app app = {.verb = &verbs[0], .verbs = verbs};
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is seen when writing */
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    app.started = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    tc_arena_init(&app.arena);
+    tc_arena_init(&app.scratch);
+    int status = run(&app, argc, argv);
+    tc_row_writer_free(app.writer);
+    tc_engine_free(app.engine);
+    tc_arena_release(&app.scratch);
+    tc_arena_release(&app.arena);
+    return status;
+}

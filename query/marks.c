@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/marks.h"
+
+#include "base/utf8.h"
+#include "query/snippet.h"
+
+/* Texts are read in portions, so that a long one needs no more memory than a short one. */
+enum { PORTION = 256 << 10, MAX_WANTED = 256 };
+
+typedef struct {
+    tc_arena *arena;
+    const tc_plan *plan;
+    const tc_compiled *c;
+    tc_marks_found *out;
+    size_t offset; /* of this portion */
+    uint32_t ordinal, paragraph;
+    uint32_t *ordinals, *paragraphs; /* of this portion's tokens */
+    const tc_tokens *tokens;
+    bool unmarked;
+} tc_finding;
+
+/* The end of a portion: behind a blank, so that no word is torn. */
+static size_t portion_end(tc_span text, size_t start)
+{
+    if (text.len - start <= PORTION)
+        return text.len;
+    size_t end = start + PORTION;
+    while (end > start + PORTION / 2 && text.ptr[end - 1] != '\n')
+        end--;
+    if (text.ptr[end - 1] != '\n')
+        end = start + PORTION;
+    while (end > start + PORTION / 2 && text.ptr[end - 1] != '\n' && text.ptr[end - 1] != ' ')
+        end--;
+    return end > start + PORTION / 2 ? end : tc_utf8_floor(text, start + PORTION);
+}
+
+static void number_tokens(tc_finding *f)
+{
+    const tc_tokens *t = f->tokens;
+    f->ordinals = tc_arena_array(f->arena, t->len, sizeof *f->ordinals);
+    f->paragraphs = tc_arena_array(f->arena, t->len, sizeof *f->paragraphs);
+    f->unmarked = true;
+    for (size_t i = 0; i < t->len; i++) {
+        f->paragraph += (t->items[i].flags & TC_PARA_START) != 0;
+        f->ordinal += tc_token_indexed(&t->items[i]);
+        f->ordinals[i] = f->ordinal;
+        f->paragraphs[i] = f->paragraph;
+        const tc_word *w = tc_token_word(t, i);
+        if (w && w->marked)
+            f->unmarked = false;
+    }
+}
+
+/* Words wanted in a title or head count there only. */
+static bool right_place(const tc_finding *f, const tc_wanted *w, size_t at)
+{
+    if (!f->plan || (w->field != TC_FIELD_ID_TITLE && w->field != TC_FIELD_ID_HEADS))
+        return true;
+    if (w->field == TC_FIELD_ID_TITLE)
+        return f->plan->title_span.start <= at && at < f->plan->title_span.end;
+    for (size_t i = 0; i < f->plan->sections.len; i++)
+        if (f->plan->sections.items[i].head.start <= at && at < f->plan->sections.items[i].head.end)
+            return true;
+    return false;
+}
+
+static void add_mark(tc_finding *f, const tc_wanted *w, size_t token, uint32_t word, double rarity)
+{
+    const tc_token *t = &f->tokens->items[token];
+    tc_range r = tc_text_source_range(f->tokens->text, (tc_range){t->start, t->end});
+    r.start += f->offset;
+    r.end += f->offset;
+    if (f->out->len >= TC_MARKS_MAX || !right_place(f, w, r.start))
+        return;
+    tc_mark *m = tc_vec_add(f->arena, f->out);
+    *m = (tc_mark){r, word, f->ordinals[token], f->paragraphs[token], rarity};
+}
+
+/* Tokens of the words w->items[0..] from token i on; 0 when they do not follow each other there.
+ */
+static size_t phrase_at(const tc_finding *f, const tc_wanted *w, size_t i, size_t *tokens)
+{
+    size_t n = 0;
+    for (; i < f->tokens->len && n < w->len; i++) {
+        const tc_word *word = tc_token_word(f->tokens, i);
+        if (!word)
+            continue;
+        if (!tc_typed_matches(&w->items[n], word, f->unmarked))
+            return 0;
+        tokens[n++] = i;
+    }
+    return n == w->len ? n : 0;
+}
+
+static void match_token(tc_finding *f, size_t i, const tc_word *word)
+{
+    size_t tokens[64];
+    uint32_t first = 0;
+    for (size_t k = 0; k < f->c->wanted.len && first < MAX_WANTED; k++) {
+        const tc_wanted *w = &f->c->wanted.items[k];
+        if (w->phrase && w->len <= 64) {
+            size_t n = phrase_at(f, w, i, tokens);
+            for (size_t j = 0; j < n; j++)
+                add_mark(f, w, tokens[j], first + (uint32_t)j, w->items[j].rarity);
+        }
+        for (size_t j = 0; !w->phrase && j < w->len; j++)
+            if (tc_typed_matches(&w->items[j], word, f->unmarked))
+                add_mark(f, w, i, first + (uint32_t)j, w->items[j].rarity);
+        first += (uint32_t)w->len;
+    }
+}
+
+static void sort_marks(tc_marks_found *out, size_t from)
+{
+    /* phrases put marks a few tokens ahead: nearly sorted */
+    for (size_t i = from + 1; i < out->len; i++) {
+        tc_mark m = out->items[i];
+        size_t j = i;
+        for (; j > from && out->items[j - 1].span.start > m.span.start; j--)
+            out->items[j] = out->items[j - 1];
+        out->items[j] = m;
+    }
+}
+
+static tc_status find_in_portion(tc_finding *f, tc_lexicon *lexicon, tc_span text, tc_error *err)
+{
+    tc_text *norm;
+    tc_tokens *t;
+    size_t from = f->out->len;
+    tc_status s = tc_text_normalize(&norm, f->arena, text, err);
+    if (s == TC_OK)
+        s = tc_tokenize(&t, f->arena, lexicon, norm, err);
+    if (s != TC_OK)
+        return s;
+    f->tokens = t;
+    number_tokens(f);
+    for (size_t i = 0; i < t->len; i++) {
+        const tc_word *w = tc_token_word(t, i);
+        if (w)
+            match_token(f, i, w);
+    }
+    sort_marks(f->out, from);
+    return TC_OK;
+}
+
+tc_status tc_marks_find(tc_marks_found *out, tc_arena *arena, tc_lexicon *lexicon, tc_span text,
+                        const tc_plan *plan, const tc_compiled *c, tc_error *err)
+{
+    tc_finding f = {.arena = arena, .plan = plan, .c = c, .out = out};
+    tc_status s = TC_OK;
+    memset(out, 0, sizeof *out);
+    for (size_t k = 0; k < c->wanted.len; k++)
+        out->word_count += c->wanted.items[k].len;
+    if (out->word_count == 0)
+        return TC_OK;
+    if (text.len > TC_MARKS_TEXT_MAX)
+        text.len = tc_utf8_floor(text, TC_MARKS_TEXT_MAX);
+    while (s == TC_OK && f.offset < text.len && out->len < TC_MARKS_MAX) {
+        size_t end = portion_end(text, f.offset);
+        s = find_in_portion(&f, lexicon, tc_span_sub(text, f.offset, end), err);
+        f.offset = end;
+    }
+    return s;
+}
+
+/* Are all words of run k, the first of which is number first, among the marks? */
+static bool complete(const tc_marks_found *found, const tc_wanted *run, uint32_t first)
+{
+    for (uint32_t j = 0; j < run->len; j++) {
+        bool there = false;
+        for (size_t i = 0; i < found->len && !there; i++)
+            there = found->items[i].word == first + j;
+        if (!there)
+            return false;
+    }
+    return run->len > 0;
+}
+
+tc_status tc_wanted_in(bool *out, tc_arena *arena, tc_lexicon *lexicon, const tc_compiled *c,
+                       tc_span name, tc_error *err)
+{
+    tc_marks_found found;
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to compare names");
+    tc_status s = tc_marks_find(&found, arena, lexicon, name, NULL, c, err);
+    bool phrase = false, words = false, all_words = true;
+    uint32_t first = 0;
+    for (size_t k = 0; s == TC_OK && k < c->wanted.len; k++) {
+        const tc_wanted *run = &c->wanted.items[k];
+        bool there = complete(&found, run, first);
+        if (run->phrase)
+            phrase = phrase || there;
+        else
+            words = true, all_words = all_words && there;
+        first += (uint32_t)run->len;
+    }
+    *out = phrase || (words && all_words);
+    tc_arena_uncatch(arena, &guard);
+    return s;
+}

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/options.h"
+
+#include <stdlib.h>
+
+#include "query/i18n.h"
+
+typedef enum { FLAG, NUMBER, TEXT, DIRS, FILTER } tc_option_kind;
+
+typedef struct {
+    char letter;
+    const char *name, *value; /* value: what it is called in --help; NULL for flags */
+    tc_option_kind kind;
+    unsigned groups;
+    size_t offset; /* in tc_options; the field for FILTER */
+    const char *help;
+} tc_option;
+
+#define AT(member) offsetof(tc_options, member)
+
+static const tc_option table[] = {
+    {'d', "index", "DIR", DIRS, TC_FOR_ALL, AT(dirs), "index to ask; may be given several times"},
+    {'f', "format", "NAME", TEXT, TC_FOR_ROWS, AT(format), "text, jsonl, csv, tsv or paths"},
+    {'n', "limit", "N", NUMBER, TC_FOR_PAGES, AT(limit), "at most N documents; 0: all"},
+    {0, "offset", "N", NUMBER, TC_FOR_PAGES, AT(offset), "leave out the first N"},
+    {0, "sort", "ORDER", TEXT, TC_FOR_SEARCH, AT(sort),
+     "relevance, -date (newest first), date, number or cited"},
+    {'c', "count", NULL, FLAG, TC_FOR_PAGES, AT(count), "only say how many there are"},
+    {'l', "files", NULL, FLAG, TC_FOR_ROWS, AT(files), "only paths, as -f paths"},
+    {'0', "null", NULL, FLAG, TC_FOR_ROWS, AT(zero), "end paths with NUL"},
+    {'q', "quiet", NULL, FLAG, TC_FOR_ALL, AT(quiet), "print nothing, tell by the exit status"},
+    {0, "fields", "NAMES", TEXT, TC_FOR_ROWS, AT(fields), "only these keys, with commas between"},
+    {0, "summary", NULL, FLAG, TC_FOR_ROWS, AT(summary), "a last record with counts"},
+    {0, "format-version", "N", NUMBER, TC_FOR_ROWS, AT(format_version),
+     "the version of records that is understood (1)"},
+    {0, "bom", NULL, FLAG, TC_FOR_ROWS, AT(bom), "CSV with a byte order mark, for Excel"},
+    {0, "excel", NULL, FLAG, TC_FOR_ROWS, AT(excel), "guard cells that look like formulas; --bom"},
+    {0, "color", "WHEN", TEXT, TC_FOR_ROWS, AT(color), "auto, always or never"},
+    {0, "exact-diacritics", NULL, FLAG, TC_FOR_MARKS, AT(exact_marks),
+     "words mean just their marks"},
+    {0, "ignore-diacritics", NULL, FLAG, TC_FOR_MARKS, AT(ignore_marks),
+     "words mean every reading"},
+    {0, "strict", NULL, FLAG, TC_FOR_MARKS, AT(whole),
+     "no other marks and no partial matches when nothing is found"},
+    {0, "snippets", "N", NUMBER, TC_FOR_SEARCH, AT(snippets), "at most N passages a document (3)"},
+    {0, "context", "BYTES", NUMBER, TC_FOR_SEARCH, AT(context), "length of a passage (240)"},
+    {0, "queries", "FILE", TEXT, TC_FOR_SEARCH, AT(queries),
+     "one question a line; - is standard input"},
+    {0, "type", "TYPE", FILTER, TC_FOR_FILTERS, TC_FIELD_ID_TYPE, "KH, \"Kế hoạch\", ..."},
+    {0, "issuer", "NAME", FILTER, TC_FOR_FILTERS | TC_FOR_CITED, TC_FIELD_ID_ISSUER, "who issued"},
+    {0, "year", "A[..B]", FILTER, TC_FOR_FILTERS | TC_FOR_EVENTS, TC_FIELD_ID_YEAR,
+     "year or years"},
+    {0, "date", "A[..B]", FILTER, TC_FOR_FILTERS | TC_FOR_CITED, TC_FIELD_ID_DATE, "date or dates"},
+    {0, "unit", "NAME", FILTER, TC_FOR_FILTERS, TC_FIELD_ID_UNIT, "a unit that is named"},
+    {0, "event", "NAME", FILTER, TC_FOR_FILTERS, TC_FIELD_ID_EVENT, "an event that is named"},
+    {0, "cites", "NUMBER", FILTER, TC_FOR_FILTERS, TC_FIELD_ID_CITES, "what is cited"},
+    {0, "basis", "NUMBER", FILTER, TC_FOR_FILTERS, TC_FIELD_ID_BASIS, "what it rests on"},
+    {0, "title", "WORDS", FILTER, TC_FOR_FILTERS, TC_FIELD_ID_TITLE, "words of the title"},
+    {0, "signer", "NAME", FILTER, TC_FOR_FILTERS, TC_FIELD_ID_SIGNER, "who signed"},
+    {0, "place", "NAME", FILTER, TC_FOR_FILTERS, TC_FIELD_ID_PLACE, "where it was issued"},
+    {0, "system", "NAME", FILTER, TC_FOR_FILTERS, TC_FIELD_ID_SYSTEM, "party, state or mass"},
+    {0, "path", "PATH", FILTER, TC_FOR_FILTERS, TC_FIELD_ID_PATH, "file or folder"},
+    {0, "id", "ID", FILTER, TC_FOR_CITED, TC_FIELD_ID_ID, "the cited document's identity"},
+    {0, "relation", "NAME", TEXT, TC_FOR_CITED, AT(relation), "can_cu, thuc_hien, ..."},
+    {0, "on", "D/M", TEXT, TC_FOR_EVENTS, AT(on), "day and month, of origin or observed"},
+    {0, "years", "N", NUMBER, TC_FOR_EVENTS, AT(years), "the Nth anniversary"},
+    {0, "kind", "NAME", TEXT, TC_FOR_EVENTS, AT(kind),
+     "anniversary, congress, session, election, holiday, campaign"},
+    {0, "role", "NAME", TEXT, TC_FOR_UNITS, AT(role),
+     "issuer, assigned, coordinating, recipient, reported_to, cited, archive"},
+    {0, "by", "FIELDS", TEXT, TC_FOR_FACETS, AT(by), "type,issuer,year,event,unit,cites,number"},
+    {0, "text", NULL, FLAG, TC_FOR_SHOW, AT(text), "the document's text only"},
+    {'h', "help", NULL, FLAG, TC_FOR_ALL, AT(help), "show this"},
+    {0, "version", NULL, FLAG, TC_FOR_ALL, AT(version), "show the version"},
+};
+
+enum { OPTIONS = sizeof table / sizeof *table };
+
+static const tc_option *by_name(tc_span name)
+{
+    for (size_t i = 0; i < OPTIONS; i++)
+        if (tc_span_eq(name, tc_span_str(table[i].name)))
+            return &table[i];
+    return NULL;
+}
+
+static const tc_option *by_letter(char letter)
+{
+    for (size_t i = 0; i < OPTIONS; i++)
+        if (letter && table[i].letter == letter)
+            return &table[i];
+    return NULL;
+}
+
+static tc_status set_number(uint64_t *out, const tc_option *o, const char *value, tc_error *err)
+{
+    char *end;
+    if (*value >= '0' && *value <= '9' && strlen(value) < 16) {
+        *out = strtoull(value, &end, 10);
+        if (*end == '\0')
+            return TC_OK;
+    }
+    return tc_fail(err, TC_EINVAL, _("--%s takes a number, not \"%s\""), o->name, value);
+}
+
+static tc_status set_option(tc_options *to, tc_arena *arena, const tc_option *o, const char *value,
+                            tc_error *err)
+{
+    void *member = (char *)to + o->offset;
+    switch (o->kind) {
+    case FLAG:
+        *(bool *)member = true;
+        break;
+    case TEXT:
+        *(const char **)member = value;
+        break;
+    case DIRS:
+        tc_vec_push(arena, &to->dirs, value);
+        break;
+    case FILTER:
+        tc_vec_push(arena, &to->filters, ((tc_filter_option){(tc_field_id)o->offset, value}));
+        break;
+    case NUMBER:
+        to->limit_given = to->limit_given || o->letter == 'n';
+        return set_number(member, o, value, err);
+    }
+    return TC_OK;
+}
+
+static tc_status long_option(tc_options *to, tc_arena *arena, char **argv, int *i, tc_error *err)
+{
+    const char *arg = argv[*i] + 2, *equals = strchr(arg, '=');
+    tc_span name = tc_span_make(arg, equals ? (size_t)(equals - arg) : strlen(arg));
+    const tc_option *o = by_name(name);
+    const char *value = equals ? equals + 1 : NULL;
+    if (!o)
+        return tc_fail(err, TC_EINVAL, _("there is no option --%.*s"), (int)name.len, name.ptr);
+    if (o->kind == FLAG && value)
+        return tc_fail(err, TC_EINVAL, _("--%s takes no value"), o->name);
+    if (o->kind != FLAG && !value && !(value = argv[++*i]))
+        return tc_fail(err, TC_EINVAL, _("--%s needs a value (%s)"), o->name, o->value);
+    return set_option(to, arena, o, value, err);
+}
+
+static tc_status short_options(tc_options *to, tc_arena *arena, char **argv, int *i, tc_error *err)
+{
+    for (const char *p = argv[*i] + 1; *p; p++) {
+        const tc_option *o = by_letter(*p);
+        const char *value = NULL;
+        if (!o)
+            return tc_fail(err, TC_EINVAL,
+                           _("there is no option -%c (write -- before words that begin with -)"),
+                           *p >= ' ' && *p < 0x7F ? *p : '?');
+        if (o->kind != FLAG)
+            value = p[1] ? p + 1 : argv[++*i];
+        if (o->kind != FLAG && !value)
+            return tc_fail(err, TC_EINVAL, _("-%c needs a value (%s)"), *p, o->value);
+        tc_status s = set_option(to, arena, o, value, err);
+        if (s != TC_OK || value)
+            return s;
+    }
+    return TC_OK;
+}
+
+tc_status tc_options_parse(tc_options *out, tc_arena *arena, int argc, char **argv, tc_error *err)
+{
+    tc_arena_catch guard;
+    memset(out, 0, sizeof *out);
+    out->snippets = UINT64_MAX;
+    if (TC_ARENA_CATCH(arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for the options");
+    tc_status s = TC_OK;
+    bool ended = false;
+    for (int i = 1; s == TC_OK && i < argc; i++) {
+        const char *a = argv[i];
+        if (ended || a[0] != '-' || a[1] == '\0')
+            tc_vec_push(arena, &out->words, a);
+        else if (strcmp(a, "--") == 0)
+            ended = true;
+        else if (a[1] == '-')
+            s = long_option(out, arena, argv, &i, err);
+        else
+            s = short_options(out, arena, argv, &i, err);
+    }
+    tc_arena_uncatch(arena, &guard);
+    return s;
+}
+
+static bool differs(const tc_options *a, const tc_options *b, const tc_option *o)
+{
+    static const size_t sizes[] = {[FLAG] = sizeof(bool),
+                                   [NUMBER] = sizeof(uint64_t),
+                                   [TEXT] = sizeof(char *),
+                                   [DIRS] = 0,
+                                   [FILTER] = 0};
+    if (o->kind == FILTER) {
+        for (size_t i = 0; i < a->filters.len; i++)
+            if (a->filters.items[i].field == (tc_field_id)o->offset)
+                return true;
+        return false;
+    }
+    return memcmp((const char *)a + o->offset, (const char *)b + o->offset, sizes[o->kind]) != 0;
+}
+
+tc_status tc_options_check(const tc_options *given, const tc_verb *verb, tc_error *err)
+{
+    tc_options none = {.snippets = UINT64_MAX};
+    for (size_t i = 0; i < OPTIONS; i++)
+        if (!(table[i].groups & (verb->groups | TC_FOR_ALL)) && differs(given, &none, &table[i]))
+            return tc_fail(err, TC_EINVAL, _("--%s does not go with %s"), table[i].name,
+                           verb->name);
+    return TC_OK;
+}
+
+void tc_options_help(FILE *out, const tc_verb *verb)
+{
+    fprintf(out, "usage: tracuu [-d DIR]... %s [option]... %s\n\n%s\n", verb->name, verb->operands,
+            verb->summary);
+    if (*verb->notes)
+        fprintf(out, "\n%s\n", verb->notes);
+    fputs("\n", out);
+    for (size_t i = 0; i < OPTIONS; i++) {
+        const tc_option *o = &table[i];
+        char left[64];
+        if (!(o->groups & (verb->groups | TC_FOR_ALL)))
+            continue;
+        snprintf(left, sizeof left, "%s%c%s--%s%s%s", o->letter ? "-" : " ",
+                 o->letter ? o->letter : ' ', o->letter ? ", " : "  ", o->name, o->value ? " " : "",
+                 o->value ? o->value : "");
+        fprintf(out, "  %-26s %s\n", left, o->help);
+    }
+}

@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/snippet.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "query/marks.h"
+
+enum { AROUND = 600, LINE_LIMIT = 1000 };
+
+typedef struct {
+    tc_arena *arena;
+    tc_lexicon *lexicon;
+    const tc_record *record;
+    const tc_snippet_options *options;
+    tc_passage *items;
+    size_t count;
+    tc_error *err;
+} tc_snippet;
+
+tc_span tc_section_label(const tc_plan *plan, size_t offset)
+{
+    const tc_section *best = NULL;
+    for (size_t i = 0; i < plan->sections.len; i++) {
+        const tc_section *s = &plan->sections.items[i];
+        if (s->span.start <= offset && offset < s->span.end && (!best || s->level >= best->level))
+            best = s;
+    }
+    return best ? best->label : TC_SPAN("");
+}
+
+uint64_t tc_page_of(const tc_record *r, size_t offset)
+{
+    uint64_t page = 0;
+    while (page < r->page_count && r->page_starts[page] <= offset)
+        page++;
+    return page;
+}
+
+static tc_span field_of(const tc_plan *plan, size_t offset)
+{
+    if (plan->title_span.start <= offset && offset < plan->title_span.end)
+        return TC_SPAN("title");
+    for (size_t i = 0; i < plan->sections.len; i++)
+        if (plan->sections.items[i].head.start <= offset &&
+            offset < plan->sections.items[i].head.end)
+            return TC_SPAN("heads");
+    return TC_SPAN("body");
+}
+
+/* ---- where a passage begins and ends ------------------------------------------------------ */
+
+static bool is_blank_byte(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* A stretch of text around a range that begins and ends between words. */
+static tc_range surroundings(tc_span text, tc_range r, size_t around)
+{
+    size_t start = r.start > around ? r.start - around : 0;
+    size_t end = text.len - r.end > around ? r.end + around : text.len;
+    while (start > 0 && start < r.start && !is_blank_byte(text.ptr[start - 1]))
+        start++;
+    while (end < text.len && end > r.end && !is_blank_byte(text.ptr[end]))
+        end--;
+    return (tc_range){start, end};
+}
+
+static bool ends_sentence(uint32_t cp)
+{
+    return cp == '.' || cp == ';' || cp == '!' || cp == '?';
+}
+
+/* Does a new sentence or list line begin at token i? */
+static bool begins_here(const tc_tokens *t, size_t i)
+{
+    const tc_token *now = &t->items[i], *before = i ? &t->items[i - 1] : NULL;
+    if (!before || (now->flags & TC_PARA_START))
+        return true;
+    bool punct = before->kind == TC_TOKEN_PUNCT;
+    if (now->flags & TC_LINE_START)
+        return now->kind != TC_TOKEN_WORD ||
+               (punct && (ends_sentence(before->word) || before->word == ':'));
+    return punct && ends_sentence(before->word) && !(now->flags & TC_GLUED) &&
+           (now->flags & TC_CAPITAL) && i >= 2 && t->items[i - 2].kind != TC_TOKEN_DIGITS;
+}
+
+typedef struct {
+    const tc_tokens *tokens;
+    size_t first, last; /* tokens of the passage so far */
+    size_t bytes, budget;
+    bool left_done, right_done;
+} tc_grower;
+
+static size_t token_bytes(const tc_tokens *t, size_t from, size_t to)
+{
+    return t->items[to].end - t->items[from].start;
+}
+
+static void grow_left(tc_grower *g)
+{
+    if (g->left_done || begins_here(g->tokens, g->first) ||
+        token_bytes(g->tokens, g->first - 1, g->last) > g->budget) {
+        g->left_done = true;
+        return;
+    }
+    g->first--;
+}
+
+static void grow_right(tc_grower *g)
+{
+    size_t next = g->last + 1;
+    if (g->right_done || next >= g->tokens->len || begins_here(g->tokens, next) ||
+        token_bytes(g->tokens, g->first, next) > g->budget) {
+        g->right_done = true;
+        return;
+    }
+    g->last++;
+}
+
+/* A cut between glued tokens ("05-CT|/TW", "15|/5") would tear a word or number. */
+static void settle(tc_grower *g, size_t low, size_t high)
+{
+    const tc_token *items = g->tokens->items;
+    while (g->first < low && !begins_here(g->tokens, g->first) &&
+           (items[g->first].flags & TC_GLUED))
+        g->first++;
+    while (g->last > high && g->last + 1 < g->tokens->len &&
+           (items[g->last + 1].flags & TC_GLUED) && items[g->last + 1].kind != TC_TOKEN_PUNCT)
+        g->last--;
+}
+
+/* Passages do not overlap: the area stops where an earlier one begins or ends. */
+static tc_range keep_apart(tc_range area, tc_range core, const tc_passage *others, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (others[i].span.end <= core.start && others[i].span.end > area.start)
+            area.start = others[i].span.end;
+        if (others[i].span.start >= core.end && others[i].span.start < area.end)
+            area.end = others[i].span.start;
+    }
+    return area;
+}
+
+static tc_status place_passage(tc_passage *p, tc_snippet *sn, tc_range core)
+{
+    tc_span text = sn->record->text;
+    tc_arena *arena = sn->arena;
+    tc_lexicon *lexicon = sn->lexicon;
+    tc_error *err = sn->err;
+    size_t budget = sn->options->bytes;
+    tc_range area = surroundings(text, core, AROUND > budget ? AROUND : budget);
+    area = keep_apart(area, core, sn->items, sn->count);
+    tc_text *norm;
+    tc_tokens *t;
+    tc_status s = tc_text_normalize(&norm, arena, tc_span_sub(text, area.start, area.end), err);
+    if (s == TC_OK)
+        s = tc_tokenize(&t, arena, lexicon, norm, err);
+    if (s != TC_OK)
+        return s;
+    tc_grower g = {.tokens = t, .budget = budget};
+    size_t from = tc_text_norm_offset(norm, core.start - area.start);
+    size_t to = tc_text_norm_offset(norm, core.end - area.start);
+    while (g.first + 1 < t->len && t->items[g.first].end <= from)
+        g.first++;
+    g.last = g.first;
+    while (g.last + 1 < t->len && t->items[g.last + 1].start < to)
+        g.last++;
+    size_t low = g.first, high = g.last;
+    while (t->len && (!g.left_done || !g.right_done)) {
+        grow_left(&g);
+        grow_right(&g);
+        grow_right(&g); /* what follows says more than what comes before */
+    }
+    if (t->len == 0) {
+        p->span = core;
+        return TC_OK;
+    }
+    settle(&g, low, high);
+    tc_range r =
+        tc_text_source_range(norm, (tc_range){t->items[g.first].start, t->items[g.last].end});
+    p->span = (tc_range){area.start + r.start, area.start + r.end};
+    p->cut_left = !begins_here(t, g.first);
+    p->cut_right = g.last + 1 < t->len && !begins_here(t, g.last + 1);
+    return TC_OK;
+}
+
+/* ---- choosing ----------------------------------------------------------------------------- */
+
+typedef struct {
+    size_t first, last; /* marks */
+    double score;
+} tc_window;
+
+static double word_weight(const tc_mark *m, const double *taken)
+{
+    return (0.1 + m->rarity) * (taken[m->word] > 0 ? 0.25 : 1);
+}
+
+/* Distinct words count once; neighbours in question and text count extra. */
+static double window_score(const tc_marks_found *f, size_t first, size_t last, const double *taken,
+                           double *seen)
+{
+    double score = 0;
+    for (size_t i = first; i <= last; i++) {
+        const tc_mark *m = &f->items[i];
+        if (seen[m->word] <= 0)
+            score += word_weight(m, taken);
+        seen[m->word] = 1;
+        if (i > first && m->word == m[-1].word + 1 && m->ordinal == m[-1].ordinal + 1)
+            score += 0.5 * word_weight(m, taken);
+    }
+    for (size_t i = first; i <= last; i++)
+        seen[f->items[i].word] = 0;
+    return score;
+}
+
+static bool overlaps(const tc_marks_found *f, size_t i, const tc_passage *p, size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        if (f->items[i].span.start < p[k].span.end && p[k].span.start < f->items[i].span.end)
+            return true;
+    return false;
+}
+
+static tc_window best_window(const tc_marks_found *f, size_t bytes, const double *taken,
+                             double *seen, const tc_passage *p, size_t count)
+{
+    tc_window best = {0};
+    for (size_t i = 0; i < f->len; i++) {
+        if (overlaps(f, i, p, count))
+            continue;
+        size_t j = i;
+        while (j + 1 < f->len && f->items[j + 1].paragraph == f->items[i].paragraph &&
+               f->items[j + 1].span.end - f->items[i].span.start <= bytes &&
+               !overlaps(f, j + 1, p, count))
+            j++;
+        double score = window_score(f, i, j, taken, seen);
+        if (score > best.score)
+            best = (tc_window){i, j, score};
+    }
+    return best;
+}
+
+/* The marks inside the passage, touching ones joined, relative to it. */
+static void set_matches(tc_passage *p, tc_arena *arena, const tc_marks_found *f)
+{
+    TC_VEC(tc_range) out = {0};
+    for (size_t i = 0; i < f->len; i++) {
+        tc_range r = f->items[i].span;
+        if (r.start < p->span.start || r.end > p->span.end)
+            continue;
+        r.start -= p->span.start;
+        r.end -= p->span.start;
+        tc_range *last = out.len ? &out.items[out.len - 1] : NULL;
+        if (last && r.start <= last->end)
+            last->end = r.end > last->end ? r.end : last->end;
+        else
+            tc_vec_push(arena, &out, r);
+    }
+    p->matches = out.items;
+    p->match_count = out.len;
+}
+
+static void finish_passage(tc_passage *p, tc_arena *arena, const tc_record *r,
+                           const tc_marks_found *f, tc_span field)
+{
+    p->text = tc_span_sub(r->text, p->span.start, p->span.end);
+    set_matches(p, arena, f);
+    size_t at = p->span.start + (p->match_count ? p->matches[0].start : 0);
+    p->field = field.len ? field : field_of(r->plan, at);
+    p->section = tc_section_label(r->plan, at);
+    p->page = tc_page_of(r, at);
+}
+
+static tc_status word_passages(tc_snippet *s, const tc_compiled *c)
+{
+    tc_marks_found found;
+    tc_status status =
+        tc_marks_find(&found, s->arena, s->lexicon, s->record->text, s->record->plan, c, s->err);
+    if (status != TC_OK || found.len == 0)
+        return status;
+    double *taken = tc_arena_array(s->arena, found.word_count, sizeof *taken);
+    double *seen = tc_arena_array(s->arena, found.word_count, sizeof *seen);
+    double best = 0;
+    while (s->count < s->options->passages) {
+        tc_window w = best_window(&found, s->options->bytes, taken, seen, s->items, s->count);
+        if (w.score <= 0 || w.score < best * 0.3)
+            break;
+        best = w.score > best ? w.score : best;
+        tc_passage *p = &s->items[s->count];
+        tc_range core = {found.items[w.first].span.start, found.items[w.last].span.end};
+        status = place_passage(p, s, core);
+        if (status != TC_OK)
+            return status;
+        finish_passage(p, s->arena, s->record, &found, TC_SPAN(""));
+        s->count++;
+        for (size_t i = w.first; i <= w.last; i++)
+            taken[found.items[i].word] = 1;
+    }
+    return TC_OK;
+}
+
+/* ---- numbers ------------------------------------------------------------------------------ */
+
+static bool has_key(const tc_span *keys, size_t count, tc_span key)
+{
+    for (size_t i = 0; i < count; i++)
+        if (key.len && tc_span_eq(keys[i], key))
+            return true;
+    return false;
+}
+
+tc_status tc_number_place(tc_range *out, tc_arena *arena, tc_lexicon *lexicon,
+                          const tc_number_grammar *grammar, tc_span text, tc_range within,
+                          const tc_span *keys, size_t key_count, tc_error *err)
+{
+    tc_text *norm;
+    tc_tokens *tokens;
+    tc_numbers numbers;
+    *out = within;
+    if (within.end - within.start > LINE_LIMIT)
+        return TC_OK;
+    tc_status s = tc_text_normalize(&norm, arena, tc_span_sub(text, within.start, within.end), err);
+    if (s == TC_OK)
+        s = tc_tokenize(&tokens, arena, lexicon, norm, err);
+    if (s == TC_OK)
+        s = tc_numbers_find(&numbers, arena, grammar, tokens, err);
+    for (size_t i = 0; s == TC_OK && i < numbers.len; i++) {
+        if (!has_key(keys, key_count, numbers.items[i].key))
+            continue;
+        tc_range r = tc_text_source_range(norm, numbers.items[i].span);
+        *out = (tc_range){within.start + r.start, within.start + r.end};
+        return TC_OK;
+    }
+    return s;
+}
+
+static tc_status number_passage(tc_snippet *s, const tc_number_grammar *grammar,
+                                const tc_compiled *c, tc_range place, tc_span field)
+{
+    tc_mark mark = {0};
+    tc_passage *p = &s->items[s->count];
+    tc_status status = tc_number_place(&mark.span, s->arena, s->lexicon, grammar, s->record->text,
+                                       place, c->number_keys.items, c->number_keys.len, s->err);
+    for (size_t k = 0; k < s->count; k++)
+        if (s->items[k].span.start <= mark.span.start && mark.span.end <= s->items[k].span.end)
+            return status; /* a second mention in a passage that is shown */
+    if (status == TC_OK)
+        status = place_passage(p, s, mark.span);
+    if (status != TC_OK)
+        return status;
+    tc_marks_found one = {.items = &mark, .len = 1};
+    finish_passage(p, s->arena, s->record, &one, field);
+    s->count++;
+    return TC_OK;
+}
+
+static tc_status number_passages(tc_snippet *s, const tc_number_grammar *grammar,
+                                 const tc_compiled *c)
+{
+    const tc_plan *plan = s->record->plan;
+    tc_status status = TC_OK;
+    if (!grammar || c->number_keys.len == 0 || s->options->passages == 0)
+        return TC_OK;
+    if (has_key(c->number_keys.items, c->number_keys.len, plan->number_key) &&
+        plan->number_span.end > plan->number_span.start)
+        status = number_passage(s, grammar, c, plan->number_span, TC_SPAN("number"));
+    for (size_t i = 0; status == TC_OK && i < plan->citations.len; i++) {
+        const tc_citation *m = &plan->citations.items[i];
+        if (s->count == s->options->passages)
+            break;
+        if (has_key(c->number_keys.items, c->number_keys.len, m->number_key))
+            status = number_passage(s, grammar, c, m->span, TC_SPAN("cites"));
+    }
+    return status;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const tc_passage *x = a, *y = b;
+    return x->span.start < y->span.start ? -1 : x->span.start > y->span.start;
+}
+
+tc_status tc_snippet_make(tc_passage **out, size_t *count, tc_arena *arena, tc_lexicon *lexicon,
+                          const tc_number_grammar *numbers, const tc_record *record,
+                          const tc_compiled *c, const tc_snippet_options *options, tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for the passages");
+    tc_snippet s = {
+        .arena = arena, .lexicon = lexicon, .record = record, .options = options, .err = err};
+    s.items = tc_arena_array(arena, options->passages + 1, sizeof *s.items);
+    tc_status status = number_passages(&s, numbers, c);
+    if (status == TC_OK && s.count < options->passages)
+        status = word_passages(&s, c);
+    if (status == TC_OK && s.count > 1)
+        qsort(s.items, s.count, sizeof *s.items, by_place);
+    *out = s.items;
+    *count = s.count;
+    tc_arena_uncatch(arena, &guard);
+    return status;
+}
