@@ -339,8 +339,8 @@ static bool take_organ(head *h, const segment *s)
     size_t next = s->first;
     const tc_name *name = tc_name_at(l->r, l->w->names, s->first, &next);
     size_t words = words_in(l, s->first, s->next);
-    if (words == 0 || words > ORGAN_WORDS)
-        return false;
+    if (words == 0 || words > ORGAN_WORDS || l->t->items[s->first].kind == TC_TOKEN_PUNCT)
+        return false; /* "/KH-UBND" is what a draft's number leaves */
     bool caps = tc_layout_caps(l, s->first, s->next);
     bool plain = name && name->kind == TC_NAME_ORGAN && words <= 10 && !l->r->plan->date.year &&
                  (l->t->items[s->first].flags & TC_CAPITAL) && h->organs.len == 0;

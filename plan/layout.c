@@ -30,18 +30,6 @@ static const tc_phrase rank_phrases[] = {
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-static tc_status names_phrases(tc_phrases **out, tc_lexicon *lexicon, tc_error *err)
-{
-    tc_phrase *list = malloc(tc_name_count * sizeof *list);
-    if (!list)
-        return tc_fail(err, TC_ENOMEM, "no memory for names");
-    for (size_t i = 0; i < tc_name_count; i++)
-        list[i] = (tc_phrase){tc_names[i].text, (int)i};
-    tc_status s = tc_phrases_new(out, lexicon, list, tc_name_count, err);
-    free(list);
-    return s;
-}
-
 tc_status tc_layout_words_new(struct tc_layout_words **out, tc_lexicon *lexicon, tc_error *err)
 {
     *out = NULL;
@@ -52,7 +40,7 @@ tc_status tc_layout_words_new(struct tc_layout_words **out, tc_lexicon *lexicon,
     if (s == TC_OK)
         s = tc_phrases_new(&w->ranks, lexicon, rank_phrases, COUNT(rank_phrases), err);
     if (s == TC_OK)
-        s = names_phrases(&w->names, lexicon, err);
+        s = tc_names_new(&w->names, lexicon, err);
     for (size_t i = 0; i < TC_W_COUNT && s == TC_OK; i++) {
         const tc_word *word;
         s = tc_lexicon_word(lexicon, tc_span_str(word_texts[i]), &word, err);
@@ -250,17 +238,18 @@ static bool is_page_line(const tc_layout *l, size_t i)
     return tc_span_eq(lower, TC_SPAN("trang")) || tc_span_eq(lower, TC_SPAN("page"));
 }
 
-/* What recognisers write about stamps and pictures: five or more words without any mark, most of
- * them no Vietnamese syllables, in a text that has its marks. */
+/* What recognisers write about stamps and pictures: five or more words in small letters without
+ * any mark, most of them no Vietnamese syllables, in a text that has its marks. */
 static bool is_remark(const tc_layout *l, size_t i)
 {
     const tc_row *row = &l->rows[i];
     size_t words = 0, foreign = 0;
-    if (l->r->unmarked || row->next - row->first < 5)
+    if (l->r->unmarked || row->next - row->first < 5 ||
+        l->t->items[row->first].kind != TC_TOKEN_WORD)
         return false;
     for (uint32_t k = row->first; k < row->next; k++) {
         const tc_word *w = tc_token_word(l->t, k);
-        if (!w || w->digits)
+        if (!w || w->digits || (l->t->items[k].flags & TC_ALL_CAPS))
             continue;
         if (w->marked)
             return false;

@@ -9,6 +9,7 @@
 #define TC_PLAN_LAYOUT_H
 
 #include "plan/internal.h"
+#include "plan/names.h"
 
 /* Single words that the readers look at, matched as tc_phrases match. */
 #define TC_LAYOUT_WORDS(X) \
@@ -64,23 +65,6 @@ typedef enum {
     TC_CUE_ISSUES        /* ban hành, xây dựng ...: "X ban hành Kế hoạch" */
 } tc_line_cue;
 
-typedef enum {
-    TC_NAME_ORGAN,
-    TC_NAME_BODY,
-    TC_NAME_AREA,
-    TC_NAME_PERSON,
-    TC_NAME_GROUP,
-    TC_NAME_PLAIN
-} tc_name_kind;
-typedef enum { TC_NAME_REST, TC_NAME_FIELD, TC_NAME_PLACE } tc_name_mode;
-typedef struct {
-    const char *text; /* "Ủy ban nhân dân" */
-    tc_name_kind kind;
-    tc_name_mode mode;
-} tc_name;
-extern const tc_name tc_names[];
-extern const size_t tc_name_count;
-
 struct tc_layout_words {
     tc_phrases *cues, *names, *ranks;
     struct {
@@ -127,10 +111,6 @@ const tc_number *tc_layout_number(const tc_layout *, size_t first);
 
 /* organ.c: names of organs as running text writes them. */
 tc_span tc_organ_name(const tc_layout *, const tc_row *parts, size_t count);
-/* The entry of names.def that the token begins, or NULL. */
-const tc_name *tc_name_at(const tc_reading *, const tc_phrases *names, size_t token, size_t *next);
-/* "uỷ" -> "ủy" and the like in a name that is shown or compared. */
-tc_span tc_name_tidy(tc_arena *, tc_span);
 
 void tc_header_read(tc_layout *);     /* header.c */
 void tc_header_complete(tc_layout *); /* header.c: what only the end or the prose tells */

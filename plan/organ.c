@@ -4,17 +4,31 @@
 
 #include "base/utf8.h"
 
+#include <stdlib.h>
+
 #define NAME(TEXT, KIND, MODE) {TEXT, TC_NAME_##KIND, TC_NAME_##MODE},
-const tc_name tc_names[] = {
+static const tc_name names_table[] = {
 #include "plan/names.def"
 };
 #undef NAME
-const size_t tc_name_count = sizeof tc_names / sizeof *tc_names;
+
+tc_status tc_names_new(tc_phrases **out, tc_lexicon *lexicon, tc_error *err)
+{
+    enum { COUNT = sizeof names_table / sizeof *names_table };
+    tc_phrase *list = malloc(COUNT * sizeof *list);
+    if (!list)
+        return tc_fail(err, TC_ENOMEM, "no memory for names");
+    for (size_t i = 0; i < COUNT; i++)
+        list[i] = (tc_phrase){names_table[i].text, (int)i};
+    tc_status s = tc_phrases_new(out, lexicon, list, COUNT, err);
+    free(list);
+    return s;
+}
 
 const tc_name *tc_name_at(const tc_reading *r, const tc_phrases *names, size_t token, size_t *next)
 {
     int at = token < r->tokens->len ? tc_phrase_at(r, names, token, next) : -1;
-    return at < 0 ? NULL : &tc_names[at];
+    return at < 0 ? NULL : &names_table[at];
 }
 
 static bool letter_at(tc_span s, size_t at)

@@ -36,10 +36,9 @@ static size_t subject_before(const tc_layout *l, size_t verb)
 static bool issues_document(const tc_layout *l, size_t next)
 {
     for (size_t i = next; i < next + 5 && i < l->t->len; i++)
-        for (size_t n = 3; n >= 1; n--)
+        for (size_t n = 3; n >= 2; n--) /* in words: one token may be a code */
             if (i + n <= l->t->len && l->t->items[i].kind == TC_TOKEN_WORD &&
-                tc_type_code(l->r->arena, tc_layout_text(l, i, i + n)).len &&
-                tc_token_word(l->t, i)->letters > 2)
+                tc_type_code(l->r->arena, tc_layout_text(l, i, i + n)).len)
                 return true;
     return false;
 }

@@ -37,6 +37,7 @@ typedef struct {
 typedef struct {
     const tc_layout *l;
     uint32_t at[HEAD_TOKENS];
+    bool glued[HEAD_TOKENS]; /* to the one before, decoration looked through */
     size_t len;
     uint32_t next; /* of the row */
 } lead;
@@ -44,9 +45,15 @@ typedef struct {
 static lead read_lead(const tc_layout *l, const tc_row *row)
 {
     lead d = {.l = l, .next = row->next};
-    for (uint32_t i = row->first; i < row->next && d.len < HEAD_TOKENS; i++)
-        if (!tc_layout_decoration(l, i))
-            d.at[d.len++] = i;
+    bool apart = false;
+    for (uint32_t i = row->first; i < row->next && d.len < HEAD_TOKENS; i++) {
+        apart |= !(l->t->items[i].flags & TC_GLUED);
+        if (tc_layout_decoration(l, i))
+            continue;
+        d.glued[d.len] = !apart;
+        d.at[d.len++] = i;
+        apart = false;
+    }
     return d;
 }
 
@@ -68,8 +75,7 @@ static bool digits(const lead *d, size_t i, uint32_t max)
 
 static bool glued(const lead *d, size_t i)
 {
-    const tc_token *t = tok(d, i);
-    return t && (t->flags & TC_GLUED);
+    return i < d->len && d->glued[i];
 }
 
 static bool capital(const lead *d, size_t i)

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who is given tasks: heads of the section "Tổ chức thực hiện", and named doers that open its list
+ * lines and paragraphs. A plan's head or line is one unit, however many it joins; in the articles
+ * of a State document each doer of the running text is one. */
+#include "plan/unit.h"
+
+typedef struct {
+    tc_reading *r;
+    size_t from, to; /* lines */
+    bool running;    /* articles: each member of a coordination is a doer */
+} tasks;
+
+static const tc_token *token(const tasks *k, size_t i)
+{
+    return &k->r->tokens->items[i];
+}
+
+static bool punct(const tasks *k, size_t i, uint32_t cp)
+{
+    return i < k->r->tokens->len && token(k, i)->kind == TC_TOKEN_PUNCT && token(k, i)->word == cp;
+}
+
+/* Behind the mark of a head or list line: "III. ", "1.2. ", "a) ", "Điều 2. ", "- ". */
+static size_t behind_mark(const tasks *k, size_t i, size_t limit)
+{
+    const tc_tokens *t = k->r->tokens;
+    bool marked = true;
+    if (i + 1 < limit && t->items[i + 1].kind == TC_TOKEN_DIGITS &&
+        t->items[i].kind == TC_TOKEN_WORD)
+        i += 2; /* Điều 2 */
+    while (i < limit && marked) {
+        const tc_word *w = tc_token_word(t, i);
+        marked = t->items[i].kind != TC_TOKEN_WORD && t->items[i].word != '(';
+        if (w && !w->digits && i + 1 < limit && (t->items[i + 1].flags & TC_GLUED) &&
+            (w->letters == 1 || (w->roman && (t->items[i].flags & TC_ALL_CAPS))))
+            marked = punct(k, i + 1, '.') || punct(k, i + 1, ')') || punct(k, i + 1, '-');
+        i += marked;
+    }
+    return i;
+}
+
+/* "Đơn vị chủ trì: ...", "Cơ quan phối hợp: ...": labels of a field, not names. */
+static bool is_label(const tasks *k, size_t first, size_t next, tc_unit_end end)
+{
+    size_t after;
+    const tc_name *name = tc_name_at(k->r, k->r->reader->unit->names, first, &after);
+    return name && name->kind == TC_NAME_GROUP && after == next && end != TC_UNIT_END_STOP;
+}
+
+/* A unit with what it is to do, from token i on; the token behind it, or 0. */
+static size_t take_doer(tasks *k, size_t i, size_t limit, uint32_t section, bool head)
+{
+    tc_reading *r = k->r;
+    size_t next, after;
+    bool charged = tc_unit_cue_at(r, i, &next) == TC_UNIT_CUE_CHARGE, listed = false;
+    if (charged)
+        i = next;
+    while (i < limit && tc_unit_cue_at(r, i, &next) == TC_UNIT_CUE_LIST) {
+        i = next;
+        listed = true;
+    }
+    if (i >= limit || !tc_unit_begins(r, i, listed || charged))
+        return 0;
+    tc_unit_end end = tc_unit_name_end(r, i, limit, &after);
+    if ((end == TC_UNIT_END_STOP && !head) || (!listed && is_label(k, i, after, end)))
+        return 0;
+    if (k->running)
+        return tc_unit_add_list(r, TC_UNIT_ASSIGNED, i, limit, section);
+    tc_unit_add(r, TC_UNIT_ASSIGNED, i, after, section);
+    return after;
+}
+
+/* Further doers of a line: clauses behind ";" in plans; each sentence, and who is directed or asked
+ * inside it, in running text. */
+static void take_more(tasks *k, size_t i, size_t limit, uint32_t section)
+{
+    tc_reading *r = k->r;
+    for (size_t next; i < limit; i++) {
+        bool stop = punct(k, i, ';') || (k->running && punct(k, i, '.'));
+        if (stop && i + 1 < limit) {
+            take_doer(k, i + 1, limit, section, false);
+            continue;
+        }
+        if (!k->running || token(k, i)->kind != TC_TOKEN_WORD)
+            continue;
+        int cue = tc_unit_cue_at(r, i, &next);
+        if (cue == TC_UNIT_CUE_DIRECT || cue == TC_UNIT_CUE_CHARGE) {
+            if (tc_unit_begins(r, next, false))
+                tc_unit_add_list(r, TC_UNIT_ASSIGNED, next, limit, section);
+            i = next - 1;
+        }
+    }
+}
+
+static bool is_bullet(const tasks *k, size_t i)
+{
+    return punct(k, i, '-') || punct(k, i, '+') || punct(k, i, 0x2013) || punct(k, i, 0x2022);
+}
+
+/* Does a new statement begin on this line? */
+static bool opens_statement(const tasks *k, size_t line)
+{
+    const tc_line *l = &k->r->tokens->lines[line];
+    if (k->r->line_class[line] == TC_LINE_HEAD)
+        return line == 0 || k->r->line_class[line - 1] != TC_LINE_HEAD ||
+               k->r->line_section[line - 1] != k->r->line_section[line];
+    size_t i = l->first;
+    while (i < l->first + l->count && tc_unit_decoration(k->r->tokens, i))
+        i++;
+    if (i == l->first + l->count)
+        return false;
+    if (is_bullet(k, i) || (token(k, i)->flags & TC_PARA_START))
+        return true;
+    if (line == 0 || k->r->tokens->lines[line - 1].count == 0)
+        return true;
+    const tc_line *above = &k->r->tokens->lines[line - 1];
+    size_t last = above->first + above->count - 1;
+    if (punct(k, last, '.') || punct(k, last, ';') || punct(k, last, ':'))
+        return true;
+    /* a head's line without a mark ends there, unless it is the first line of a paragraph */
+    return k->r->line_class[line - 1] == TC_LINE_HEAD && !k->running &&
+           (token(k, i)->flags & TC_CAPITAL);
+}
+
+static void read_tasks(tasks *k, size_t first)
+{
+    const tc_tokens *t = k->r->tokens;
+    for (size_t line = k->from; line < k->to; line++) {
+        uint8_t class = k->r->line_class[line];
+        if ((class != TC_LINE_BODY && class != TC_LINE_HEAD) || !t->lines[line].count)
+            continue;
+        if (!opens_statement(k, line))
+            continue;
+        size_t end = line + 1; /* the statement's lines */
+        while (end < k->to && !opens_statement(k, end))
+            end++;
+        size_t limit = t->lines[end - 1].first + t->lines[end - 1].count;
+        size_t i = t->lines[line].first;
+        while (i < limit && tc_unit_decoration(t, i))
+            i++;
+        i = behind_mark(k, i, limit);
+        if (i < first) /* the head of the section itself */
+            continue;
+        uint32_t section = k->r->line_section[line];
+        bool head = class == TC_LINE_HEAD;
+        size_t behind = i < limit ? take_doer(k, i, limit, section, head) : 0;
+        if (behind || k->running)
+            take_more(k, behind ? behind : i, limit, section);
+    }
+}
+
+static size_t token_from(const tc_tokens *t, size_t offset)
+{
+    size_t low = 0, high = t->len;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (t->items[mid].start < offset)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+/* A head that says so and no more: "TỔ CHỨC THỰC HIỆN", "Kinh phí và tổ chức thực hiện"; not
+ * "Tổ chức thực hiện công tác tuyên truyền về ...", which is a task itself. */
+static bool title_has(const tc_reading *r, const tc_section *s, tc_unit_cue cue)
+{
+    const tc_tokens *t = r->tokens;
+    for (size_t i = token_from(t, s->head.start); i < t->len && t->items[i].start < s->head.end;
+         i++) {
+        size_t next = i;
+        if (tc_unit_cue_at(r, i, &next) != (int)cue)
+            continue;
+        while (next < t->len && t->items[next].kind == TC_TOKEN_PUNCT)
+            next++;
+        bool ends = next >= t->len || t->items[next].start >= s->head.end;
+        const tc_word *w = ends ? NULL : tc_token_word(t, next);
+        return ends || (t->items[i].flags & TC_ALL_CAPS) || cue == TC_UNIT_CUE_SHARES ||
+               tc_span_eq(w->folded, TC_SPAN("ke")) || tc_span_eq(w->folded, TC_SPAN("va"));
+    }
+    return false;
+}
+
+static bool is_article(const tc_reading *r, const tc_section *s)
+{
+    const tc_word *w = tc_token_word(r->tokens, token_from(r->tokens, s->head.start));
+    return w && tc_span_eq(w->folded, TC_SPAN("dieu"));
+}
+
+static bool read_sections(tc_reading *r, tc_unit_cue cue)
+{
+    const tc_plan *plan = r->plan;
+    bool any = false;
+    size_t done = 0; /* offset behind the last section read */
+    for (size_t i = 0; i < plan->sections.len; i++) {
+        const tc_section *s = &plan->sections.items[i];
+        /* a head says it in few words; a task may mention it in many */
+        if (s->span.start < done || s->level > 3 || s->title.len > 160 || !title_has(r, s, cue))
+            continue;
+        size_t from = token_from(r->tokens, s->span.start);
+        size_t to = token_from(r->tokens, s->span.end);
+        if (from >= r->tokens->len || to == from)
+            continue;
+        tasks k = {.r = r, .running = is_article(r, s)};
+        k.from = tc_reading_line(r, from);
+        k.to = tc_reading_line(r, to - 1) + 1;
+        size_t before = r->plan->units.len;
+        read_tasks(&k, token_from(r->tokens, s->head.end));
+        any |= r->plan->units.len > before;
+        done = s->span.end;
+    }
+    return any;
+}
+
+void tc_doer_read(tc_reading *r)
+{
+    if (!read_sections(r, TC_UNIT_CUE_TASKS))
+        read_sections(r, TC_UNIT_CUE_SHARES);
+}

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Units by role. Recipients and archive come from the layout; here the issuer, units to work with
+ * and to report to, issuers of what is cited; doer.c adds who is given tasks. */
+#include "plan/unit.h"
+
+#include <stdlib.h>
+
+enum { NAME_TOKENS = 60, LIST_TOKENS = 160 };
+
+static const tc_phrase cue_phrases[] = {
+    {"các", TC_UNIT_CUE_LIST},
+    {"toàn thể", TC_UNIT_CUE_LIST},
+    {"tất cả các", TC_UNIT_CUE_LIST},
+    {"những", TC_UNIT_CUE_LIST},
+    {"từng", TC_UNIT_CUE_LIST},
+    {"mỗi", TC_UNIT_CUE_LIST},
+    {"giao", TC_UNIT_CUE_CHARGE},
+    {"giao cho", TC_UNIT_CUE_CHARGE},
+    {"đề nghị", TC_UNIT_CUE_CHARGE},
+    {"yêu cầu", TC_UNIT_CUE_CHARGE},
+    {"phân công", TC_UNIT_CUE_CHARGE},
+    {"chỉ đạo", TC_UNIT_CUE_DIRECT},
+    {"phối hợp với", TC_UNIT_CUE_WITH},
+    {"phối hợp cùng", TC_UNIT_CUE_WITH},
+    {"phối hợp chặt chẽ với", TC_UNIT_CUE_WITH},
+    {"chủ trì phối hợp với", TC_UNIT_CUE_WITH},
+    {"báo cáo", TC_UNIT_CUE_REPORT},
+    {"báo cáo về", TC_UNIT_CUE_REPORT},
+    {"báo cáo kết quả về", TC_UNIT_CUE_REPORT},
+    {"báo cáo với", TC_UNIT_CUE_REPORT},
+    {"tổ chức thực hiện", TC_UNIT_CUE_TASKS},
+    {"tổ chức triển khai thực hiện", TC_UNIT_CUE_TASKS},
+    {"tổ chức và thực hiện", TC_UNIT_CUE_TASKS},
+    {"phân công tổ chức thực hiện", TC_UNIT_CUE_TASKS},
+    {"phân công nhiệm vụ", TC_UNIT_CUE_SHARES},
+    {"phân công thực hiện", TC_UNIT_CUE_SHARES},
+    {"phân công trách nhiệm", TC_UNIT_CUE_SHARES},
+    {"trách nhiệm của các", TC_UNIT_CUE_SHARES},
+    {"nhiệm vụ của các", TC_UNIT_CUE_SHARES},
+    {"được giao", TC_UNIT_CUE_PASSIVE},
+    {"được phân công", TC_UNIT_CUE_PASSIVE},
+    {"được cử", TC_UNIT_CUE_PASSIVE},
+};
+
+#define VERB(PHRASE) {PHRASE, 0},
+static const tc_phrase verb_phrases[] = {
+#include "plan/verbs.def"
+};
+#undef VERB
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+tc_status tc_unit_words_new(struct tc_unit_words **out, tc_lexicon *lexicon, tc_error *err)
+{
+    *out = NULL;
+    struct tc_unit_words *w = calloc(1, sizeof *w);
+    if (!w)
+        return tc_fail(err, TC_ENOMEM, "no memory for the units' words");
+    tc_status s = tc_phrases_new(&w->cues, lexicon, cue_phrases, COUNT(cue_phrases), err);
+    if (s == TC_OK)
+        s = tc_phrases_new(&w->verbs, lexicon, verb_phrases, COUNT(verb_phrases), err);
+    if (s == TC_OK)
+        s = tc_names_new(&w->names, lexicon, err);
+    if (s != TC_OK) {
+        tc_unit_words_free(w);
+        return s;
+    }
+    *out = w;
+    return TC_OK;
+}
+
+void tc_unit_words_free(struct tc_unit_words *w)
+{
+    if (!w)
+        return;
+    tc_phrases_free(w->cues);
+    tc_phrases_free(w->verbs);
+    tc_phrases_free(w->names);
+    free(w);
+}
+
+int tc_unit_cue_at(const tc_reading *r, size_t token, size_t *next)
+{
+    return tc_phrase_at(r, r->reader->unit->cues, token, next);
+}
+
+bool tc_unit_decoration(const tc_tokens *t, size_t i)
+{
+    return t->items[i].kind == TC_TOKEN_PUNCT &&
+           (t->items[i].word == '*' || t->items[i].word == '#' || t->items[i].word == '|' ||
+            t->items[i].word == '_');
+}
+
+static bool punct(const tc_tokens *t, size_t i, uint32_t cp)
+{
+    return i < t->len && t->items[i].kind == TC_TOKEN_PUNCT && t->items[i].word == cp;
+}
+
+/* "đ/c": a comrade */
+static bool is_comrade(const tc_tokens *t, size_t i)
+{
+    return i + 2 < t->len && punct(t, i + 1, '/') && t->items[i].kind == TC_TOKEN_WORD &&
+           t->items[i + 2].kind == TC_TOKEN_WORD && tc_token_word(t, i)->letters == 1 &&
+           tc_span_eq(tc_token_word(t, i)->folded, TC_SPAN("d")) &&
+           tc_span_eq(tc_token_word(t, i + 2)->folded, TC_SPAN("c"));
+}
+
+bool tc_unit_begins(const tc_reading *r, size_t i, bool listed)
+{
+    const tc_tokens *t = r->tokens;
+    size_t next;
+    if (i >= t->len || t->items[i].kind != TC_TOKEN_WORD)
+        return false;
+    if (is_comrade(t, i))
+        return true;
+    const tc_name *name = tc_name_at(r, r->reader->unit->names, i, &next);
+    if (!name || name->kind == TC_NAME_PLAIN)
+        return false;
+    if (name->kind == TC_NAME_AREA) /* "các huyện, thị, thành ủy", "các xã, phường" */
+        return listed;
+    if (!listed && !(t->items[i].flags & TC_CAPITAL))
+        return false;
+    if (name->kind == TC_NAME_GROUP) /* "Tổ chức ..." opens many a task */
+        return listed || strcmp(name->text, "Tổ chức") != 0;
+    /* "Phòng, chống", "Thanh tra, kiểm tra", "Lãnh đạo, chỉ đạo": activities */
+    bool verbal = name->mode == TC_NAME_FIELD || strcmp(name->text, "Thanh tra") == 0 ||
+                  strcmp(name->text, "Lãnh đạo") == 0;
+    bool followed = next < t->len && t->items[next].kind == TC_TOKEN_WORD;
+    return listed || !verbal || (followed && strcmp(name->text, "Lãnh đạo") != 0) ||
+           (followed && (t->items[next].flags & TC_CAPITAL));
+}
+
+static bool verb_at(const tc_reading *r, size_t i, size_t *next)
+{
+    return !(r->tokens->items[i].flags & TC_CAPITAL) &&
+           tc_phrase_at(r, r->reader->unit->verbs, i, next) >= 0;
+}
+
+/* The mark that ends a sentence, or a list's item at the end of its line. */
+static bool stops(const tc_tokens *t, size_t i)
+{
+    if (punct(t, i, ';') || punct(t, i, '!'))
+        return true;
+    if (!punct(t, i, '.'))
+        return false;
+    const tc_word *before = i ? tc_token_word(t, i - 1) : NULL;
+    if (before && !before->digits && before->letters <= 2 && (t->items[i - 1].flags & TC_CAPITAL))
+        return false;
+    return i + 1 >= t->len || !(t->items[i + 1].flags & TC_GLUED) || punct(t, i + 1, '/') ||
+           tc_unit_decoration(t, i + 1);
+}
+
+tc_unit_end tc_unit_name_end(const tc_reading *r, size_t first, size_t limit, size_t *next)
+{
+    const tc_tokens *t = r->tokens;
+    size_t after, i = first;
+    const tc_name *name = tc_name_at(r, r->reader->unit->names, first, &after);
+    if (name)
+        i = after;
+    if (limit > first + NAME_TOKENS)
+        limit = first + NAME_TOKENS;
+    while (i < limit) {
+        *next = i;
+        if (punct(t, i, ':'))
+            return TC_UNIT_END_COLON;
+        if ((t->items[i].flags & TC_PARA_START) || stops(t, i))
+            return TC_UNIT_END_STOP;
+        if (tc_unit_cue_at(r, i, &after) == TC_UNIT_CUE_PASSIVE) {
+            i = after; /* "được giao chủ trì" tells which unit, not what it does */
+            if (i < limit && verb_at(r, i, &after))
+                i = after;
+            continue;
+        }
+        name = tc_name_at(r, r->reader->unit->names, i, &after);
+        if (name && name->kind != TC_NAME_PLAIN &&
+            (t->items[i].flags & TC_CAPITAL || name->kind == TC_NAME_GROUP) &&
+            strcmp(name->text, "Tổ chức") != 0) {
+            i = after; /* "Ban Tổ chức" holds no verb */
+            continue;
+        }
+        if (verb_at(r, i, &after))
+            return TC_UNIT_END_VERB;
+        i++;
+    }
+    *next = i;
+    return TC_UNIT_END_STOP;
+}
+
+static tc_span drop_marks(const tc_reading *r, size_t first, size_t next)
+{
+    const tc_tokens *t = r->tokens;
+    while (first < next && tc_unit_decoration(t, first))
+        first++;
+    if (first >= next)
+        return tc_span_make(NULL, 0);
+    tc_span s = tc_reading_text(r, first, next);
+    char *out = tc_arena_alloc(r->arena, s.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] != '*' && s.ptr[i] != '#' && s.ptr[i] != '|')
+            out[len++] = s.ptr[i];
+    s = tc_text_squeeze(r->arena, tc_span_make(out, len));
+    while (s.len && strchr(" .,;:-", s.ptr[s.len - 1]))
+        s.len--;
+    return s;
+}
+
+void tc_unit_add(tc_reading *r, tc_unit_role role, size_t first, size_t next, uint32_t section)
+{
+    size_t after;
+    while (first < next && tc_unit_cue_at(r, first, &after) == TC_UNIT_CUE_LIST && after < next)
+        first = after;
+    tc_span name = tc_name_tidy(r->arena, drop_marks(r, first, next));
+    if (name.len < 2)
+        return;
+    tc_unit *unit = tc_vec_add(r->arena, &r->plan->units);
+    unit->role = role;
+    unit->name = name;
+    unit->span = tc_reading_range(r, first, next);
+    unit->section = section;
+}
+
+static bool joins(const tc_reading *r, size_t i)
+{
+    const tc_word *w = tc_token_word(r->tokens, i);
+    return punct(r->tokens, i, ',') || (w && tc_span_eq(w->folded, TC_SPAN("va")));
+}
+
+size_t tc_unit_add_list(tc_reading *r, tc_unit_role role, size_t first, size_t limit,
+                        uint32_t section)
+{
+    size_t end, member = first, after;
+    if (limit > first + LIST_TOKENS)
+        limit = first + LIST_TOKENS;
+    tc_unit_name_end(r, first, limit, &end);
+    for (size_t i = first; i < end; i++) {
+        if (!joins(r, i))
+            continue;
+        size_t start = i + 1;
+        bool listed = start < end && tc_unit_cue_at(r, start, &after) == TC_UNIT_CUE_LIST;
+        if (listed)
+            start = after;
+        const tc_name *name =
+            start < end ? tc_name_at(r, r->reader->unit->names, start, &after) : NULL;
+        bool group = name && name->kind == TC_NAME_GROUP;
+        if (start >= end || !tc_unit_begins(r, start, listed || group))
+            continue;
+        tc_unit_add(r, role, member, i, section);
+        member = start;
+    }
+    tc_unit_add(r, role, member, end, section);
+    return end;
+}
+
+static void read_issuer(tc_reading *r)
+{
+    if (!r->plan->issuer.len)
+        return;
+    tc_unit *unit = tc_vec_add(r->arena, &r->plan->units);
+    unit->role = TC_UNIT_ISSUER;
+    unit->name = r->plan->issuer;
+    unit->span = r->plan->issuer_span;
+    unit->section = TC_NO_SECTION;
+}
+
+static void read_cited(tc_reading *r)
+{
+    for (size_t i = 0; i < r->plan->citations.len; i++) {
+        const tc_citation *c = &r->plan->citations.items[i];
+        if (!c->issuer.len)
+            continue;
+        tc_unit *unit = tc_vec_add(r->arena, &r->plan->units);
+        unit->role = TC_UNIT_CITED;
+        unit->name = tc_name_tidy(r->arena, c->issuer);
+        unit->span = c->span;
+        unit->section = c->section;
+    }
+}
+
+/* "phối hợp với X, Y và Z ...", "báo cáo X": wherever they stand in the body. */
+static void read_partners(tc_reading *r)
+{
+    const tc_tokens *t = r->tokens;
+    for (size_t i = 0; i < t->len; i++) {
+        size_t next, after;
+        if (t->items[i].kind != TC_TOKEN_WORD)
+            continue;
+        int cue = tc_unit_cue_at(r, i, &next);
+        if (cue != TC_UNIT_CUE_WITH && cue != TC_UNIT_CUE_REPORT)
+            continue;
+        size_t start = next;
+        bool listed = start < t->len && tc_unit_cue_at(r, start, &after) == TC_UNIT_CUE_LIST;
+        if (listed)
+            start = after;
+        if (tc_unit_begins(r, start, listed))
+            next = tc_unit_add_list(
+                r, cue == TC_UNIT_CUE_WITH ? TC_UNIT_COORDINATING : TC_UNIT_REPORTED_TO, start,
+                t->len, tc_reading_section(r, i));
+        i = next - 1;
+    }
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const tc_unit *x = a, *y = b;
+    if (x->span.start != y->span.start)
+        return x->span.start < y->span.start ? -1 : 1;
+    if (x->span.end != y->span.end)
+        return x->span.end < y->span.end ? -1 : 1;
+    return (int)x->role - (int)y->role;
+}
+
+void tc_unit_read(tc_reading *r)
+{
+    read_issuer(r);
+    tc_doer_read(r);
+    read_partners(r);
+    read_cited(r);
+    if (r->plan->units.len)
+        qsort(r->plan->units.items, r->plan->units.len, sizeof *r->plan->units.items, by_place);
+}

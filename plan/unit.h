@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shared by unit.c and doer.c only. */
+#ifndef TC_PLAN_UNIT_H
+#define TC_PLAN_UNIT_H
+
+#include "plan/names.h"
+
+/* Words before and behind units, by what they mean. */
+typedef enum {
+    TC_UNIT_CUE_LIST,    /* các, toàn thể: list words before a unit */
+    TC_UNIT_CUE_CHARGE,  /* giao, đề nghị, yêu cầu: a unit that is given a task follows */
+    TC_UNIT_CUE_DIRECT,  /* chỉ đạo: so does it, inside a sentence */
+    TC_UNIT_CUE_WITH,    /* phối hợp với */
+    TC_UNIT_CUE_REPORT,  /* báo cáo */
+    TC_UNIT_CUE_TASKS,   /* tổ chức thực hiện: the section of tasks */
+    TC_UNIT_CUE_SHARES,  /* phân công nhiệm vụ: the same where there is no other */
+    TC_UNIT_CUE_PASSIVE, /* được giao, được phân công: the verb behind is no predicate */
+} tc_unit_cue;
+
+struct tc_unit_words {
+    tc_phrases *cues, *names, *verbs;
+};
+
+/* How a unit's name ends. */
+typedef enum { TC_UNIT_END_STOP, TC_UNIT_END_COLON, TC_UNIT_END_VERB } tc_unit_end;
+
+int tc_unit_cue_at(const tc_reading *, size_t token, size_t *next);
+/* Does a unit's name begin at token? Behind a list word also in small letters. */
+bool tc_unit_begins(const tc_reading *, size_t token, bool listed);
+/* Where the name that begins at first ends, at most at limit. */
+tc_unit_end tc_unit_name_end(const tc_reading *, size_t first, size_t limit, size_t *next);
+/* Adds the unit of tokens [first, next): list words and notes dropped. */
+void tc_unit_add(tc_reading *, tc_unit_role, size_t first, size_t next, uint32_t section);
+/* Adds one unit for each member of a coordination that ends before limit; where it ended. */
+size_t tc_unit_add_list(tc_reading *, tc_unit_role, size_t first, size_t limit, uint32_t section);
+bool tc_unit_decoration(const tc_tokens *, size_t token);
+
+void tc_doer_read(tc_reading *); /* doer.c: assigned */
+
+#endif
