@@ -11,8 +11,9 @@
 #include "plan/plan.h"
 
 /* A set of phrases over words, compiled to a trie on word ids. A phrase is words separated by
- * blanks. A marked word of a phrase is matched by the same accent key, or by an unmarked word of
- * the text with the same folded key when the text as a whole is unmarked (tc_reading.unmarked). */
+ * blanks; the marks , - / ( ) & in it are matched as they stand, blanks or not. A marked word of a
+ * phrase is matched by the same accent key, or by an unmarked word of the text with the same folded
+ * key when the text as a whole is unmarked (tc_reading.unmarked). */
 typedef struct tc_phrases tc_phrases;
 typedef struct {
     const char *phrase; /* "căn cứ" */
@@ -42,7 +43,8 @@ typedef struct tc_reading {
     tc_plan *plan;
 } tc_reading;
 
-/* Longest phrase at token i; value or -1; *next behind it. Punctuation does not match. */
+/* Longest phrase at token i; value or -1; *next behind it. Punctuation that the phrase does not
+ * have does not match. */
 int tc_phrase_at(const tc_reading *, const tc_phrases *, size_t i, size_t *next);
 
 /* The line that holds token i. */

@@ -7,6 +7,7 @@
 
 #define EMPTY UINT32_MAX
 #define ROOT 0U
+#define PUNCT 0x80000000U /* key of a punctuation mark: this and its code point */
 
 typedef struct {
     uint32_t node, key, target;
@@ -91,15 +92,30 @@ static bool trie_finish(trie *t)
     return true;
 }
 
+static bool is_mark(char c)
+{
+    return c == ',' || c == '-' || c == '/' || c == '(' || c == ')' || c == '&';
+}
+
+/* The words and marks of one phrase, one by one. */
 static bool next_word(tc_span phrase, size_t *pos, tc_span *word)
 {
     while (*pos < phrase.len && phrase.ptr[*pos] == ' ')
         (*pos)++;
     size_t start = *pos;
-    while (*pos < phrase.len && phrase.ptr[*pos] != ' ')
+    if (*pos < phrase.len && is_mark(phrase.ptr[*pos]))
         (*pos)++;
+    else
+        while (*pos < phrase.len && phrase.ptr[*pos] != ' ' && !is_mark(phrase.ptr[*pos]))
+            (*pos)++;
     *word = tc_span_sub(phrase, start, *pos);
     return word->len > 0;
+}
+
+/* All dashes are one. */
+static uint32_t mark_key(uint32_t cp)
+{
+    return PUNCT | ((cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212 ? '-' : cp);
 }
 
 static tc_status add_phrase(tc_phrases *p, tc_lexicon *lexicon, const tc_phrase *phrase,
@@ -109,6 +125,11 @@ static tc_status add_phrase(tc_phrases *p, tc_lexicon *lexicon, const tc_phrase 
     uint32_t accent = ROOT, folded = ROOT;
     for (size_t pos = 0; next_word(text, &pos, &word);) {
         const tc_word *w;
+        if (is_mark(word.ptr[0])) {
+            accent = trie_step(&p->accent, accent, mark_key((unsigned char)word.ptr[0]));
+            folded = trie_step(&p->folded, folded, mark_key((unsigned char)word.ptr[0]));
+            continue;
+        }
         tc_status status = tc_lexicon_word(lexicon, word, &w, err);
         if (status != TC_OK)
             return status;
@@ -163,9 +184,9 @@ static int walk(const trie *t, const tc_tokens *tokens, size_t i, bool folded, s
     uint32_t node = ROOT;
     for (; i < tokens->len; i++) {
         const tc_word *w = tc_token_word(tokens, i);
-        if (!w || (folded && w->marked))
+        if ((!w && node == ROOT) || (w && folded && w->marked))
             break;
-        uint32_t key = folded ? w->folded_id : w->accent_id;
+        uint32_t key = !w ? mark_key(tokens->items[i].word) : folded ? w->folded_id : w->accent_id;
         if (node == ROOT && (key >= t->first_len || !t->first[key]))
             break;
         const edge *e = edge_slot(t, node, key);
