@@ -163,12 +163,23 @@ static bool telex_mark(syllable *s, char key)
     }
 }
 
+/* "nuwoc": ư before o is always ươ. */
+static void complete_horn(syllable *s)
+{
+    for (size_t i = 0; i + 1 < s->len; i++)
+        if (s->letters[i].base == 'u' && s->letters[i].shape && s->letters[i + 1].base == 'o' &&
+            !s->letters[i + 1].shape)
+            s->letters[i + 1].shape = 'w';
+}
+
 /* Every key is a mark if it can be, else a letter; when that leads nowhere, the other way
  * round ("ngoeor": the second o is no mark). */
 static bool telex_from(syllable *s, tc_span rest)
 {
-    if (rest.len == 0)
+    if (rest.len == 0) {
+        complete_horn(s);
         return s->changed && is_syllable(s);
+    }
     size_t pos = 0;
     tc_letter letter = tc_letter_split(tc_utf8_next(rest, &pos));
     tc_span behind = tc_span_sub(rest, pos, rest.len);
@@ -235,5 +246,6 @@ bool tc_vni_decode(tc_arena *arena, tc_span typed, tc_span *out)
         if (digit ? !vni_mark(&s, (char)cp) : !put_letter(&s, tc_letter_split(cp)))
             return false;
     }
+    complete_horn(&s);
     return s.changed && is_syllable(&s) && finish(arena, &s, out);
 }

@@ -247,8 +247,7 @@ static size_t utf8_ceil(tc_span s, size_t n)
 
 size_t tc_text_source_offset(const tc_text *t, size_t norm)
 {
-    if (norm > t->norm.len)
-        norm = t->norm.len;
+    norm = tc_utf8_floor(t->norm, norm);
     stretch s = stretch_at(t, norm, false);
     if (!is_parallel(s))
         return s.first.source;
@@ -257,8 +256,7 @@ size_t tc_text_source_offset(const tc_text *t, size_t norm)
 
 tc_range tc_text_source_range(const tc_text *t, tc_range norm)
 {
-    if (norm.end > t->norm.len)
-        norm.end = t->norm.len;
+    norm.end = utf8_ceil(t->norm, norm.end < t->norm.len ? norm.end : t->norm.len);
     tc_range r;
     r.start = r.end = tc_text_source_offset(t, norm.start);
     if (norm.end <= norm.start)
