@@ -149,7 +149,8 @@ tc_status tc_reader_each_metadata(tc_reader *, tc_span prefix, tc_metadata_fn, v
 
 /* Is there an index here? (No version check.) */
 bool tc_store_exists(const char *dir);
-/* Checks the structure on disk; problems (0 when sound), first problem in *err even when TC_OK. */
+/* Checks the structure on disk; problems (0 when sound), first problem in *err even when TC_OK.
+ * Runs in a child process, since damage can crash it. */
 tc_status tc_store_check(size_t *problems, const char *dir, tc_error *);
 /* Joins indexes into a new one at out, as small as it gets. */
 tc_status tc_store_compact(const char *out, const char *const *dirs, size_t count, tc_error *);

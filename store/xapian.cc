@@ -25,6 +25,7 @@
 #include <xapian.h>
 
 #include "base/varint.h"
+#include "store/check.h"
 
 namespace
 {
@@ -1062,7 +1063,7 @@ void first_problem(tc_error *err, const char *dir, const std::string &report)
 
 } // namespace
 
-tc_status tc_store_check(size_t *problems, const char *dir, tc_error *err)
+tc_status tc_store_check_here(size_t *problems, const char *dir, tc_error *err)
 {
     *problems = 0;
     if (!tc_store_exists(dir))

@@ -15,7 +15,8 @@ REL=${B:-build} SAN=${B:-build}/san CLANG=${B:-build}/clang
 OUT=$REL/check
 rm -rf "$OUT" && mkdir -p "$OUT"
 export OUT REL SAN
-export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:exitcode=99 UBSAN_OPTIONS=print_stacktrace=1
+# new_delete: Xapian's Database::check deletes tables through a base without a virtual destructor
+export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:exitcode=99:new_delete_type_mismatch=0 UBSAN_OPTIONS=print_stacktrace=1
 kinds=${*:-lint build unit valgrind cli docs fault eval}
 wants() { case " $kinds " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
 
@@ -73,7 +74,7 @@ plan() {
     fi
     if wants valgrind; then
         for t in "$REL"/unit/test_*; do
-            [ -x "$t" ] && [ -f "$t" ] && echo "job valgrind $(basename "$t") env TC_SHORT=1 valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite $t"
+            [ -x "$t" ] && [ -f "$t" ] && echo "job valgrind $(basename "$t") env TC_SHORT=1 valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp $t"
         done
     fi
     wants cli && for t in tests/cli/*.t; do echo "job cli $(basename "$t" .t) cram_job $TC_ROOT/$t"; done

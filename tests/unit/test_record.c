@@ -9,13 +9,6 @@
 #include "store/record.h"
 #include "store/record_internal.h"
 
-/* Database::check in Xapian 1.4 deletes a table through a base without a virtual destructor. */
-const char *__asan_default_options(void);
-const char *__asan_default_options(void)
-{
-    return "new_delete_type_mismatch=0";
-}
-
 #define SHA "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 static const char TEXT[] = "Kỷ niệm 70 năm Chiến thắng Điện Biên Phủ.\n\n"
                            "Căn cứ Chỉ thị số 05-CT/TW; Chỉ thị số 05-CT/TW.\n";
@@ -305,7 +298,7 @@ static tc_reader *index_it(fixture *f)
     return r;
 }
 
-/* times in the document; 0 with documents == 1 for a term that has no weight */
+/* Is the term there, so many times? 0: as a mere filter, without weight. */
 static bool has(fixture *f, tc_reader *r, tc_span term, uint32_t wdf)
 {
     tc_term_list list;
@@ -323,7 +316,7 @@ static void test_exact_terms(void **state)
     fixture *f = *state;
     tc_arena *a = &f->arena;
     tc_reader *r = index_it(f);
-    assert_true(has(f, r, tc_record_number_term(a, TC_FIELD_ID_NUMBER, S("30-KH/THU")), 0));
+    assert_true(has(f, r, tc_record_number_term(a, TC_FIELD_ID_NUMBER, S("30-KH/THU")), 1));
     assert_true(has(f, r, tc_record_number_term(a, TC_FIELD_ID_CITES, S("5-CT/TW")), 2));
     assert_true(has(f, r, tc_record_number_term(a, TC_FIELD_ID_BASIS, S("5-CT/TW")), 1));
     assert_true(has(f, r, tc_record_cited_id_term(a, S("5-CT/TW"), S("CT:TW:XII:5")), 1));
