@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "indexer/analysis.h"
+
+/* Ceilings that keep memory bounded whatever the file: a word list of some 30 MB, and an arena that
+ * holds what a text of 32 MB becomes. */
+#define MAX_WORDS ((size_t)200000)
+#define MAX_ARENA ((size_t)4 << 30)
+
+tc_status tc_analysis_init(tc_analysis *a, tc_error *err)
+{
+    memset(a, 0, sizeof *a);
+    tc_arena_init(&a->arena);
+    a->arena.limit = MAX_ARENA;
+    tc_status st = tc_plan_reader_new(&a->reader, err);
+    return st == TC_OK ? tc_document_new(&a->document, err) : st;
+}
+
+void tc_analysis_release(tc_analysis *a)
+{
+    tc_document_free(a->document);
+    tc_plan_reader_free(a->reader);
+    tc_arena_release(&a->arena);
+}
+
+static void start(tc_analysis *a)
+{
+    tc_arena_reset(&a->arena);
+    tc_document_clear(a->document);
+    tc_lexicon_trim(tc_plan_reader_lexicon(a->reader), MAX_WORDS);
+}
+
+/* From the record's text on. */
+static tc_status read_text(tc_analysed *out, tc_analysis *a, const char **stage, tc_error *err)
+{
+    tc_text *text;
+    tc_tokens *tokens;
+    tc_plan *plan;
+    *stage = "normalise";
+    tc_status st = tc_text_normalize(&text, &a->arena, out->record.text, err);
+    if (st != TC_OK)
+        return st;
+    *stage = "tokenize";
+    st = tc_tokenize(&tokens, &a->arena, tc_plan_reader_lexicon(a->reader), text, err);
+    if (st != TC_OK)
+        return st;
+    *stage = "plan";
+    st = tc_plan_read(&plan, &a->arena, a->reader, tokens, err);
+    if (st != TC_OK)
+        return st;
+    out->text = text;
+    out->tokens = tokens;
+    out->record.plan = plan;
+    return TC_OK;
+}
+
+static tc_status analyse(tc_analysed **out, tc_analysis *a, tc_span bytes, tc_span name,
+                         const tc_extract_options *options, const char **stage, tc_error *err)
+{
+    tc_extracted *x;
+    *stage = "extract";
+    tc_status st = tc_extract(&x, &a->arena, bytes, name, options, err);
+    if (st != TC_OK)
+        return st;
+    tc_analysed *doc = tc_arena_alloc(&a->arena, sizeof *doc);
+    doc->record = (tc_record){.mime = x->mime,
+                              .charset = x->charset,
+                              .text = x->text,
+                              .page_starts = x->page_starts,
+                              .page_count = x->page_count,
+                              .warnings = x->warnings,
+                              .warning_count = x->warning_count,
+                              .size = bytes.len};
+    *out = doc;
+    return read_text(doc, a, stage, err);
+}
+
+tc_status tc_analyse(tc_analysed **out, tc_analysis *a, tc_span bytes, tc_span name,
+                     const tc_extract_options *options, const char **stage, tc_error *err)
+{
+    start(a);
+    *stage = "extract";
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&a->arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for the document");
+    tc_status st = analyse(out, a, bytes, name, options, stage, err);
+    tc_arena_uncatch(&a->arena, &guard);
+    return st;
+}
+
+tc_status tc_analyse_record(tc_analysed **out, tc_analysis *a, tc_span data, tc_error *err)
+{
+    start(a);
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&a->arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for the document");
+    tc_record *record;
+    const char *stage;
+    tc_status st = tc_record_decode(&record, &a->arena, tc_arena_copy(&a->arena, data), err);
+    if (st == TC_OK) {
+        *out = tc_arena_alloc(&a->arena, sizeof **out);
+        (*out)->record = *record;
+        st = read_text(*out, a, &stage, err);
+    }
+    tc_arena_uncatch(&a->arena, &guard);
+    return st;
+}
+
+tc_status tc_analysis_encode(tc_span *unique, tc_analysis *a, const tc_analysed *doc, tc_error *err)
+{
+    return tc_record_encode(a->document, unique, &a->arena, &doc->record, doc->tokens,
+                            tc_plan_reader_lexicon(a->reader), err);
+}

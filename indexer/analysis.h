@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the bytes of a file to what the index keeps of it: extract, normalise, tokenize, read the
+ * plan, encode. The whole way is here, in order, and nowhere else. */
+#ifndef TC_INDEXER_ANALYSIS_H
+#define TC_INDEXER_ANALYSIS_H
+
+#include "extract/extract.h"
+#include "store/record.h"
+
+typedef struct {
+    tc_plan_reader *reader;
+    tc_document *document;
+    tc_arena arena; /* of the one document in work */
+} tc_analysis;
+
+tc_status tc_analysis_init(tc_analysis *, tc_error *);
+void tc_analysis_release(tc_analysis *);
+
+/* A document that was read; lives until the next. */
+typedef struct {
+    tc_record record; /* all but sha256, size and paths, which are the caller's to set */
+    const tc_text *text;
+    const tc_tokens *tokens;
+} tc_analysed;
+
+/* Starts the next document: all of the last one is forgotten. name: its path, a hint for the
+ * format. *stage names the step that failed. */
+tc_status tc_analyse(tc_analysed **out, tc_analysis *, tc_span bytes, tc_span name,
+                     const tc_extract_options *, const char **stage, tc_error *);
+/* The same from a stored record, whose file need not exist any more. */
+tc_status tc_analyse_record(tc_analysed **out, tc_analysis *, tc_span data, tc_error *);
+/* The index document of what was read. */
+tc_status tc_analysis_encode(tc_span *unique, tc_analysis *, const tc_analysed *, tc_error *);
+
+#endif

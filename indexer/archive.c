@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "indexer/archive.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "text/token.h"
+
+static const char FIRST[] = "db-1";
+
+/* ---- the lock ----------------------------------------------------------------------------- */
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* flock and not fcntl: it goes with the open file, so no other close of ours drops it. Waiting is
+ * polling, since an alarm would be a signal to every library we call. */
+static tc_status take_lock(tc_archive *a, double timeout, tc_error *err)
+{
+    const char *path = tc_arena_printf(&a->arena, "%s/lock", a->place.dir);
+    const double deadline = now() + timeout;
+    a->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (a->lock < 0)
+        return tc_fail_errno(err, TC_EIO, errno, "cannot open %s", path);
+    while (flock(a->lock, LOCK_EX | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK && errno != EINTR)
+            return tc_fail_errno(err, TC_EIO, errno, "cannot lock %s", path);
+        if (now() >= deadline)
+            return tc_fail(err, TC_ELOCKED, "another tracuu-index is writing to %s", a->place.dir);
+        nanosleep(&(struct timespec){0, 20000000}, NULL);
+    }
+    return TC_OK;
+}
+
+/* ---- databases ---------------------------------------------------------------------------- */
+
+void tc_archive_discard(const char *dir)
+{
+    DIR *d = opendir(dir);
+    if (!d)
+        return;
+    for (struct dirent *e; (e = readdir(d)) != NULL;)
+        if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+            unlinkat(dirfd(d), e->d_name, 0);
+    closedir(d);
+    rmdir(dir);
+}
+
+/* A number of a name "db-N", else 0. */
+static unsigned database_number(const char *name)
+{
+    unsigned n = 0;
+    char rest;
+    return sscanf(name, "db-%9u%c", &n, &rest) == 1 ? n : 0;
+}
+
+/* Removes databases that are not in use: what a run that was cut off has left. */
+static void discard_others(tc_archive *a)
+{
+    const char *keep = a->database ? strrchr(a->database, '/') + 1 : "";
+    DIR *d = opendir(a->place.dir);
+    if (!d)
+        return;
+    for (struct dirent *e; (e = readdir(d)) != NULL;)
+        if (database_number(e->d_name) && strcmp(e->d_name, keep) != 0)
+            tc_archive_discard(tc_arena_printf(&a->arena, "%s/%s", a->place.dir, e->d_name));
+    closedir(d);
+}
+
+static tc_status open_writer(tc_archive *a, bool create, tc_error *err)
+{
+    /* our own lock is held; another program's on the database is not waited for */
+    const tc_writer_options options = {.create = create, .analyzer_id = tc_analyzer_id()};
+    return tc_writer_open(&a->writer, a->database, &options, err);
+}
+
+tc_status tc_archive_reader(tc_reader **out, const tc_archive *a, bool analysed, tc_error *err)
+{
+    return tc_reader_open(out, &a->database, 1, analysed ? tc_analyzer_id() : NULL, err);
+}
+
+/* ---- opening ------------------------------------------------------------------------------ */
+
+typedef enum { READ, LOCK, WRITE, CREATE } mode;
+
+static tc_status lock_found(tc_archive *a, const tc_archive_options *o, tc_error *err)
+{
+    tc_status st = take_lock(a, o->lock_timeout, err);
+    if (st == TC_OK)
+        st = tc_locate_database(&a->database, &a->arena, a->place.dir, err);
+    if (st == TC_OK && strcmp(a->database, a->place.dir) == 0)
+        return tc_fail(err, TC_EUNSUPPORTED, "%s is a bare database: it can be read only",
+                       a->place.dir);
+    if (st == TC_OK)
+        discard_others(a);
+    return st;
+}
+
+/* Nothing lies there but what a creation that was cut off has left. */
+static bool is_free(const tc_archive *a)
+{
+    DIR *d = opendir(a->place.dir);
+    bool only_ours = d != NULL;
+    for (struct dirent *e; d && (e = readdir(d)) != NULL;)
+        only_ours =
+            only_ours && (e->d_name[0] == '.' || strcmp(e->d_name, "lock") == 0 ||
+                          strcmp(e->d_name, "XAPIANDB.new") == 0 || strcmp(e->d_name, FIRST) == 0);
+    if (d)
+        closedir(d);
+    return only_ours;
+}
+
+/* A database that was never put in use holds nothing anybody has seen. */
+static tc_status make(tc_archive *a, tc_error *err)
+{
+    if (!is_free(a))
+        return tc_fail(err, TC_EINVAL, "%s holds other things and no index", a->place.dir);
+    discard_others(a);
+    a->database = tc_arena_printf(&a->arena, "%s/%s", a->place.dir, FIRST);
+    tc_status st = open_writer(a, true, err);
+    if (st == TC_OK)
+        st = tc_locate_publish(a->place.dir, FIRST, err);
+    a->created = st == TC_OK;
+    return st;
+}
+
+static tc_status create(tc_archive *a, const tc_archive_options *o, tc_error *err)
+{
+    tc_status st = tc_locate_new(&a->place, &a->arena, o->dir, err);
+    if (st != TC_OK)
+        return st;
+    if (mkdir(a->place.dir, 0777) != 0 && errno != EEXIST)
+        return tc_fail_errno(err, TC_EIO, errno, "cannot make %s", a->place.dir);
+    st = lock_found(a, o, err);
+    if (st == TC_ENOTFOUND)
+        return make(a, err);
+    return st == TC_OK ? open_writer(a, false, err) : st;
+}
+
+static tc_status open_as(tc_archive *a, const tc_archive_options *o, mode m, tc_error *err)
+{
+    if (m == CREATE)
+        return create(a, o, err);
+    tc_status st = tc_locate(&a->place, &a->arena, o->dir, err);
+    if (st != TC_OK)
+        return st;
+    if (m == READ)
+        return tc_locate_database(&a->database, &a->arena, a->place.dir, err);
+    st = lock_found(a, o, err);
+    return st == TC_OK && m == WRITE ? open_writer(a, false, err) : st;
+}
+
+static tc_status open_archive(tc_archive *a, const tc_archive_options *o, mode m, tc_error *err)
+{
+    memset(a, 0, sizeof *a);
+    tc_arena_init(&a->arena);
+    a->lock = -1;
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&a->arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to open the index");
+    tc_status st = open_as(a, o, m, err);
+    tc_arena_uncatch(&a->arena, &guard);
+    return st;
+}
+
+tc_status tc_archive_read(tc_archive *a, const tc_archive_options *o, tc_error *err)
+{
+    return open_archive(a, o, READ, err);
+}
+
+tc_status tc_archive_write(tc_archive *a, const tc_archive_options *o, tc_error *err)
+{
+    return open_archive(a, o, WRITE, err);
+}
+
+tc_status tc_archive_create(tc_archive *a, const tc_archive_options *o, tc_error *err)
+{
+    return open_archive(a, o, CREATE, err);
+}
+
+tc_status tc_archive_lock(tc_archive *a, const tc_archive_options *o, tc_error *err)
+{
+    return open_archive(a, o, LOCK, err);
+}
+
+static void release(tc_archive *a)
+{
+    a->writer = NULL;
+    if (a->lock >= 0)
+        close(a->lock);
+    a->lock = -1;
+    tc_arena_release(&a->arena);
+}
+
+tc_status tc_archive_close(tc_archive *a, tc_error *err)
+{
+    tc_status st = tc_writer_close(a->writer, err);
+    release(a);
+    return st;
+}
+
+void tc_archive_abandon(tc_archive *a)
+{
+    tc_writer_abandon(a->writer);
+    release(a);
+}
+
+/* ---- swapping ----------------------------------------------------------------------------- */
+
+tc_status tc_archive_beside(const char **name, const char **dir, tc_archive *a, tc_error *err)
+{
+    const char *used = strrchr(a->database, '/') + 1;
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&a->arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for a path");
+    *name = tc_arena_printf(&a->arena, "db-%u", database_number(used) % 999999999 + 1);
+    *dir = tc_arena_printf(&a->arena, "%s/%s", a->place.dir, *name);
+    tc_arena_uncatch(&a->arena, &guard);
+    return TC_OK;
+}
+
+/* The new database must be on disk before it is named: compaction and bulk writing do not see to
+ * it themselves. */
+static tc_status sync_files(const char *dir, tc_error *err)
+{
+    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return tc_fail_errno(err, TC_EIO, errno, "cannot open %s", dir);
+    int bad = syncfs(fd), errnum = errno;
+    close(fd);
+    return bad ? tc_fail_errno(err, TC_EIO, errnum, "cannot sync %s", dir) : TC_OK;
+}
+
+tc_status tc_archive_swap(tc_archive *a, const char *name, tc_error *err)
+{
+    const char *old = a->database;
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&a->arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for a path");
+    const char *new = tc_arena_printf(&a->arena, "%s/%s", a->place.dir, name);
+    tc_arena_uncatch(&a->arena, &guard);
+    tc_status st = sync_files(new, err);
+    if (st == TC_OK)
+        st = tc_locate_publish(a->place.dir, name, err);
+    if (st != TC_OK)
+        return st;
+    a->database = new;
+    tc_archive_discard(old); /* readers that have it open keep its files */
+    return TC_OK;
+}

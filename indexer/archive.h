@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An index directory held open: its place, its lock, its database. */
+#ifndef TC_INDEXER_ARCHIVE_H
+#define TC_INDEXER_ARCHIVE_H
+
+#include "store/locate.h"
+#include "store/store.h"
+
+typedef struct {
+    tc_arena arena; /* of the strings here */
+    tc_place place;
+    const char *database; /* the directory of the database in use */
+    bool created;         /* the index was made by this opening */
+    int lock;             /* file descriptor; -1: open for reading */
+    tc_writer *writer;    /* NULL: open for reading, or only locked */
+} tc_archive;
+
+typedef struct {
+    const char *dir;     /* -d, or NULL */
+    double lock_timeout; /* seconds */
+} tc_archive_options;
+
+/* All of these fill *out also on failure; tc_archive_close it in any case, once.
+ * read: no lock. write: locked, with a writer; TC_ENOTFOUND when there is no index. create: as
+ * write, and makes the index. lock: locked, for work on whole databases; no writer. */
+tc_status tc_archive_read(tc_archive *out, const tc_archive_options *, tc_error *);
+tc_status tc_archive_write(tc_archive *out, const tc_archive_options *, tc_error *);
+tc_status tc_archive_create(tc_archive *out, const tc_archive_options *, tc_error *);
+tc_status tc_archive_lock(tc_archive *out, const tc_archive_options *, tc_error *);
+/* Commits what is pending. */
+tc_status tc_archive_close(tc_archive *, tc_error *);
+/* Gives up what is pending. */
+void tc_archive_abandon(tc_archive *);
+
+/* A reader of the last commit. analysed: refuse an index of another analysis. */
+tc_status tc_archive_reader(tc_reader **out, const tc_archive *, bool analysed, tc_error *);
+
+/* The name of a database beside the one in use that does not exist yet, and its directory. */
+tc_status tc_archive_beside(const char **name, const char **dir, tc_archive *, tc_error *);
+/* Puts that database in use and removes the old one. */
+tc_status tc_archive_swap(tc_archive *, const char *name, tc_error *);
+/* Removes a database directory and what is in it. */
+void tc_archive_discard(const char *dir);
+
+#endif

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+
+#include "indexer/commands.h"
+#include "indexer/message.h"
+#include "indexer/scan.h"
+
+static const tc_option OPTIONS[] = {
+    {TC_OPT_FILES_FROM, 0, "files-from", "FILE", "also the paths that FILE lists (-: stdin)"},
+    {TC_OPT_NULL, '0', "null", NULL, "entries of --files-from end in NUL, not in a line end"},
+    {TC_OPT_EXCLUDE, 0, "exclude", "GLOB", "pass over these names, or paths when it has a /"},
+    {TC_OPT_FOLLOW, 'L', "follow", NULL, "follow symbolic links"},
+    TC_READING_FILES_OPTIONS,
+    TC_WRITING_OPTIONS,
+    {TC_OPT_END, 0, NULL, NULL, NULL},
+};
+
+typedef struct {
+    tc_root_row row;
+    bool folder;
+} root_entry;
+typedef TC_VEC(root_entry) root_list;
+
+/* A path that is not there is the caller's mistake, not a state of the archive: no row for it. */
+static void not_there(tc_run *run, tc_span path, const char *why)
+{
+    const tc_file_row row = {.path = path,
+                             .failed = true,
+                             .reason = TC_REASON_MISSING,
+                             .stage = TC_SPAN_LIT("walk"),
+                             .detail = tc_span_str(why)};
+    tc_report_failure(&run->report, &row);
+}
+
+static tc_status add_root(tc_run *run, root_list *roots, tc_span path, const tc_root_row *like,
+                          tc_error *err)
+{
+    struct stat st;
+    tc_error why = TC_ERROR_INIT;
+    root_entry root = {.row = *like};
+    bool there = stat(path.ptr, &st) == 0;
+    root.folder = there && S_ISDIR(st.st_mode);
+    if (!there && (errno == ENOENT || errno == ENOTDIR)) {
+        not_there(run, path, strerror(errno));
+        return TC_OK;
+    }
+    if (tc_locate_stored(&root.row.path, &run->arena, &run->archive.place, path.ptr, &why) !=
+        TC_OK) {
+        not_there(run, path, why.msg);
+        return TC_OK;
+    }
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&run->arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for the list of paths");
+    tc_vec_push(&run->arena, roots, root);
+    tc_arena_uncatch(&run->arena, &guard);
+    return root.folder ? tc_journal_put_root(run->archive.writer, &run->arena, &root.row, err)
+                       : TC_OK;
+}
+
+static tc_status read_paths(tc_run *run, tc_paths *paths, tc_error *err)
+{
+    tc_status st = TC_OK;
+    for (size_t i = 0; st == TC_OK && i < run->args->operand_count; i++)
+        st = tc_paths_add(paths, &run->arena, tc_span_str(run->args->operands[i]), err);
+    const char *list = tc_args_value(run->args, TC_OPT_FILES_FROM);
+    if (st == TC_OK && list)
+        st = tc_paths_read(paths, &run->arena, list, tc_args_has(run->args, TC_OPT_NULL), err);
+    return st;
+}
+
+static tc_status read_excludes(tc_run *run, tc_root_row *like, tc_error *err)
+{
+    tc_paths globs = {0};
+    for (size_t i = 0; i < run->args->given_count; i++) {
+        const tc_given *g = &run->args->given[i];
+        if (g->id != TC_OPT_EXCLUDE)
+            continue;
+        tc_status st = tc_paths_add(&globs, &run->arena, tc_span_str(g->value), err);
+        if (st != TC_OK)
+            return st;
+    }
+    like->excludes = globs.items;
+    like->exclude_count = globs.len;
+    like->follow = tc_args_has(run->args, TC_OPT_FOLLOW);
+    return TC_OK;
+}
+
+static tc_status add(tc_run *run, tc_error *err)
+{
+    tc_paths paths = {0};
+    root_list roots = {0};
+    tc_root_row like = {0};
+    tc_status st = read_paths(run, &paths, err);
+    if (st == TC_OK)
+        st = read_excludes(run, &like, err);
+    for (size_t i = 0; st == TC_OK && i < paths.len; i++)
+        st = add_root(run, &roots, paths.items[i], &like, err);
+    for (size_t i = 0; st == TC_OK && i < roots.len; i++)
+        st = tc_scan_expect(run, &roots.items[i].row, err);
+    for (size_t i = 0; st == TC_OK && i < roots.len; i++)
+        /* a file that was asked for by name is tried again when it failed before */
+        st = tc_scan(run, &roots.items[i].row, !roots.items[i].folder, err);
+    return st;
+}
+
+static int run(const tc_args *args)
+{
+    if (args->operand_count == 0 && !tc_args_has(args, TC_OPT_FILES_FROM)) {
+        tc_say("%s", _("add: what? Give files or folders, or --files-from"));
+        return TC_EXIT_TROUBLE;
+    }
+    return tc_run_writing(args, true, add);
+}
+
+const tc_command tc_command_add = {
+    "add", "PATH...", "take files and folders in, new or changed ones only", OPTIONS, run};

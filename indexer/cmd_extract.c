@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "indexer/analysis.h"
+#include "indexer/commands.h"
+#include "indexer/message.h"
+#include "indexer/report.h"
+#include "indexer/signals.h"
+
+static const tc_option OPTIONS[] = {
+    {TC_OPT_JSON, 0, "json", NULL, "one JSON object a file (the default)"},
+    {TC_OPT_TEXT, 0, "text", NULL, "the text of the files"},
+    {TC_OPT_CHARSET, 0, "charset", "NAME", "take files to be in this encoding"},
+    {TC_OPT_MAX_FILE_SIZE, 0, "max-file-size", "SIZE", "fail files over this size (256M)"},
+    {TC_OPT_STDIN_NAME, 0, "stdin-name", "NAME", "take - to be a file of this name"},
+    {TC_OPT_END, 0, NULL, NULL, NULL},
+};
+
+typedef struct {
+    bool text;
+    size_t max_file_size;
+    const char *stdin_name;
+    tc_extract_options extract;
+    tc_analysis analysis;
+    tc_load load;
+    tc_buf line;
+} extraction;
+
+static size_t count_characters(tc_span text)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.len; i++)
+        n += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
+    return n;
+}
+
+static void print(extraction *x, const tc_analysed *doc, tc_span path)
+{
+    const tc_record *r = &doc->record;
+    if (x->text) {
+        fwrite(r->text.ptr, 1, r->text.len, stdout);
+        return;
+    }
+    const tc_plan_file file = {.path = path,
+                               .sha256 = tc_span_str(x->load.sha256),
+                               .mime = r->mime,
+                               .charset = r->charset,
+                               .pages = r->page_count ? r->page_count : 1,
+                               .text_chars = count_characters(r->text),
+                               .warnings = r->warnings,
+                               .warning_count = r->warning_count};
+    tc_json json;
+    tc_buf_reset(&x->line);
+    tc_json_init(&json, &x->line);
+    tc_plan_write_json(&json, r->plan, &file, r->text);
+    tc_print_json(&x->line);
+}
+
+static bool extract_one(extraction *x, const char *path)
+{
+    bool in = strcmp(path, "-") == 0;
+    tc_error err = TC_ERROR_INIT;
+    tc_reason reason = TC_REASON_INTERNAL;
+    const char *name = in && x->stdin_name ? x->stdin_name : path, *stage = "read";
+    tc_analysed *doc;
+    tc_status st = in ? tc_load_stream(&x->load, STDIN_FILENO, x->max_file_size, &reason, &err)
+                      : tc_load_file(&x->load, path, x->max_file_size, &reason, &err);
+    if (st == TC_OK) {
+        st = tc_analyse(&doc, &x->analysis, tc_buf_span(&x->load.bytes), tc_span_str(name),
+                        &x->extract, &stage, &err);
+        reason = tc_reason_of(st);
+    }
+    if (st == TC_OK) {
+        print(x, doc, tc_span_str(name));
+        return true;
+    }
+    tc_say("%s: %s: %s", name, tc_reason_name(reason), err.msg);
+    return false;
+}
+
+static int extract_all(extraction *x, const tc_args *args)
+{
+    bool failed = false;
+    for (size_t i = 0; i < args->operand_count && !ferror(stdout) && !tc_stop_signal(); i++)
+        failed |= !extract_one(x, args->operands[i]);
+    int output = tc_finish_output();
+    if (output)
+        return output;
+    if (tc_stop_signal())
+        return TC_EXIT_SIGNAL + tc_stop_signal();
+    return failed ? TC_EXIT_PARTIAL : TC_EXIT_OK;
+}
+
+static int run(const tc_args *args)
+{
+    extraction x = {.text = tc_args_has(args, TC_OPT_TEXT),
+                    .stdin_name = tc_args_value(args, TC_OPT_STDIN_NAME),
+                    .extract = {.charset = tc_args_value(args, TC_OPT_CHARSET)}};
+    tc_error err = TC_ERROR_INIT;
+    if (args->operand_count == 0) {
+        tc_say("%s", _("extract: what? Give files, or - for stdin"));
+        return TC_EXIT_TROUBLE;
+    }
+    if (x.text && tc_args_has(args, TC_OPT_JSON)) {
+        tc_say("%s", _("extract: --json or --text, not both"));
+        return TC_EXIT_TROUBLE;
+    }
+    if (!tc_args_size(&x.max_file_size, args, TC_OPT_MAX_FILE_SIZE, (size_t)256 << 20))
+        return TC_EXIT_TROUBLE;
+    tc_load_init(&x.load);
+    tc_buf_init(&x.line, 0);
+    int status =
+        tc_analysis_init(&x.analysis, &err) == TC_OK ? extract_all(&x, args) : tc_say_error(&err);
+    tc_analysis_release(&x.analysis);
+    tc_load_release(&x.load);
+    tc_buf_release(&x.line);
+    return status;
+}
+
+const tc_command tc_command_extract = {
+    "extract", "FILE...", "show what would be indexed of files; needs no index", OPTIONS, run};

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "indexer/journal.h"
+
+#include <nettle/sha2.h>
+
+#include "base/varint.h"
+
+enum { ROW_VERSION = 1, MAX_KEY = 240 };
+
+/* ---- keys --------------------------------------------------------------------------------- */
+
+static tc_span digest_key(tc_arena *a, char kind, tc_span path)
+{
+    struct sha256_ctx ctx;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_init(&ctx);
+    sha256_update(&ctx, path.len, (const uint8_t *)path.ptr);
+    sha256_digest(&ctx, sizeof digest, digest);
+    char *key = tc_arena_alloc(a, 2 + 2 * sizeof digest + 1);
+    key[0] = kind;
+    key[1] = '#';
+    for (size_t i = 0; i < sizeof digest; i++) {
+        key[2 + 2 * i] = "0123456789abcdef"[digest[i] >> 4];
+        key[3 + 2 * i] = "0123456789abcdef"[digest[i] & 15];
+    }
+    return tc_span_make(key, 2 + 2 * sizeof digest);
+}
+
+static bool fits(tc_span path)
+{
+    return path.len + 2 <= MAX_KEY;
+}
+
+static tc_span key_of(tc_arena *a, char kind, tc_span path)
+{
+    if (!fits(path))
+        return digest_key(a, kind, path);
+    const char *key = tc_arena_printf(a, "%c:%.*s", kind, (int)path.len, path.ptr);
+    return tc_span_make(key, path.len + 2);
+}
+
+bool tc_path_below(tc_span path, tc_span folder)
+{
+    if (tc_span_eq(path, folder))
+        return true;
+    if (tc_span_eq(folder, TC_SPAN(".")))
+        return path.len && path.ptr[0] != '/';
+    if (!tc_span_starts(path, folder))
+        return false;
+    return (folder.len && folder.ptr[folder.len - 1] == '/') || path.ptr[folder.len] == '/';
+}
+
+/* ---- rows as bytes ------------------------------------------------------------------------ */
+
+static void put_long_path(tc_buf *b, tc_span path)
+{
+    tc_put_string(b, fits(path) ? tc_span_make(NULL, 0) : path);
+}
+
+static void put_list(tc_buf *b, const tc_span *items, size_t count)
+{
+    tc_put_uint(b, count);
+    for (size_t i = 0; i < count; i++)
+        tc_put_string(b, items[i]);
+}
+
+static void put_file(tc_buf *b, const tc_file_row *f)
+{
+    tc_put_uint(b, ROW_VERSION);
+    put_long_path(b, f->path);
+    tc_put_uint(b, f->stamp.size);
+    tc_put_uint(b, f->stamp.inode);
+    tc_put_uint(b, (uint64_t)f->stamp.mtime_ns);
+    tc_put_uint(b, (uint64_t)f->stamp.ctime_ns);
+    tc_put_uint(b, (uint64_t)f->seen);
+    tc_put_string(b, f->sha256);
+    tc_put_uint(b, f->failed ? (uint64_t)f->reason + 1 : 0);
+    if (f->failed) {
+        tc_put_string(b, f->stage);
+        tc_put_string(b, f->detail);
+    }
+}
+
+static void put_content(tc_buf *b, const tc_content_row *c)
+{
+    tc_put_uint(b, ROW_VERSION);
+    tc_put_uint(b, c->size);
+    tc_put_uint(b, c->pages);
+    tc_put_uint(b, c->text_bytes);
+    tc_put_string(b, c->mime);
+    tc_put_string(b, c->charset);
+    put_list(b, c->paths, c->path_count);
+}
+
+static void put_root(tc_buf *b, const tc_root_row *r)
+{
+    tc_put_uint(b, ROW_VERSION);
+    put_long_path(b, r->path);
+    tc_put_uint(b, r->follow);
+    put_list(b, r->excludes, r->exclude_count);
+}
+
+static tc_status damaged(tc_error *err, tc_span key)
+{
+    return tc_fail(err, TC_ECORRUPT, "the journal's row %.*s is damaged", (int)key.len, key.ptr);
+}
+
+static tc_cursor open_row(tc_span value)
+{
+    tc_cursor c = {value, 0, false};
+    if (tc_get_uint(&c) != ROW_VERSION)
+        c.bad = true;
+    return c;
+}
+
+static tc_span get_copy(tc_arena *a, tc_cursor *c)
+{
+    return tc_arena_copy(a, tc_get_string(c));
+}
+
+static tc_span get_path(tc_arena *a, tc_cursor *c, tc_span key)
+{
+    tc_span path = get_copy(a, c);
+    return tc_span_empty(path) ? tc_arena_copy(a, tc_span_sub(key, 2, key.len)) : path;
+}
+
+static tc_span *get_list(tc_arena *a, tc_cursor *c, size_t *count)
+{
+    uint64_t n = tc_get_uint(c);
+    if (n > c->in.len) /* each has a length byte at least */
+        c->bad = true;
+    *count = c->bad ? 0 : (size_t)n;
+    tc_span *items = tc_arena_array(a, *count + 1, sizeof *items);
+    for (size_t i = 0; i < *count; i++)
+        items[i] = get_copy(a, c);
+    return items;
+}
+
+static tc_status get_file(tc_file_row *f, tc_arena *a, tc_span key, tc_span value, tc_error *err)
+{
+    tc_cursor c = open_row(value);
+    f->path = get_path(a, &c, key);
+    f->stamp.size = tc_get_uint(&c);
+    f->stamp.inode = tc_get_uint(&c);
+    f->stamp.mtime_ns = (int64_t)tc_get_uint(&c);
+    f->stamp.ctime_ns = (int64_t)tc_get_uint(&c);
+    f->seen = (int64_t)tc_get_uint(&c);
+    f->sha256 = get_copy(a, &c);
+    uint64_t reason = tc_get_uint(&c);
+    f->failed = reason != 0;
+    if (f->failed) {
+        f->reason = reason <= TC_REASON_COUNT ? (tc_reason)(reason - 1) : TC_REASON_INTERNAL;
+        f->stage = get_copy(a, &c);
+        f->detail = get_copy(a, &c);
+    }
+    return c.bad ? damaged(err, key) : TC_OK;
+}
+
+static tc_status get_content(tc_content_row *r, tc_arena *a, tc_span key, tc_span value,
+                             tc_error *err)
+{
+    tc_cursor c = open_row(value);
+    r->sha256 = tc_arena_copy(a, tc_span_sub(key, 2, key.len));
+    r->size = tc_get_uint(&c);
+    r->pages = tc_get_uint(&c);
+    r->text_bytes = tc_get_uint(&c);
+    r->mime = get_copy(a, &c);
+    r->charset = get_copy(a, &c);
+    r->paths = get_list(a, &c, &r->path_count);
+    return c.bad ? damaged(err, key) : TC_OK;
+}
+
+static tc_status get_root(tc_root_row *r, tc_arena *a, tc_span key, tc_span value, tc_error *err)
+{
+    tc_cursor c = open_row(value);
+    r->path = get_path(a, &c, key);
+    r->follow = tc_get_uint(&c) != 0;
+    r->excludes = get_list(a, &c, &r->exclude_count);
+    return c.bad ? damaged(err, key) : TC_OK;
+}
+
+/* ---- single rows -------------------------------------------------------------------------- */
+
+static tc_status no_memory(tc_error *err)
+{
+    return tc_fail(err, TC_ENOMEM, "no memory for the journal");
+}
+
+/* Where rows are looked up: what a writer has pending, or what was last committed. */
+typedef struct {
+    tc_writer *writer;
+    tc_reader *reader;
+} source;
+
+static tc_status look_up(tc_span *key, tc_span *value, tc_arena *a, source from, char kind,
+                         tc_span path, tc_error *err)
+{
+    *key = key_of(a, kind, path);
+    return from.writer ? tc_writer_metadata(from.writer, a, *key, value, err)
+                       : tc_reader_metadata(value, a, from.reader, *key, err);
+}
+
+static tc_status find_file(tc_file_row **out, tc_arena *a, source from, tc_span path, tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(a, &guard))
+        return no_memory(err);
+    tc_span key, value;
+    *out = NULL;
+    tc_status st = look_up(&key, &value, a, from, 'f', path, err);
+    if (st == TC_OK && !tc_span_empty(value)) {
+        *out = tc_arena_alloc(a, sizeof **out);
+        st = get_file(*out, a, key, value, err);
+    }
+    tc_arena_uncatch(a, &guard);
+    return st;
+}
+
+static tc_status find_content(tc_content_row **out, tc_arena *a, source from, tc_span sha256,
+                              tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(a, &guard))
+        return no_memory(err);
+    tc_span key, value;
+    *out = NULL;
+    tc_status st = look_up(&key, &value, a, from, 'h', sha256, err);
+    if (st == TC_OK && !tc_span_empty(value)) {
+        *out = tc_arena_alloc(a, sizeof **out);
+        st = get_content(*out, a, key, value, err);
+    }
+    tc_arena_uncatch(a, &guard);
+    return st;
+}
+
+tc_status tc_journal_file(tc_file_row **out, tc_arena *a, tc_writer *w, tc_span path, tc_error *err)
+{
+    return find_file(out, a, (source){.writer = w}, path, err);
+}
+
+tc_status tc_journal_content(tc_content_row **out, tc_arena *a, tc_writer *w, tc_span sha256,
+                             tc_error *err)
+{
+    return find_content(out, a, (source){.writer = w}, sha256, err);
+}
+
+tc_status tc_journal_read_file(tc_file_row **out, tc_arena *a, tc_reader *r, tc_span path,
+                               tc_error *err)
+{
+    return find_file(out, a, (source){.reader = r}, path, err);
+}
+
+tc_status tc_journal_read_content(tc_content_row **out, tc_arena *a, tc_reader *r, tc_span sha256,
+                                  tc_error *err)
+{
+    return find_content(out, a, (source){.reader = r}, sha256, err);
+}
+
+/* Sets the row of this key to what the buffer holds; an empty one removes it. */
+static tc_status set_row(tc_writer *w, tc_arena *a, char kind, tc_span path, const tc_buf *value,
+                         tc_error *err)
+{
+    if (value && value->status != TC_OK)
+        return no_memory(err);
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(a, &guard))
+        return no_memory(err);
+    tc_span key = key_of(a, kind, path);
+    tc_arena_uncatch(a, &guard);
+    return tc_writer_set_metadata(w, key, value ? tc_buf_span(value) : tc_span_make(NULL, 0), err);
+}
+
+tc_status tc_journal_put_file(tc_writer *w, tc_arena *a, const tc_file_row *f, tc_error *err)
+{
+    tc_buf value;
+    tc_buf_init(&value, 0);
+    put_file(&value, f);
+    tc_status st = set_row(w, a, 'f', f->path, &value, err);
+    tc_buf_release(&value);
+    return st;
+}
+
+tc_status tc_journal_put_content(tc_writer *w, tc_arena *a, const tc_content_row *c, tc_error *err)
+{
+    if (c->path_count == 0)
+        return set_row(w, a, 'h', c->sha256, NULL, err);
+    tc_buf value;
+    tc_buf_init(&value, 0);
+    put_content(&value, c);
+    tc_status st = set_row(w, a, 'h', c->sha256, &value, err);
+    tc_buf_release(&value);
+    return st;
+}
+
+tc_status tc_journal_put_root(tc_writer *w, tc_arena *a, const tc_root_row *r, tc_error *err)
+{
+    tc_buf value;
+    tc_buf_init(&value, 0);
+    put_root(&value, r);
+    tc_status st = set_row(w, a, 'r', r->path, &value, err);
+    tc_buf_release(&value);
+    return st;
+}
+
+tc_status tc_journal_drop_file(tc_writer *w, tc_arena *a, tc_span path, tc_error *err)
+{
+    return set_row(w, a, 'f', path, NULL, err);
+}
+
+tc_status tc_journal_drop_root(tc_writer *w, tc_arena *a, tc_span path, tc_error *err)
+{
+    return set_row(w, a, 'r', path, NULL, err);
+}
+
+/* ---- all rows ----------------------------------------------------------------------------- */
+
+typedef struct {
+    tc_arena *arena;
+    tc_file_fn file;
+    tc_content_fn content;
+    tc_root_fn root;
+    void *context;
+} visitor;
+
+static tc_status visit(tc_span key, tc_span value, void *context, tc_error *err)
+{
+    visitor *v = context;
+    union {
+        tc_file_row file;
+        tc_content_row content;
+        tc_root_row root;
+    } row;
+    memset(&row, 0, sizeof row);
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(v->arena, &guard))
+        return no_memory(err);
+    tc_status st;
+    if (v->file) {
+        st = get_file(&row.file, v->arena, key, value, err);
+        st = st == TC_OK ? v->file(&row.file, v->context, err) : st;
+    } else if (v->content) {
+        st = get_content(&row.content, v->arena, key, value, err);
+        st = st == TC_OK ? v->content(&row.content, v->context, err) : st;
+    } else {
+        st = get_root(&row.root, v->arena, key, value, err);
+        st = st == TC_OK ? v->root(&row.root, v->context, err) : st;
+    }
+    tc_arena_uncatch(v->arena, &guard);
+    return st;
+}
+
+static tc_status each(tc_reader *r, const char *prefix, visitor *v, tc_error *err)
+{
+    return tc_reader_each_metadata(r, tc_span_str(prefix), visit, v, err);
+}
+
+tc_status tc_journal_each_file(tc_reader *r, tc_arena *a, tc_file_fn fn, void *context,
+                               tc_error *err)
+{
+    visitor v = {.arena = a, .file = fn, .context = context};
+    tc_status st = each(r, "f:", &v, err);
+    return st == TC_OK ? each(r, "f#", &v, err) : st;
+}
+
+tc_status tc_journal_each_content(tc_reader *r, tc_arena *a, tc_content_fn fn, void *context,
+                                  tc_error *err)
+{
+    visitor v = {.arena = a, .content = fn, .context = context};
+    return each(r, "h:", &v, err);
+}
+
+tc_status tc_journal_each_root(tc_reader *r, tc_arena *a, tc_root_fn fn, void *context,
+                               tc_error *err)
+{
+    visitor v = {.arena = a, .root = fn, .context = context};
+    tc_status st = each(r, "r:", &v, err);
+    return st == TC_OK ? each(r, "r#", &v, err) : st;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "indexer/message.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/buf.h"
+
+int tc_exit_of(tc_status status)
+{
+    switch (status) {
+    case TC_OK:
+        return TC_EXIT_OK;
+    case TC_ENOTFOUND:
+        return TC_EXIT_NO_INDEX;
+    case TC_EVERSION:
+        return TC_EXIT_VERSION;
+    case TC_ECORRUPT:
+        return TC_EXIT_DAMAGED;
+    case TC_ELOCKED:
+        return TC_EXIT_LOCKED;
+    default:
+        return TC_EXIT_TROUBLE;
+    }
+}
+
+void tc_say(const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    flockfile(stderr);
+    fputs("tracuu-index: ", stderr);
+    vfprintf(stderr, fmt, ap);
+    fputc('\n', stderr);
+    funlockfile(stderr);
+    va_end(ap);
+}
+
+int tc_say_error(const tc_error *err)
+{
+    tc_say("%s", err->msg);
+    if (err->code == TC_EVERSION)
+        tc_say("%s", _("run: tracuu-index rebuild"));
+    return tc_exit_of(err->code);
+}
+
+const char *tc_shown(tc_arena *a, tc_span path)
+{
+    size_t bad = 0;
+    for (size_t i = 0; i < path.len; i++)
+        bad += (unsigned char)path.ptr[i] < 0x20 || path.ptr[i] == 0x7F;
+    char *out = tc_arena_alloc(a, path.len + 3 * bad + 1), *p = out;
+    for (size_t i = 0; i < path.len; i++) {
+        unsigned char c = (unsigned char)path.ptr[i];
+        if (c >= 0x20 && c != 0x7F)
+            *p++ = (char)c;
+        else if (c == '\n' || c == '\t')
+            p += snprintf(p, 5, c == '\n' ? "\\n" : "\\t");
+        else
+            p += snprintf(p, 5, "\\x%02X", c);
+    }
+    *p = '\0';
+    return out;
+}
+
+const char *tc_plural(uint64_t n, const char *one, const char *many)
+{
+    return n == 1 ? one : many;
+}
+
+int tc_finish_output(void)
+{
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return TC_EXIT_OK;
+    if (errno == EPIPE)
+        return TC_EXIT_PIPE;
+    tc_say(_("cannot write the output: %s"), strerror(errno ? errno : EIO));
+    return TC_EXIT_TROUBLE;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the program says to people: on stderr, one line a message, behind the program's name.
+ * Strings for people stand in _(); keys of JSON and words of the command line never do. */
+#ifndef TC_INDEXER_MESSAGE_H
+#define TC_INDEXER_MESSAGE_H
+
+#include "base/arena.h"
+#include "base/status.h"
+
+#define _(text) (text) /* the catalogue's door */
+
+/* Exit statuses, the same for both programs. */
+enum {
+    TC_EXIT_OK = 0,
+    TC_EXIT_NOTHING = 1, /* nothing found */
+    TC_EXIT_TROUBLE = 2, /* usage, or the work could not be done (disk full) */
+    TC_EXIT_PARTIAL = 3, /* done, but some files failed */
+    TC_EXIT_NO_INDEX = 4,
+    TC_EXIT_VERSION = 5, /* index of another schema or analyser */
+    TC_EXIT_DAMAGED = 6,
+    TC_EXIT_LOCKED = 75, /* try again later */
+    TC_EXIT_SIGNAL = 128,
+    TC_EXIT_PIPE = 141 /* who read our output has gone */
+};
+int tc_exit_of(tc_status);
+
+void tc_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* Says the error and gives its exit status. */
+int tc_say_error(const tc_error *);
+/* A path as people may see it: control characters as \n, \t or \xNN. */
+const char *tc_shown(tc_arena *, tc_span path);
+/* "1 file", "3 files" */
+const char *tc_plural(uint64_t n, const char *one, const char *many);
+/* Flushes stdout: 0, or the exit status of a failure (said, but for a closed pipe). */
+int tc_finish_output(void);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files into the index, one at a time, and out of it. Whatever happens to a file, its journal row
+ * and its document change in the same commit.
+ *
+ * A status other than TC_OK means that the index cannot be written any more (disk full, damage) or
+ * that a stop was asked for (TC_ECANCELLED); what is wrong with a single file goes to the journal
+ * and the report instead. */
+#ifndef TC_INDEXER_PIPELINE_H
+#define TC_INDEXER_PIPELINE_H
+
+#include "indexer/analysis.h"
+#include "indexer/archive.h"
+#include "indexer/progress.h"
+#include "indexer/report.h"
+
+typedef struct {
+    tc_archive *archive; /* borrowed; open for writing */
+    tc_report *report;   /* borrowed */
+    tc_progress *progress;
+    const char *charset; /* NULL: detect */
+    size_t max_file_size;
+
+    tc_analysis analysis;
+    tc_load load;
+    tc_arena rows; /* journal rows of the file in work */
+    tc_arena data; /* a stored record */
+    struct {
+        size_t files, bytes; /* changed since the last commit */
+        double started;
+        uint64_t *contents; /* the first bytes of each hash that was written since */
+        size_t content_count;
+    } batch;
+} tc_pipeline;
+
+tc_status tc_pipeline_init(tc_pipeline *, tc_archive *, tc_report *, tc_progress *, tc_error *);
+void tc_pipeline_release(tc_pipeline *);
+
+/* Takes a file in, or brings it up to date. stored: its stored path; path: what to open; stamp: as
+ * it is now; again: even if it failed before and has not changed. */
+tc_status tc_pipeline_take(tc_pipeline *, tc_span stored, const char *path, tc_stamp stamp,
+                           bool again, tc_error *);
+/* Takes over a file that cannot be read any more from another index: its row and stored record. */
+tc_status tc_pipeline_carry(tc_pipeline *, const tc_file_row *, tc_span data, tc_error *);
+/* Puts down that a path could not be looked at. */
+tc_status tc_pipeline_fail(tc_pipeline *, tc_span stored, tc_reason, const char *stage,
+                           const char *detail, tc_error *);
+/* Drops a failure of a path that is not a file any more (a folder that can be read again). */
+tc_status tc_pipeline_clear(tc_pipeline *, tc_span stored, tc_error *);
+/* Takes a path out of the index; *known tells whether it was there. */
+tc_status tc_pipeline_forget(tc_pipeline *, bool *known, tc_span stored, tc_error *);
+tc_status tc_pipeline_commit(tc_pipeline *, tc_error *);
+
+/* The stored record of a content in an index; TC_ENOTFOUND when it has none. */
+tc_status tc_stored_record(tc_span *data, tc_arena *, tc_reader *, tc_span sha256, tc_error *);
+
+#endif

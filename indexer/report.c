@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "indexer/report.h"
+
+#include <stdio.h>
+#include <time.h>
+
+#include "base/utf8.h"
+#include "indexer/message.h"
+
+enum { SHOWN_FAILURES = 20 };
+
+double tc_now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+void tc_report_init(tc_report *r, const tc_args *args, tc_format format)
+{
+    memset(r, 0, sizeof *r);
+    r->format = format;
+    r->verbose = tc_args_has(args, TC_OPT_VERBOSE);
+    r->quiet = tc_args_has(args, TC_OPT_QUIET);
+    r->started = tc_now();
+    tc_arena_init(&r->arena);
+}
+
+void tc_report_release(tc_report *r)
+{
+    tc_arena_release(&r->arena);
+}
+
+/* ---- records ------------------------------------------------------------------------------ */
+
+static void base64(tc_buf *out, tc_span in)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < in.len; i += 3) {
+        size_t n = in.len - i < 3 ? in.len - i : 3;
+        uint32_t v = 0;
+        for (size_t k = 0; k < 3; k++)
+            v = v << 8 | (k < n ? (unsigned char)in.ptr[i + k] : 0);
+        for (size_t k = 0; k < 4; k++)
+            tc_buf_addc(out, k <= n ? digits[v >> (18 - 6 * k) & 63] : '=');
+    }
+}
+
+void tc_json_path(tc_json *j, tc_span path)
+{
+    tc_json_kstring(j, "path", path);
+    tc_json_key(j, "path_bytes");
+    if (tc_utf8_valid_prefix(path) == path.len) {
+        tc_json_null(j);
+        return;
+    }
+    tc_buf coded;
+    tc_buf_init(&coded, 0);
+    base64(&coded, path);
+    tc_json_string(j, tc_buf_span(&coded));
+    tc_buf_release(&coded);
+}
+
+void tc_print_json(tc_buf *line)
+{
+    tc_buf_addc(line, '\n');
+    if (line->status == TC_OK)
+        fwrite(line->ptr, 1, line->len, stdout);
+    tc_buf_reset(line);
+}
+
+static void start_record(tc_json *j, tc_buf *line, const char *type)
+{
+    tc_buf_init(line, 0);
+    tc_json_init(j, line);
+    tc_json_object(j);
+    tc_json_kint(j, "v", 1);
+    tc_json_kstring(j, "type", tc_span_str(type));
+}
+
+static void end_record(tc_json *j, tc_buf *line)
+{
+    tc_json_end_object(j);
+    tc_print_json(line);
+    tc_buf_release(line);
+}
+
+void tc_print_error_record(const tc_file_row *f)
+{
+    tc_json j;
+    tc_buf line;
+    start_record(&j, &line, "error");
+    tc_json_path(&j, f->path);
+    tc_json_kstring(&j, "stage", f->stage);
+    tc_json_kstring(&j, "reason", tc_span_str(tc_reason_name(f->reason)));
+    tc_json_kstring_or_null(&j, "detail", f->detail);
+    end_record(&j, &line);
+}
+
+/* Name in JSON and for people; what of the tally. */
+#define TALLY(X)                        \
+    X(added, _("added"), 1)             \
+    X(changed, _("changed"), 0)         \
+    X(unchanged, _("unchanged"), 0)     \
+    X(removed, _("removed"), 0)         \
+    X(missing, _("no longer there"), 0) \
+    X(failed, _("failed"), 0)           \
+    X(failed_before, _("failed before and unchanged"), 0)
+
+static void print_summary_record(const tc_report *r)
+{
+    tc_json j;
+    tc_buf line;
+    start_record(&j, &line, "summary");
+#define MEMBER(FIELD, TEXT, ALWAYS) tc_json_kint(&j, #FIELD, (int64_t)r->tally.FIELD);
+    TALLY(MEMBER)
+#undef MEMBER
+    tc_json_key(&j, "skipped");
+    tc_json_object(&j);
+    for (int i = 0; i < TC_SKIP_COUNT; i++)
+        tc_json_kint(&j, tc_walk_skip_name((tc_walk_skip)i), (int64_t)r->tally.skipped[i]);
+    tc_json_end_object(&j);
+    tc_json_kint(&j, "bytes", (int64_t)r->tally.bytes);
+    tc_json_kint(&j, "elapsed_ms", (int64_t)((tc_now() - r->started) * 1000));
+    end_record(&j, &line);
+}
+
+/* ---- for people --------------------------------------------------------------------------- */
+
+static void keep_failure(tc_report *r, const tc_file_row *f)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&r->arena, &guard))
+        return; /* the journal has it */
+    const char *line =
+        tc_arena_printf(&r->arena, "%s: %s: %.*s", tc_shown(&r->arena, f->path),
+                        tc_reason_name(f->reason), (int)f->detail.len, f->detail.ptr);
+    tc_vec_push(&r->arena, &r->failures, line);
+    tc_arena_uncatch(&r->arena, &guard);
+}
+
+void tc_report_failure(tc_report *r, const tc_file_row *f)
+{
+    r->tally.failed++;
+    if (r->format == TC_FORMAT_JSONL)
+        tc_print_error_record(f);
+    else if (r->failures.len < SHOWN_FAILURES)
+        keep_failure(r, f);
+}
+
+void tc_report_file(tc_report *r, const char *what, tc_span path)
+{
+    if (!r->verbose)
+        return;
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&r->arena, &guard))
+        return;
+    tc_say("%s: %s", what, tc_shown(&r->arena, path));
+    tc_arena_uncatch(&r->arena, &guard);
+}
+
+static void say_summary(const tc_report *r)
+{
+    char line[512];
+    size_t n = 0;
+    const tc_tally *t = &r->tally;
+#define PART(FIELD, TEXT, ALWAYS)                                                    \
+    if ((t->FIELD || ALWAYS) && n < sizeof line)                                     \
+        n += (size_t)snprintf(line + n, sizeof line - n, "%s%llu %s", n ? ", " : "", \
+                              (unsigned long long)t->FIELD, TEXT);
+    TALLY(PART)
+#undef PART
+    for (int i = 0; i < TC_SKIP_COUNT; i++)
+        if (t->skipped[i] && i != TC_SKIP_HIDDEN && i != TC_SKIP_INDEX && n < sizeof line)
+            n += (size_t)snprintf(line + n, sizeof line - n, ", %llu %s %s",
+                                  (unsigned long long)t->skipped[i],
+                                  tc_walk_skip_name((tc_walk_skip)i), _("passed over"));
+    double seconds = tc_now() - r->started, mb = (double)t->bytes / 1e6;
+    if (t->bytes)
+        tc_say(_("%s; read %.1f MB in %.1f s (%.1f MB/s)"), line, mb, seconds,
+               seconds > 0 ? mb / seconds : 0);
+    else
+        tc_say("%s", line);
+}
+
+void tc_report_end(tc_report *r)
+{
+    if (r->format == TC_FORMAT_JSONL) {
+        print_summary_record(r);
+        return;
+    }
+    for (size_t i = 0; i < r->failures.len; i++)
+        tc_say("%s", r->failures.items[i]);
+    if (r->tally.failed > r->failures.len)
+        tc_say(_("... and %llu more: tracuu-index failures"),
+               (unsigned long long)(r->tally.failed - r->failures.len));
+    if (!r->quiet)
+        say_summary(r);
+}

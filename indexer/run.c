@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "indexer/run.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "indexer/message.h"
+#include "indexer/signals.h"
+
+bool tc_archive_options_of(tc_archive_options *o, const tc_args *args)
+{
+    o->dir = tc_args_value(args, TC_OPT_DIR);
+    return tc_args_seconds(&o->lock_timeout, args, TC_OPT_LOCK_TIMEOUT, 0);
+}
+
+/* ---- lists of paths ----------------------------------------------------------------------- */
+
+tc_status tc_paths_add(tc_paths *paths, tc_arena *arena, tc_span path, tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for the list of paths");
+    tc_vec_push(arena, paths, tc_arena_copy(arena, path));
+    tc_arena_uncatch(arena, &guard);
+    return TC_OK;
+}
+
+static tc_status add_entries(tc_paths *paths, tc_arena *arena, tc_span list, char separator,
+                             tc_error *err)
+{
+    tc_status st = TC_OK;
+    for (size_t i = 0; st == TC_OK && i < list.len;) {
+        const char *end = memchr(list.ptr + i, separator, list.len - i);
+        size_t stop = end ? (size_t)(end - list.ptr) : list.len;
+        if (stop > i)
+            st = tc_paths_add(paths, arena, tc_span_sub(list, i, stop), err);
+        i = stop + 1;
+    }
+    return st;
+}
+
+tc_status tc_paths_read(tc_paths *paths, tc_arena *arena, const char *file, bool null,
+                        tc_error *err)
+{
+    bool in = strcmp(file, "-") == 0;
+    int fd = in ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return tc_fail_errno(err, TC_EINVAL, errno, "cannot open %s", file);
+    tc_load list;
+    tc_reason reason;
+    tc_load_init(&list);
+    tc_status st = tc_load_stream(&list, fd, SIZE_MAX / 4, &reason, err);
+    if (st == TC_OK)
+        st = add_entries(paths, arena, tc_buf_span(&list.bytes), null ? '\0' : '\n', err);
+    tc_load_release(&list);
+    if (!in)
+        close(fd);
+    return st;
+}
+
+/* ---- the run ------------------------------------------------------------------------------ */
+
+/* Options of the pipeline; false when they make no sense (said). */
+static bool set_options(tc_run *run)
+{
+    run->pipeline.charset = tc_args_value(run->args, TC_OPT_CHARSET);
+    return tc_args_size(&run->pipeline.max_file_size, run->args, TC_OPT_MAX_FILE_SIZE,
+                        run->pipeline.max_file_size);
+}
+
+static tc_status work_and_commit(tc_run *run, tc_run_work work, tc_error *err)
+{
+    tc_status st = work(run, err);
+    if (st == TC_OK || st == TC_ECANCELLED) {
+        tc_status committed = tc_pipeline_commit(&run->pipeline, st == TC_OK ? err : NULL);
+        st = committed == TC_OK ? st : committed;
+    }
+    return st;
+}
+
+static int finish(tc_run *run, tc_status st, tc_error *err)
+{
+    tc_progress_clear(&run->progress);
+    if (st == TC_OK || st == TC_ECANCELLED) {
+        tc_status closed = tc_archive_close(&run->archive, st == TC_OK ? err : NULL);
+        st = closed == TC_OK ? st : closed;
+    } else {
+        tc_archive_abandon(&run->archive);
+    }
+    if (st == TC_OK || st == TC_ECANCELLED)
+        tc_report_end(&run->report);
+    int status = run->report.tally.failed ? TC_EXIT_PARTIAL : TC_EXIT_OK;
+    if (st == TC_ECANCELLED) {
+        tc_say("%s", _("stopped; what was done is kept, go on with: tracuu-index update"));
+        status = TC_EXIT_SIGNAL + tc_stop_signal();
+    } else if (st != TC_OK) {
+        status = tc_say_error(err);
+        if (st == TC_EIO)
+            tc_say("%s", _("what was committed before is kept; go on with: tracuu-index update"));
+    }
+    int output = tc_finish_output();
+    return output ? output : status;
+}
+
+static int run_opened(tc_run *run, tc_run_work work)
+{
+    tc_error err = TC_ERROR_INIT;
+    tc_status st =
+        tc_pipeline_init(&run->pipeline, &run->archive, &run->report, &run->progress, &err);
+    if (st == TC_OK && !set_options(run)) {
+        tc_pipeline_release(&run->pipeline);
+        tc_archive_abandon(&run->archive);
+        return TC_EXIT_TROUBLE;
+    }
+    if (st == TC_OK)
+        st = work_and_commit(run, work, &err);
+    int status = finish(run, st, &err);
+    tc_pipeline_release(&run->pipeline);
+    return status;
+}
+
+int tc_run_writing(const tc_args *args, bool create, tc_run_work work)
+{
+    static const char *const formats[] = {"text", "jsonl", NULL};
+    tc_run run = {.args = args};
+    tc_archive_options options;
+    tc_error err = TC_ERROR_INIT;
+    int format;
+    if (!tc_archive_options_of(&options, args) ||
+        !tc_args_word(&format, args, TC_OPT_FORMAT, formats, TC_FORMAT_TEXT))
+        return TC_EXIT_TROUBLE;
+    tc_status st = create ? tc_archive_create(&run.archive, &options, &err)
+                          : tc_archive_write(&run.archive, &options, &err);
+    if (st != TC_OK) {
+        tc_archive_abandon(&run.archive);
+        return tc_say_error(&err);
+    }
+    if (run.archive.created)
+        tc_say(_("new index in %s"), run.archive.place.dir);
+    tc_arena_init(&run.arena);
+    tc_report_init(&run.report, args, (tc_format)format);
+    tc_progress_init(&run.progress, !run.report.quiet && !run.report.verbose);
+    int status = run_opened(&run, work);
+    tc_report_release(&run.report);
+    tc_arena_release(&run.arena);
+    return status;
+}

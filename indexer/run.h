@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What every command that changes the index does around its own work: options, lock, pipeline,
+ * commit, report, exit status. */
+#ifndef TC_INDEXER_RUN_H
+#define TC_INDEXER_RUN_H
+
+#include "indexer/pipeline.h"
+
+typedef struct {
+    const tc_args *args;
+    tc_archive archive;
+    tc_report report;
+    tc_progress progress;
+    tc_pipeline pipeline;
+    tc_arena arena; /* of the whole run: lists of paths */
+} tc_run;
+
+typedef tc_status (*tc_run_work)(tc_run *, tc_error *);
+/* Gives the exit status. create: makes the index when there is none. */
+int tc_run_writing(const tc_args *, bool create, tc_run_work);
+
+/* The options of all commands that write, for their option tables. */
+/* clang-format off */
+#define TC_WRITING_OPTIONS                                                                        \
+    {TC_OPT_LOCK_TIMEOUT, 0, "lock-timeout", "SECONDS", "wait for another writer (0)"},           \
+    {TC_OPT_FORMAT, 'f', "format", "FORMAT", "report as text (default) or jsonl"},                \
+    {TC_OPT_VERBOSE, 'v', "verbose", NULL, "name every file that is taken in"},                   \
+    {TC_OPT_QUIET, 'q', "quiet", NULL, "no progress, no summary"}
+#define TC_READING_FILES_OPTIONS                                                                  \
+    {TC_OPT_CHARSET, 0, "charset", "NAME", "take files to be in this encoding"},                  \
+    {TC_OPT_MAX_FILE_SIZE, 0, "max-file-size", "SIZE", "fail files over this size (256M)"}
+/* clang-format on */
+
+/* -d and --lock-timeout; false when they make no sense (said). */
+bool tc_archive_options_of(tc_archive_options *, const tc_args *);
+
+/* Paths in an arena. */
+typedef TC_VEC(tc_span) tc_paths;
+tc_status tc_paths_add(tc_paths *, tc_arena *, tc_span path, tc_error *);
+/* Adds the lines of a file ("-": stdin), or with null its NUL-separated entries. */
+tc_status tc_paths_read(tc_paths *, tc_arena *, const char *file, bool null, tc_error *);
+
+#endif

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "indexer/scan.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "indexer/message.h"
+#include "indexer/signals.h"
+
+typedef struct {
+    tc_run *run;
+    tc_span root; /* stored path */
+    tc_buf stored;
+    bool again, count_only;
+} scan;
+
+/* The stored path of what the walk is at. */
+static tc_span stored_path(scan *s, const tc_walk_event *e)
+{
+    tc_span below = tc_span_str(e->path + e->relative);
+    if (tc_span_empty(below))
+        return s->root;
+    tc_buf_reset(&s->stored);
+    if (!tc_span_eq(s->root, TC_SPAN("."))) {
+        tc_buf_add(&s->stored, s->root);
+        if (s->root.ptr[s->root.len - 1] != '/')
+            tc_buf_addc(&s->stored, '/');
+    }
+    tc_buf_add(&s->stored, below);
+    return tc_buf_span(&s->stored);
+}
+
+static tc_status on_failed(scan *s, const tc_walk_event *e, tc_error *err)
+{
+    bool root = e->path[e->relative] == '\0';
+    if (e->errnum == ENOENT && !root)
+        return TC_OK; /* gone since its folder was read */
+    tc_reason reason = e->errnum == ENOENT ? TC_REASON_MISSING : TC_REASON_UNREADABLE;
+    return tc_pipeline_fail(&s->run->pipeline, stored_path(s, e), reason, "walk",
+                            strerror(e->errnum), err);
+}
+
+static tc_status on_skipped(scan *s, const tc_walk_event *e, tc_error *err)
+{
+    bool root = e->path[e->relative] == '\0';
+    if (root && e->why == TC_SKIP_SPECIAL) /* it was asked for by name */
+        return tc_pipeline_fail(&s->run->pipeline, stored_path(s, e), TC_REASON_SPECIAL, "walk",
+                                _("not a regular file"), err);
+    s->run->report.tally.skipped[e->why]++;
+    return TC_OK;
+}
+
+static tc_status on_event(const tc_walk_event *e, void *context, tc_error *err)
+{
+    scan *s = context;
+    if (tc_stop_signal())
+        return tc_fail(err, TC_ECANCELLED, "%s", _("stopped on request"));
+    if (s->count_only) {
+        if (e->kind == TC_WALK_FILE)
+            tc_progress_expect(&s->run->progress, 1, (uint64_t)e->stat->st_size);
+        return TC_OK;
+    }
+    switch (e->kind) {
+    case TC_WALK_FILE:
+        return tc_pipeline_take(&s->run->pipeline, stored_path(s, e), e->path, tc_stamp_of(e->stat),
+                                s->again, err);
+    case TC_WALK_DIRECTORY:
+        return tc_pipeline_clear(&s->run->pipeline, stored_path(s, e), err);
+    case TC_WALK_SKIPPED:
+        return on_skipped(s, e, err);
+    case TC_WALK_FAILED:
+        return on_failed(s, e, err);
+    }
+    return TC_OK;
+}
+
+static tc_status walk(scan *s, const tc_root_row *root, tc_error *err)
+{
+    const char *full;
+    struct stat own;
+    tc_run *run = s->run;
+    tc_status st = tc_locate_file(&full, &run->arena, &run->archive.place, root->path, err);
+    if (st != TC_OK)
+        return st;
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&run->arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to walk a folder");
+    tc_walk_options options = {.exclude_count = root->exclude_count, .follow = root->follow};
+    const char **globs = tc_arena_array(&run->arena, root->exclude_count + 1, sizeof *globs);
+    for (size_t i = 0; i < root->exclude_count; i++)
+        globs[i] = tc_arena_copy(&run->arena, root->excludes[i]).ptr;
+    tc_arena_uncatch(&run->arena, &guard);
+    options.excludes = globs;
+    options.own = stat(run->archive.place.dir, &own) == 0 ? &own : NULL;
+    return tc_walk(full, &options, on_event, s, err);
+}
+
+tc_status tc_scan(tc_run *run, const tc_root_row *root, bool again, tc_error *err)
+{
+    scan s = {.run = run, .root = root->path, .again = again};
+    tc_buf_init(&s.stored, 0);
+    tc_status st = walk(&s, root, err);
+    tc_buf_release(&s.stored);
+    return st;
+}
+
+tc_status tc_scan_expect(tc_run *run, const tc_root_row *root, tc_error *err)
+{
+    if (!run->progress.on)
+        return TC_OK;
+    scan s = {.run = run, .root = root->path, .count_only = true};
+    return walk(&s, root, err);
+}
