@@ -15,15 +15,13 @@
 
 static void say(const char *fmt, va_list args)
 {
-    tc_buf raw, clean;
+    tc_buf clean;
     char text[2048];
     vsnprintf(text, sizeof text, fmt, args);
-    tc_buf_init(&raw, 0);
     tc_buf_init(&clean, 0);
     tc_people_clean(&clean, tc_span_str(text)); /* names in messages come from anywhere */
     fflush(stdout);
     fprintf(stderr, "tracuu: %.*s\n", (int)clean.len, clean.len ? clean.ptr : "");
-    tc_buf_release(&raw);
     tc_buf_release(&clean);
 }
 
@@ -110,9 +108,12 @@ static int exit_of(tc_status status)
 
 int tc_app_fail(tc_app *app, tc_status status, tc_span question)
 {
-    tc_app_say("%s", app->err.msg);
-    if (status == TC_ESYNTAX && question.len)
-        show_caret(question, app->err.column);
+    if (status != TC_ESYNTAX || question.len == 0) {
+        tc_app_say("%s", app->err.msg);
+        return exit_of(status);
+    }
+    tc_app_say(_("%s (column %zu)"), app->err.msg, app->err.column + 1);
+    show_caret(question, app->err.column);
     return exit_of(status);
 }
 

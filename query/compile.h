@@ -49,6 +49,9 @@ typedef struct {
 tc_status tc_compile(tc_compiled **out, tc_arena *, const tc_compiler *, const tc_ask *,
                      const tc_compile_options *, tc_error *);
 
+/* A date as people type it: ISO, or day first (25/5/2021, 5/2021, 2021). TC_ENOTFOUND. */
+tc_status tc_typed_date(tc_date *out, tc_arena *, tc_lexicon *, tc_span, tc_error *);
+
 /* Fixed table, words interned in the lexicon, which must outlive it. */
 tc_status tc_abbreviations_new(tc_abbreviations **, tc_lexicon *, tc_error *);
 void tc_abbreviations_free(tc_abbreviations *);

@@ -161,22 +161,30 @@ static tc_status year_range(tc_query **out, tc_compiling *c, const tc_ask *n)
 
 /* ---- dates -------------------------------------------------------------------------------- */
 
-/* ISO, or day first: 25/5/2021, 5/2021, 2021. */
-static tc_status date_of(tc_date *out, tc_compiling *c, tc_span typed)
+tc_status tc_typed_date(tc_date *out, tc_arena *arena, tc_lexicon *lexicon, tc_span typed,
+                        tc_error *err)
 {
     tc_text *norm;
     tc_tokens *tokens;
     size_t next = 0;
     if (tc_date_parse_iso(typed, out))
         return TC_OK;
-    tc_status s = tc_text_normalize(&norm, c->arena, typed, c->err);
+    tc_status s = tc_text_normalize(&norm, arena, typed, err);
     if (s == TC_OK)
-        s = tc_tokenize(&tokens, c->arena, c->with->lexicon, norm, c->err);
+        s = tc_tokenize(&tokens, arena, lexicon, norm, err);
     if (s != TC_OK)
         return s;
     bool whole = tokens->len > 0 && tc_date_read(tokens, 0, true, out, &next) &&
                  next == tokens->len && tc_date_known(*out);
-    return whole ? TC_OK : TC_ENOTFOUND;
+    if (whole)
+        return TC_OK;
+    return tc_fail(err, TC_ENOTFOUND, "\"%.*s\" is no date: write 2021, 2021-05 or 25/5/2021",
+                   (int)typed.len, typed.len ? typed.ptr : "");
+}
+
+static tc_status date_of(tc_date *out, tc_compiling *c, tc_span typed)
+{
+    return tc_typed_date(out, c->arena, c->with->lexicon, typed, c->err);
 }
 
 static tc_status date_value(tc_query **out, tc_compiling *c, const tc_ask *n)

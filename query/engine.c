@@ -351,6 +351,23 @@ tc_status tc_engine_ask(tc_answer **out, tc_arena *arena, tc_engine *e, const tc
     return s;
 }
 
+tc_status tc_engine_select(tc_hits **out, tc_arena *arena, tc_engine *e, tc_query *query,
+                           const tc_ask *filter, tc_marks marks, tc_sort sort, tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for the answer");
+    tc_question q = {.filter = filter, .marks = marks, .sort = sort, .exact_count = true};
+    tc_answer a = {0};
+    tc_asking k = {.arena = arena, .engine = e, .q = &q, .a = &a, .err = err};
+    tc_status s = run_query(&k, query);
+    if (s == TC_OK && sort == TC_SORT_CITED)
+        s = sort_by_cited(&k);
+    *out = a.hits;
+    tc_arena_uncatch(arena, &guard);
+    return s;
+}
+
 /* ---- documents ---------------------------------------------------------------------------- */
 
 tc_status tc_engine_record(tc_record **out, tc_arena *arena, tc_engine *e, tc_docid id,

@@ -8,7 +8,7 @@
 
 enum {
     ROWS = TC_FOR_ROWS | TC_FOR_PAGES,
-    SEARCH = ROWS | TC_FOR_SEARCH | TC_FOR_MARKS | TC_FOR_FILTERS
+    SEARCH = ROWS | TC_FOR_SEARCH | TC_FOR_SORT | TC_FOR_MARKS | TC_FOR_FILTERS
 };
 
 static int cmd_help(tc_app *app);
@@ -17,7 +17,7 @@ static const tc_verb verbs[] = {
     {"search", tc_cmd_search, SEARCH, "QUESTION", "Documents on a topic, ranked. The default.",
      "A question is words, \"phrases\", field:value, OR, NOT or -, NEAR/n, ( ) and word*.\n"
      "A document number is tried as a number first: the document, then who cites it."},
-    {"cited-by", tc_cmd_cited_by, ROWS | TC_FOR_FILTERS | TC_FOR_CITED, "NUMBER|DOC",
+    {"cited-by", tc_cmd_cited_by, ROWS | TC_FOR_SORT | TC_FOR_FILTERS | TC_FOR_CITED, "NUMBER|DOC",
      "Which documents cite this one, and where.",
      "--date, --issuer and --id choose among documents of one number; the others choose among\n"
      "those that cite it."},
@@ -30,7 +30,7 @@ static const tc_verb verbs[] = {
      "What a unit has to do, in which documents.", ""},
     {"facets", tc_cmd_facets, ROWS | TC_FOR_FILTERS | TC_FOR_MARKS | TC_FOR_FACETS, "[QUESTION]",
      "How many documents by type, issuer, year and more.", ""},
-    {"list", tc_cmd_list, ROWS | TC_FOR_SEARCH | TC_FOR_FILTERS, "", "All documents, newest first.",
+    {"list", tc_cmd_list, ROWS | TC_FOR_SORT | TC_FOR_FILTERS, "", "All documents, newest first.",
      ""},
     {"show", tc_cmd_show, TC_FOR_ROWS | TC_FOR_CITED | TC_FOR_SHOW, "DOC",
      "All that is known of one document.", "DOC is a path, a file name, a number or an identity."},
@@ -115,6 +115,20 @@ static tc_status join_words(tc_app *app)
     return TC_OK;
 }
 
+/* Commands allocate in both arenas freely: when memory runs out, they end here. */
+static int run_verb(tc_app *app)
+{
+    tc_arena_catch outer, inner;
+    if (TC_ARENA_CATCH(&app->arena, &outer) || TC_ARENA_CATCH(&app->scratch, &inner)) {
+        tc_app_say(_("no memory"));
+        return TC_EXIT_USAGE;
+    }
+    int status = app->verb->run(app);
+    tc_arena_uncatch(&app->scratch, &inner);
+    tc_arena_uncatch(&app->arena, &outer);
+    return status;
+}
+
 static int run(tc_app *app, int argc, char **argv)
 {
     tc_status s = tc_options_parse(&app->options, &app->arena, argc, argv, &app->err);
@@ -137,7 +151,7 @@ static int run(tc_app *app, int argc, char **argv)
         s = tc_options_check(&app->options, app->verb, &app->err);
     if (s != TC_OK)
         return tc_app_fail(app, s, TC_SPAN(""));
-    return app->verb->run(app);
+    return run_verb(app);
 }
 
 int main(int argc, char **argv)

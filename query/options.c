@@ -23,7 +23,7 @@ static const tc_option table[] = {
     {'f', "format", "NAME", TEXT, TC_FOR_ROWS, AT(format), "text, jsonl, csv, tsv or paths"},
     {'n', "limit", "N", NUMBER, TC_FOR_PAGES, AT(limit), "at most N documents; 0: all"},
     {0, "offset", "N", NUMBER, TC_FOR_PAGES, AT(offset), "leave out the first N"},
-    {0, "sort", "ORDER", TEXT, TC_FOR_SEARCH, AT(sort),
+    {0, "sort", "ORDER", TEXT, TC_FOR_SORT, AT(sort),
      "relevance, -date (newest first), date, number or cited"},
     {'c', "count", NULL, FLAG, TC_FOR_PAGES, AT(count), "only say how many there are"},
     {'l', "files", NULL, FLAG, TC_FOR_ROWS, AT(files), "only paths, as -f paths"},

@@ -20,7 +20,8 @@ enum {
     TC_FOR_UNITS = 128,
     TC_FOR_FACETS = 256,
     TC_FOR_SHOW = 512,
-    TC_FOR_MARKS = 1024 /* diacritics */
+    TC_FOR_MARKS = 1024, /* diacritics */
+    TC_FOR_SORT = 2048
 };
 
 typedef struct {

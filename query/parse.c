@@ -151,7 +151,7 @@ static tc_status parse_phrase(tc_parser *p, tc_ask **out)
     while (pos < p->in.len && !is_quote(at(p, pos, &next)))
         pos = next;
     if (pos >= p->in.len)
-        return tc_fail_at(p->err, open, "this quote is never closed");
+        return tc_fail_at(p->err, open, "the quote is not closed");
     at(p, pos, &next);
     p->pos = next;
     if (tc_span_empty(tc_span_trim(tc_span_sub(p->in, start, pos))))
@@ -173,7 +173,7 @@ static tc_status parse_group(tc_parser *p, tc_ask **out)
     if (s != TC_OK)
         return s;
     if (p->pos >= p->in.len)
-        return tc_fail_at(p->err, open, "this parenthesis is never closed");
+        return tc_fail_at(p->err, open, "the parenthesis is not closed");
     p->pos++;
     p->depth--;
     return TC_OK;
@@ -492,7 +492,7 @@ tc_status tc_ask_parse(tc_ask **out, tc_arena *arena, tc_span question, const tc
     else
         s = parse_or(&p, out);
     if (s == TC_OK && p.pos < question.len)
-        s = tc_fail_at(err, p.pos, "this parenthesis was never opened");
+        s = tc_fail_at(err, p.pos, "the parenthesis was not opened");
     tc_arena_uncatch(arena, &guard);
     return s;
 }

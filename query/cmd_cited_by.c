@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tracuu cited-by: which documents cite this one, and where. */
+#include "query/mentions.h"
+#include "query/snippet.h"
+#include "query/talk.h"
+
+typedef struct {
+    tc_app *app;
+    /* the document: numbers it may be typed as, and its identity when that is known */
+    tc_span *keys;
+    size_t key_count;
+    tc_span id;
+    /* what chooses among documents of one number */
+    tc_span want_id;
+    bool has_date;
+    tc_date first, last;
+    const tc_compiled *issuer;
+    TC_VEC(tc_span) chosen; /* identities that are left */
+    bool has_relation;
+    tc_relation relation;
+    tc_status_cache *statuses;
+} tc_citing;
+
+static bool choosing(const tc_citing *k)
+{
+    return k->want_id.len || k->has_date || k->issuer;
+}
+
+/* ---- the document that is meant ----------------------------------------------------------- */
+
+static int use_document(tc_citing *k, tc_docid id)
+{
+    tc_record *r;
+    tc_app *app = k->app;
+    tc_status s = tc_engine_record(&r, &app->arena, app->engine, id, &app->err);
+    if (s != TC_OK)
+        return tc_app_fail(app, s, TC_SPAN(""));
+    k->id = r->plan->id;
+    if (r->plan->number_key.len) {
+        k->keys = tc_arena_alloc(&app->arena, sizeof *k->keys);
+        k->keys[0] = r->plan->number_key;
+        k->key_count = 1;
+    }
+    return 0;
+}
+
+/* A number; else a document of the index, for its number and identity; else an identity. */
+static int read_target(tc_citing *k, tc_span text)
+{
+    tc_app *app = k->app;
+    tc_number_question *q;
+    tc_docid *ids, one;
+    size_t count = 0;
+    tc_status s = tc_engine_number(&q, &app->arena, app->engine, text, &app->err);
+    if (s == TC_OK) {
+        k->keys = q->keys;
+        k->key_count = q->key_count;
+        return 0;
+    }
+    if (s == TC_ENOTFOUND)
+        s = tc_resolve_documents(&ids, &count, &app->arena, app->engine, text, &app->err);
+    if (s != TC_OK)
+        return tc_app_fail(app, s, TC_SPAN(""));
+    k->id = text;
+    if (count == 0)
+        return 0;
+    int status = tc_find_document(&one, app, text);
+    return status ? status : use_document(k, one);
+}
+
+/* ---- --date, --issuer, --id, --relation --------------------------------------------------- */
+
+static tc_status read_date(tc_citing *k, tc_span text)
+{
+    tc_date from, to;
+    size_t dots = tc_span_find(text, TC_SPAN(".."));
+    tc_span low = text, high = text;
+    if (dots != SIZE_MAX) {
+        low = tc_span_sub(text, 0, dots);
+        high = tc_span_sub(text, dots + 2, text.len);
+    }
+    tc_status s = tc_typed_date(&from, &k->app->arena, k->app->engine->lexicon, low, &k->app->err);
+    if (s == TC_OK)
+        s = tc_typed_date(&to, &k->app->arena, k->app->engine->lexicon, high, &k->app->err);
+    if (s != TC_OK)
+        return s;
+    k->has_date = true;
+    k->first = tc_date_first(from);
+    k->last = tc_date_last(to);
+    return TC_OK;
+}
+
+static tc_status compile_issuer(tc_citing *k, tc_span name)
+{
+    tc_compiled *c;
+    tc_compiler with = tc_engine_compiler(k->app->engine);
+    tc_compile_options o = {.marks = TC_MARKS_SMART};
+    tc_ask *ask = tc_ask_leaf(&k->app->arena, TC_ASK_PHRASE, TC_FIELD_ID_ISSUER, name);
+    tc_status s = tc_compile(&c, &k->app->arena, &with, ask, &o, &k->app->err);
+    if (s == TC_OK)
+        k->issuer = c;
+    return s;
+}
+
+static tc_status read_choice(tc_citing *k)
+{
+    tc_app *app = k->app;
+    tc_span date = tc_app_filter_value(app, TC_FIELD_ID_DATE);
+    tc_span issuer = tc_app_filter_value(app, TC_FIELD_ID_ISSUER);
+    tc_status s = TC_OK;
+    k->want_id = tc_app_filter_value(app, TC_FIELD_ID_ID);
+    if (date.len)
+        s = read_date(k, date);
+    if (s == TC_OK && issuer.len)
+        s = compile_issuer(k, issuer);
+    if (s == TC_OK && app->options.relation) {
+        k->has_relation = true;
+        if (!tc_relation_parse(tc_span_str(app->options.relation), &k->relation))
+            s = tc_fail(&app->err, TC_EINVAL, _("there is no relation \"%s\""),
+                        app->options.relation);
+    }
+    return s;
+}
+
+/* Do a date and an issuer fit --date and --issuer? What is not known does not. */
+static tc_status fits(bool *out, tc_citing *k, tc_date date, tc_span issuer)
+{
+    *out = !k->has_date || (tc_date_known(date) && tc_date_cmp(date, k->first) >= 0 &&
+                            tc_date_cmp(date, k->last) <= 0);
+    if (!*out || !k->issuer)
+        return TC_OK;
+    return tc_wanted_in(out, &k->app->scratch, k->app->engine->lexicon, k->issuer, issuer,
+                        &k->app->err);
+}
+
+/* The candidates of the number: told when there are several, narrowed when options say which. */
+static tc_status choose(tc_citing *k, tc_span text)
+{
+    tc_candidates c;
+    tc_app *app = k->app;
+    tc_status s =
+        tc_candidates_find(&c, &app->arena, app->engine, k->keys, k->key_count, &app->err);
+    if (s != TC_OK)
+        return s;
+    if (!choosing(k) && !k->id.len)
+        tc_tell_candidates(app, text, &c);
+    for (size_t i = 0; s == TC_OK && i < c.items.len; i++) {
+        const tc_candidate *x = &c.items.items[i];
+        bool good = true;
+        s = fits(&good, k, x->date, x->issuer);
+        if (k->want_id.len && !tc_span_eq(k->want_id, x->id))
+            good = false;
+        if (good && x->id.len)
+            tc_vec_push(&app->arena, &k->chosen, x->id);
+    }
+    return s;
+}
+
+/* ---- mentions ----------------------------------------------------------------------------- */
+
+static bool has(const tc_span *items, size_t count, tc_span s)
+{
+    for (size_t i = 0; i < count; i++)
+        if (tc_span_eq(items[i], s))
+            return true;
+    return false;
+}
+
+/* Can a mention without an identity be the document of this one? */
+static bool could_be(const tc_citation *c, tc_span id)
+{
+    return c->candidate_count == 0 || has(c->candidates, c->candidate_count, id);
+}
+
+static tc_status is_meant(bool *out, tc_citing *k, const tc_citation *c)
+{
+    *out = false;
+    if (k->key_count ? !has(k->keys, k->key_count, c->number_key) : !tc_span_eq(c->id, k->id))
+        return TC_OK;
+    if (k->has_relation && c->relation != k->relation)
+        return TC_OK;
+    if (k->key_count && k->id.len && (c->id.len ? !tc_span_eq(c->id, k->id) : !could_be(c, k->id)))
+        return TC_OK;
+    *out = true;
+    if (!choosing(k) || k->key_count == 0)
+        return TC_OK;
+    if (c->id.len) {
+        *out = has(k->chosen.items, k->chosen.len, c->id);
+        return TC_OK;
+    }
+    if (k->want_id.len && !could_be(c, k->want_id)) {
+        *out = false;
+        return TC_OK;
+    }
+    return fits(out, k, c->date, c->issuer);
+}
+
+static tc_status one_document(void *context, tc_app *app, const tc_shown_doc *doc, bool write,
+                              bool *any)
+{
+    tc_citing *k = context;
+    TC_VEC(tc_citation_row) rows = {0};
+    const tc_plan *plan = doc->record->plan;
+    for (size_t i = 0; i < plan->citations.len; i++) {
+        const tc_citation *c = &plan->citations.items[i];
+        bool meant;
+        tc_status s = is_meant(&meant, k, c);
+        if (s != TC_OK)
+            return s;
+        if (!meant)
+            continue;
+        tc_citation_row row = tc_citation_row_of(doc, c);
+        s = tc_citation_status(&row, k->statuses, app->engine, c, &app->err);
+        if (s != TC_OK)
+            return s;
+        tc_vec_push(&app->scratch, &rows, row);
+    }
+    *any = rows.len > 0;
+    for (size_t i = 0; write && i < rows.len; i++) {
+        rows.items[i].mentions = rows.len;
+        tc_app_row(app, TC_ROW_CITATION, &rows.items[i]);
+    }
+    return TC_OK;
+}
+
+static tc_query *citing_query(const tc_citing *k)
+{
+    tc_arena *a = &k->app->arena;
+    tc_query *any = tc_query_new(a, TC_Q_OR);
+    for (size_t i = 0; i < k->key_count; i++) {
+        tc_query *q = tc_query_new(a, TC_Q_TERM);
+        q->term = tc_record_number_term(a, TC_FIELD_ID_CITES, k->keys[i]);
+        tc_query_add(a, any, q);
+    }
+    if (k->key_count == 0) {
+        tc_query *q = tc_query_new(a, TC_Q_TERM);
+        q->term = tc_record_key_term(a, TC_FIELD_ID_ID, k->id);
+        tc_query_add(a, any, q);
+    }
+    return any;
+}
+
+static tc_status run(tc_citing *k, uint64_t *documents, tc_sort sort)
+{
+    static const tc_field_id mine[] = {TC_FIELD_ID_DATE, TC_FIELD_ID_ISSUER, TC_FIELD_ID_ID};
+    tc_app *app = k->app;
+    const tc_ask *filter;
+    tc_hits *hits;
+    k->statuses = tc_status_cache_new(&app->arena);
+    tc_status s = tc_app_filter(&filter, app, mine, sizeof mine / sizeof *mine);
+    if (s == TC_OK)
+        s = tc_engine_select(&hits, &app->arena, app->engine, citing_query(k), filter,
+                             TC_MARKS_SMART, sort, &app->err);
+    if (s == TC_OK)
+        s = tc_each_document(app, hits, one_document, k, documents);
+    return s;
+}
+
+int tc_cmd_cited_by(tc_app *app)
+{
+    tc_citing k = {.app = app};
+    tc_span text = tc_span_trim(app->words);
+    uint64_t documents = 0;
+    tc_sort sort;
+    if (text.len == 0)
+        return tc_app_usage(app, _("cited-by takes a number or a document"));
+    if (!tc_app_sort(&sort, app, TC_SORT_DATE_DOWN))
+        return TC_EXIT_USAGE;
+    tc_status s = tc_app_begin(app, TC_ROW_CITATION);
+    if (s == TC_OK)
+        s = tc_app_open(app);
+    if (s == TC_OK)
+        s = read_choice(&k);
+    if (s != TC_OK)
+        return tc_app_fail(app, s, TC_SPAN(""));
+    int status = read_target(&k, text);
+    if (status)
+        return status;
+    if (k.key_count)
+        s = choose(&k, text);
+    if (s == TC_OK)
+        s = run(&k, &documents, sort);
+    if (s != TC_OK)
+        return tc_app_fail(app, s, TC_SPAN(""));
+    return tc_finish_mentions(app, documents);
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/resolve.h"
+
+#include <stdlib.h>
+
+enum { MAX_DOCUMENTS = 100, MAX_IDENTITIES = 200 };
+
+/* ---- documents ---------------------------------------------------------------------------- */
+
+static tc_status by_term(tc_hits **out, tc_arena *arena, tc_engine *e, tc_span term, tc_error *err)
+{
+    tc_query q = {.kind = TC_Q_TERM, .term = term};
+    tc_search_options o = {.limit = MAX_DOCUMENTS, .sort_slot = TC_TIE_SLOT};
+    return tc_reader_search(out, arena, e->reader, &q, &o, err);
+}
+
+/* A path as typed here, as the index has it. */
+static tc_status stored_path(tc_span *out, tc_arena *arena, tc_engine *e, size_t place,
+                             tc_span text)
+{
+    tc_error ignored;
+    const char *path = tc_arena_printf(arena, "%.*s", (int)text.len, text.ptr);
+    return tc_locate_stored(out, arena, &e->places[place], path, &ignored);
+}
+
+static tc_status by_path(tc_hits **out, tc_arena *arena, tc_engine *e, tc_span text, tc_error *err)
+{
+    tc_status s = TC_OK;
+    for (size_t i = 0; i < e->place_count; i++) {
+        tc_span stored;
+        if (stored_path(&stored, arena, e, i, text) != TC_OK)
+            continue;
+        s = by_term(out, arena, e, tc_record_key_term(arena, TC_FIELD_ID_PATH, stored), err);
+        if (s != TC_OK || (*out)->len)
+            return s;
+    }
+    /* the stored path itself, or the file's name alone */
+    return by_term(out, arena, e, tc_record_key_term(arena, TC_FIELD_ID_PATH, text), err);
+}
+
+static tc_status by_number(tc_hits **out, tc_arena *arena, tc_engine *e, tc_span text,
+                           tc_error *err)
+{
+    tc_number_question *q;
+    tc_error ignored;
+    tc_status s = tc_engine_number(&q, arena, e, text, &ignored);
+    if (s == TC_ENOTFOUND)
+        return TC_OK;
+    for (size_t i = 0; s == TC_OK && i < q->key_count && (*out)->len == 0; i++)
+        s = by_term(out, arena, e, tc_record_number_term(arena, TC_FIELD_ID_NUMBER, q->keys[i]),
+                    err);
+    return s;
+}
+
+static tc_status by_hash(tc_hits **out, tc_arena *arena, tc_engine *e, tc_span text, tc_error *err)
+{
+    tc_term_list terms;
+    if (text.len < 8 || strspn(text.ptr, "0123456789abcdef") < text.len)
+        return TC_OK;
+    tc_status s = tc_reader_terms(&terms, arena, e->reader, tc_record_unique(arena, text), 2, err);
+    return s == TC_OK && terms.len == 1 ? by_term(out, arena, e, terms.items[0].term, err) : s;
+}
+
+tc_status tc_resolve_documents(tc_docid **out, size_t *count, tc_arena *arena, tc_engine *e,
+                               tc_span text, tc_error *err)
+{
+    tc_hits *hits;
+    tc_arena_catch guard;
+    *count = 0;
+    if (TC_ARENA_CATCH(arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to find the document");
+    text = tc_span_str(tc_arena_printf(arena, "%.*s", (int)text.len, text.ptr));
+    tc_status s = by_path(&hits, arena, e, text, err);
+    if (s == TC_OK && hits->len == 0)
+        s = by_term(&hits, arena, e, tc_record_own_id_term(arena, text), err);
+    if (s == TC_OK && hits->len == 0)
+        s = by_number(&hits, arena, e, text, err);
+    if (s == TC_OK && hits->len == 0)
+        s = by_hash(&hits, arena, e, text, err);
+    if (s == TC_OK) {
+        *out = tc_arena_array(arena, hits->len + 1, sizeof **out);
+        for (size_t i = 0; i < hits->len; i++)
+            (*out)[i] = hits->items[i].id;
+        *count = hits->len;
+    }
+    tc_arena_uncatch(arena, &guard);
+    return s;
+}
+
+/* ---- candidates --------------------------------------------------------------------------- */
+
+static tc_candidate *candidate(tc_candidates *c, tc_arena *arena, tc_span key, tc_span id)
+{
+    for (size_t i = 0; i < c->items.len; i++)
+        if (id.len && tc_span_eq(c->items.items[i].id, id))
+            return &c->items.items[i];
+    tc_candidate *new = tc_vec_add(arena, &c->items);
+    new->number_key = key;
+    new->id = id;
+    return new;
+}
+
+/* How a document that is only cited was named: by the first mention that has most. */
+static tc_status from_mentions(tc_candidate *c, tc_arena *arena, tc_engine *e, tc_span term,
+                               tc_error *err)
+{
+    tc_hits *hits;
+    tc_status s = by_term(&hits, arena, e, term, err);
+    c->cited_by = s == TC_OK ? hits->matched : 0;
+    for (size_t i = 0; s == TC_OK && i < hits->len && i < 3; i++) {
+        tc_record *r;
+        s = tc_engine_record(&r, arena, e, hits->items[i].id, err);
+        for (size_t k = 0; s == TC_OK && k < r->plan->citations.len; k++) {
+            const tc_citation *m = &r->plan->citations.items[k];
+            if (!tc_span_eq(m->number_key, c->number_key) || !tc_span_eq(m->id, c->id))
+                continue;
+            if (!tc_date_known(c->date))
+                c->date = m->date;
+            if (c->issuer.len == 0)
+                c->issuer = m->issuer;
+            if (c->number.len == 0)
+                c->number = m->number;
+        }
+        if (s == TC_ENOTFOUND)
+            s = TC_OK;
+        if (tc_date_known(c->date) && c->issuer.len)
+            break;
+    }
+    return s;
+}
+
+static tc_status add_cited(tc_candidates *out, tc_arena *arena, tc_engine *e, tc_span key,
+                           tc_error *err)
+{
+    tc_term_list terms;
+    tc_span prefix = tc_record_cited_id_term(arena, key, TC_SPAN(""));
+    tc_status s = tc_reader_terms(&terms, arena, e->reader, prefix, MAX_IDENTITIES, err);
+    for (size_t i = 0; s == TC_OK && i < terms.len; i++) {
+        tc_span id = tc_span_sub(terms.items[i].term, prefix.len, terms.items[i].term.len);
+        if (id.len == 0) {
+            out->unresolved = true;
+            continue;
+        }
+        tc_candidate *c = candidate(out, arena, key, id);
+        s = from_mentions(c, arena, e, terms.items[i].term, err);
+    }
+    return s;
+}
+
+/* The cited document of this day that is not matched to a held one yet: it is the same, even where
+ * one of the two could not be told from its namesakes. */
+static tc_candidate *same_day(tc_candidates *c, tc_date date)
+{
+    for (size_t i = 0; date.day && i < c->items.len; i++)
+        if (!c->items.items[i].held && tc_date_cmp(c->items.items[i].date, date) == 0)
+            return &c->items.items[i];
+    return NULL;
+}
+
+static tc_status add_held(tc_candidates *out, tc_arena *arena, tc_engine *e, tc_span key,
+                          tc_error *err)
+{
+    tc_hits *hits;
+    tc_status s =
+        by_term(&hits, arena, e, tc_record_number_term(arena, TC_FIELD_ID_NUMBER, key), err);
+    for (size_t i = 0; s == TC_OK && i < hits->len; i++) {
+        tc_record *r;
+        s = tc_engine_record(&r, arena, e, hits->items[i].id, err);
+        if (s == TC_ENOTFOUND) {
+            s = TC_OK;
+            continue;
+        }
+        if (s != TC_OK)
+            break;
+        tc_candidate *c = same_day(out, r->plan->date);
+        if (!c)
+            c = candidate(out, arena, key, r->plan->id);
+        c->held = hits->items[i].id;
+        c->number = r->plan->number;
+        c->date = tc_date_known(r->plan->date) ? r->plan->date : c->date;
+        c->issuer = r->plan->issuer.len ? r->plan->issuer : c->issuer;
+        c->path = tc_engine_path(arena, e, c->held, r->path_count ? r->paths[0] : TC_SPAN(""));
+    }
+    return s;
+}
+
+static int by_date(const void *a, const void *b)
+{
+    const tc_candidate *x = a, *y = b;
+    int c = tc_date_cmp(x->date, y->date);
+    return c ? c : tc_span_cmp(x->id, y->id);
+}
+
+tc_status tc_candidates_find(tc_candidates *out, tc_arena *arena, tc_engine *e, const tc_span *keys,
+                             size_t key_count, tc_error *err)
+{
+    tc_arena_catch guard;
+    memset(out, 0, sizeof *out);
+    if (TC_ARENA_CATCH(arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for the candidates");
+    tc_status s = TC_OK;
+    for (size_t i = 0; s == TC_OK && i < key_count; i++) {
+        s = add_cited(out, arena, e, keys[i], err);
+        if (s == TC_OK)
+            s = add_held(out, arena, e, keys[i], err);
+    }
+    if (s == TC_OK && out->items.len > 1)
+        qsort(out->items.items, out->items.len, sizeof *out->items.items, by_date);
+    tc_arena_uncatch(arena, &guard);
+    return s;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which document does a person mean: by path, file name, identity or number; and which documents
+ * may a number be. */
+#ifndef TC_QUERY_RESOLVE_H
+#define TC_QUERY_RESOLVE_H
+
+#include "query/engine.h"
+
+/* A document that a number can stand for, held or only cited. */
+typedef struct {
+    tc_span number_key, id; /* id may be empty */
+    tc_date date;
+    tc_span number, issuer; /* as the document itself has them, else as cited */
+    tc_docid held;          /* 0: cited, not in the index */
+    tc_span path;           /* of the held one */
+    uint64_t cited_by;      /* documents */
+} tc_candidate;
+
+typedef struct {
+    TC_VEC(tc_candidate) items;
+    bool unresolved; /* there are also mentions that could be any of them */
+} tc_candidates;
+
+/* Every document of these number keys that the index has or hears of, by date. */
+tc_status tc_candidates_find(tc_candidates *out, tc_arena *, tc_engine *, const tc_span *keys,
+                             size_t key_count, tc_error *);
+
+/* Documents that the text names: the stored path, a path from here, a file's name, an identity, a
+ * number, the first 8 or more digits of a SHA-256. None: *count is 0. */
+tc_status tc_resolve_documents(tc_docid **out, size_t *count, tc_arena *, tc_engine *, tc_span text,
+                               tc_error *);
+
+#endif

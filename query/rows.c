@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/rows.h"
+
+tc_shown_doc tc_shown(tc_arena *arena, const tc_engine *e, tc_docid id, const tc_record *r)
+{
+    tc_span stored = r->path_count ? r->paths[0] : TC_SPAN("");
+    return (tc_shown_doc){.id = id, .record = r, .path = tc_engine_path(arena, e, id, stored)};
+}
+
+tc_doc_row tc_doc_row_of(const tc_shown_doc *d)
+{
+    const tc_plan *p = d->record->plan;
+    return (tc_doc_row){.path = d->path,
+                        .number = p->number,
+                        .title = p->title,
+                        .date = p->date,
+                        .issuer = p->issuer,
+                        .doc_type = p->doc_type,
+                        .place = p->place};
+}
+
+static tc_span stored_text(const tc_shown_doc *d, tc_range r)
+{
+    if (r.end <= r.start || r.end > d->record->text.len)
+        return TC_SPAN("");
+    return tc_span_sub(d->record->text, r.start, r.end);
+}
+
+static const tc_section *section_of(const tc_plan *p, uint32_t section)
+{
+    return section < p->sections.len ? &p->sections.items[section] : NULL;
+}
+
+static tc_span section_label(const tc_plan *p, uint32_t section)
+{
+    const tc_section *s = section_of(p, section);
+    return s ? s->label : TC_SPAN("");
+}
+
+tc_citation_row tc_citation_row_of(const tc_shown_doc *d, const tc_citation *c)
+{
+    const tc_plan *p = d->record->plan;
+    tc_citation_row row = {.path = d->path,
+                           .document = p->number,
+                           .document_date = p->date,
+                           .document_issuer = p->issuer,
+                           .document_title = p->title,
+                           .raw = stored_text(d, c->span),
+                           .sentence = stored_text(d, c->sentence),
+                           .section = section_label(p, c->section),
+                           .span = c->span,
+                           .form = tc_span_str(tc_citation_form_name(c->form)),
+                           .number = c->number,
+                           .number_key = c->number_key,
+                           .doc_type = c->doc_type,
+                           .date = c->date,
+                           .issuer = c->issuer,
+                           .term = c->term,
+                           .id = c->id,
+                           .relation = tc_span_str(tc_relation_name(c->relation)),
+                           .candidates = c->candidates,
+                           .candidate_count = c->candidate_count};
+    if (c->sentence.start <= c->span.start && c->span.end <= c->sentence.end)
+        row.match = (tc_range){c->span.start - c->sentence.start, c->span.end - c->sentence.start};
+    return row;
+}
+
+tc_event_row tc_event_row_of(tc_arena *arena, const tc_shown_doc *d, const tc_event *e)
+{
+    const tc_plan *p = d->record->plan;
+    char origin[TC_DATE_TEXT_MAX], observed[TC_DATE_TEXT_MAX];
+    tc_date seen = e->observed;
+    if (!tc_date_known(seen) && tc_date_known(e->origin) && e->years)
+        seen = tc_date_add_years(e->origin, (int)e->years);
+    tc_date_format(origin, e->origin);
+    tc_date_format(observed, seen);
+    const char *group = tc_arena_printf(arena, "%.*s|%u|%s|%s", (int)e->id.len,
+                                        e->id.len ? e->id.ptr : "", e->years, origin, observed);
+    return (tc_event_row){.path = d->path,
+                          .document = p->number,
+                          .document_date = p->date,
+                          .document_issuer = p->issuer,
+                          .document_title = p->title,
+                          .raw = stored_text(d, e->span),
+                          .span = e->span,
+                          .label = e->label,
+                          .kind = tc_span_str(tc_event_kind_name(e->kind)),
+                          .years = e->years,
+                          .origin = e->origin,
+                          .observed = seen,
+                          .calendar = e->lunar ? TC_SPAN("lunar") : TC_SPAN("solar"),
+                          .id = e->id,
+                          .check = tc_span_str(tc_event_check_name(e->check)),
+                          .section = section_label(p, e->section),
+                          .group = tc_span_str(group)};
+}
+
+tc_unit_row tc_unit_row_of(const tc_shown_doc *d, const tc_unit *u)
+{
+    const tc_plan *p = d->record->plan;
+    const tc_section *s = section_of(p, u->section);
+    return (tc_unit_row){.path = d->path,
+                         .document = p->number,
+                         .document_date = p->date,
+                         .document_issuer = p->issuer,
+                         .document_title = p->title,
+                         .raw = stored_text(d, u->span),
+                         .span = u->span,
+                         .name = u->name,
+                         .role = tc_span_str(tc_unit_role_name(u->role)),
+                         .section = s ? s->label : TC_SPAN(""),
+                         .section_title = s ? s->title : TC_SPAN("")};
+}
+
+/* ---- held or missing ---------------------------------------------------------------------- */
+
+typedef enum { MISSING, HELD, AMBIGUOUS } tc_holding;
+
+typedef struct {
+    tc_span number_key, id;
+    tc_date date;
+    tc_holding holding;
+    tc_span *candidates;
+    size_t candidate_count;
+} tc_known_status;
+
+struct tc_status_cache {
+    tc_arena *arena;
+    TC_VEC(tc_known_status) known;
+};
+
+tc_status_cache *tc_status_cache_new(tc_arena *arena)
+{
+    tc_status_cache *c = tc_arena_alloc(arena, sizeof *c);
+    c->arena = arena;
+    return c;
+}
+
+static tc_status hits_of_term(tc_hits **out, tc_arena *arena, tc_engine *e, tc_span term,
+                              tc_error *err)
+{
+    tc_query q = {.kind = TC_Q_TERM, .term = term};
+    tc_search_options o = {.limit = 50, .sort_slot = TC_TIE_SLOT};
+    return tc_reader_search(out, arena, e->reader, &q, &o, err);
+}
+
+/* The document's own date and identity from its terms and values, without its text. */
+static tc_status own_identity(tc_span *id, tc_span *date, tc_arena *arena, tc_engine *e,
+                              tc_docid doc, tc_error *err)
+{
+    tc_term_list own;
+    tc_span prefix = tc_mark_prefix(TC_MARK_OWN_ID);
+    tc_status s = tc_reader_document_terms(&own, arena, e->reader, doc, prefix, 1, err);
+    *id = TC_SPAN("");
+    if (s == TC_OK && own.len)
+        *id = tc_span_sub(own.items[0].term, prefix.len, own.items[0].term.len);
+    if (s == TC_OK)
+        s = tc_reader_value(date, arena, e->reader, doc, TC_TIE_SLOT, err);
+    return s;
+}
+
+static void add_candidate(tc_known_status *k, tc_span id)
+{
+    for (size_t i = 0; i < k->candidate_count; i++)
+        if (tc_span_eq(k->candidates[i], id))
+            return;
+    k->candidates[k->candidate_count++] = id;
+}
+
+/* Among documents of that number: the one of the same date is it; one of another date is not. */
+static tc_status look_at_numbers(tc_known_status *k, tc_arena *arena, tc_engine *e, tc_error *err)
+{
+    tc_hits *hits;
+    tc_span term = tc_record_number_term(arena, TC_FIELD_ID_NUMBER, k->number_key);
+    tc_span wanted = tc_date_known(k->date) ? tc_record_date_low(arena, k->date) : TC_SPAN("");
+    tc_status s = hits_of_term(&hits, arena, e, term, err);
+    if (s != TC_OK)
+        return s;
+    k->candidates = tc_arena_array(arena, hits->len + 1, sizeof *k->candidates);
+    size_t possible = 0;
+    for (size_t i = 0; i < hits->len; i++) {
+        tc_span id, date;
+        s = own_identity(&id, &date, arena, e, hits->items[i].id, err);
+        if (s != TC_OK)
+            return s;
+        bool same_day = wanted.len && date.len && tc_span_eq(date, wanted);
+        if ((wanted.len && date.len && !same_day) || (k->id.len && id.len && !same_day))
+            continue; /* another document: another day, or another identity */
+        possible++;
+        if (id.len)
+            add_candidate(k, id);
+        if (same_day)
+            k->holding = HELD;
+    }
+    if (k->holding != HELD && possible)
+        k->holding = possible == 1 ? HELD : AMBIGUOUS;
+    return TC_OK;
+}
+
+static tc_status look_up(tc_known_status *k, tc_arena *arena, tc_engine *e, tc_error *err)
+{
+    uint64_t n = 0;
+    tc_status s = TC_OK;
+    if (k->id.len)
+        s = tc_reader_term_count(&n, e->reader, tc_record_own_id_term(arena, k->id), err);
+    if (s == TC_OK && n > 0)
+        k->holding = HELD;
+    else if (s == TC_OK && k->number_key.len)
+        s = look_at_numbers(k, arena, e, err);
+    return s;
+}
+
+tc_status tc_citation_status(tc_citation_row *row, tc_status_cache *cache, tc_engine *e,
+                             const tc_citation *c, tc_error *err)
+{
+    static const char *const names[] = {
+        [MISSING] = "missing", [HELD] = "held", [AMBIGUOUS] = "ambiguous"};
+    tc_known_status *k = NULL;
+    for (size_t i = 0; i < cache->known.len && !k; i++) {
+        tc_known_status *o = &cache->known.items[i];
+        if (tc_span_eq(o->number_key, c->number_key) && tc_span_eq(o->id, c->id) &&
+            tc_date_cmp(o->date, c->date) == 0)
+            k = o;
+    }
+    if (!k) {
+        k = tc_vec_add(cache->arena, &cache->known);
+        k->number_key = tc_arena_copy(cache->arena, c->number_key);
+        k->id = tc_arena_copy(cache->arena, c->id);
+        k->date = c->date;
+        tc_status s = look_up(k, cache->arena, e, err);
+        if (s != TC_OK)
+            return s;
+    }
+    tc_holding holding = k->holding;
+    if (holding == MISSING && c->id.len == 0 && c->candidate_count > 1)
+        holding = AMBIGUOUS;
+    row->status = tc_span_str(names[holding]);
+    if (holding == AMBIGUOUS && row->candidate_count == 0) {
+        row->candidates = k->candidates;
+        row->candidate_count = k->candidate_count;
+    }
+    return TC_OK;
+}

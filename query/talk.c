@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/talk.h"
+
+#include <inttypes.h>
+
+#include "query/people.h"
+
+static const char *span_text(tc_app *app, tc_span s)
+{
+    return tc_arena_printf(&app->scratch, "%.*s", (int)s.len, s.len ? s.ptr : "");
+}
+
+static const char *date_text(tc_app *app, tc_date d)
+{
+    if (!d.year && !d.month)
+        return _("no date");
+    tc_buf b;
+    tc_buf_init(&b, 0);
+    tc_people p = {.out = &b};
+    tc_people_date(&p, d, TC_INK_PLAIN);
+    const char *text = span_text(app, tc_buf_span(&b));
+    tc_buf_release(&b);
+    return text;
+}
+
+static void tell_candidate(tc_app *app, const tc_candidate *c)
+{
+    tc_app_note(app, "  %s · %s · %s · %s%s%s",
+                span_text(app, c->number.len ? c->number : c->number_key), date_text(app, c->date),
+                c->issuer.len ? span_text(app, c->issuer) : _("issuer unknown"),
+                c->id.len ? span_text(app, c->id) : _("no identity"),
+                c->held ? " · " : _(" · not in the index"), c->held ? span_text(app, c->path) : "");
+}
+
+void tc_tell_candidates(tc_app *app, tc_span number, const tc_candidates *c)
+{
+    if (c->items.len < 2)
+        return;
+    tc_app_note(app, _("%s is the number of %zu documents (choose with --date, --issuer or --id):"),
+                span_text(app, number), c->items.len);
+    for (size_t i = 0; i < c->items.len; i++)
+        tell_candidate(app, &c->items.items[i]);
+    if (c->unresolved)
+        tc_app_note(app, _("  some mentions could be any of them"));
+}
+
+void tc_tell_given_up(tc_app *app, const tc_answer *a)
+{
+    bool opened = a->marks == TC_MARKS_PARTIAL || a->marks == TC_MARKS_IGNORE;
+    if (a->hits->matched == 0)
+        return;
+    if (a->partial)
+        tc_app_note(app, _("nothing has all of this; these have most of it"));
+    if (opened && tc_app_marks(app) == TC_MARKS_SMART)
+        tc_app_note(app, a->marks == TC_MARKS_IGNORE
+                             ? _("nothing has these marks; all diacritics were opened")
+                             : _("nothing has just these marks; missing ones were opened"));
+}
+
+void tc_tell_more(tc_app *app, uint64_t shown, uint64_t matched, bool exact)
+{
+    if (app->format != TC_FORMAT_TEXT || shown >= matched)
+        return;
+    tc_app_note(app, _("%" PRIu64 " of %s%" PRIu64 " shown; -n and --offset show others"), shown,
+                exact ? "" : _("about "), matched);
+}
+
+static void tell_documents(tc_app *app, const tc_docid *ids, size_t count)
+{
+    for (size_t i = 0; i < count && i < 20; i++) {
+        tc_record *r;
+        if (tc_app_record(&r, app, ids[i]) != TC_OK)
+            continue;
+        tc_candidate c = {.number = r->plan->number,
+                          .id = r->plan->id,
+                          .date = r->plan->date,
+                          .issuer = r->plan->issuer,
+                          .held = ids[i]};
+        c.path = tc_engine_path(&app->scratch, app->engine, ids[i],
+                                r->path_count ? r->paths[0] : TC_SPAN(""));
+        tell_candidate(app, &c);
+    }
+}
+
+int tc_find_document(tc_docid *out, tc_app *app, tc_span text)
+{
+    tc_docid *ids;
+    size_t count;
+    tc_status s = tc_resolve_documents(&ids, &count, &app->arena, app->engine, text, &app->err);
+    if (s != TC_OK)
+        return tc_app_fail(app, s, TC_SPAN(""));
+    if (count == 1) {
+        *out = ids[0];
+        return 0;
+    }
+    if (count == 0) {
+        tc_app_note(app, _("no document in the index is \"%.*s\""), (int)text.len, text.ptr);
+        return TC_EXIT_NOTHING;
+    }
+    tc_app_say(_("\"%.*s\" is %zu documents; name one by its path or identity:"), (int)text.len,
+               text.ptr, count);
+    tell_documents(app, ids, count);
+    return TC_EXIT_USAGE;
+}

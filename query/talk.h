@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What more than one command tells people. */
+#ifndef TC_QUERY_TALK_H
+#define TC_QUERY_TALK_H
+
+#include "query/app.h"
+#include "query/resolve.h"
+
+/* On stderr: the documents that a number can be, with date and issuer, when there are several. */
+void tc_tell_candidates(tc_app *, tc_span number, const tc_candidates *);
+/* On stderr: that marks were opened, or that matches are partial. */
+void tc_tell_given_up(tc_app *, const tc_answer *);
+/* On stderr, text format only: that there is more. */
+void tc_tell_more(tc_app *, uint64_t shown, uint64_t matched, bool exact);
+
+/* The document that the operands name; says what is wrong when there is none or more than one.
+ * 0 when found, else the exit status. */
+int tc_find_document(tc_docid *out, tc_app *, tc_span text);
+
+#endif
