@@ -152,23 +152,25 @@ static bool goes_first(UChar c)
     return c == 0x0302 || c == 0x0306;
 }
 
-/* Stable: circumflex and breve move before the other marks behind the same letter. */
-static void reorder_marks(UChar *text, int32_t len)
+static bool is_over_mark(UChar c)
 {
-    int32_t from = -1; /* where the next shape mark of this letter goes */
+    return c >= 0x0300 && c < 0x0370 && u_getCombiningClass(c) == 230;
+}
+
+/* Circumflex and breve go before the other marks behind the same letter; stable. */
+static void reorder_marks(tc_arena *arena, UChar *text, int32_t len)
+{
+    UChar *others = tc_arena_array(arena, (size_t)len + 1, sizeof *others);
     for (int32_t i = 0; i < len; i++) {
-        bool mark = text[i] >= 0x0300 && text[i] < 0x0370;
-        if (!mark || u_getCombiningClass(text[i]) != 230) {
-            from = -1;
-            continue;
-        }
-        if (from < 0)
-            from = i;
-        if (goes_first(text[i])) {
-            UChar shape = text[i];
-            memmove(text + from + 1, text + from, (size_t)(i - from) * sizeof *text);
-            text[from++] = shape;
-        }
+        int32_t to = i;
+        size_t count = 0;
+        for (; i < len && is_over_mark(text[i]); i++)
+            if (goes_first(text[i]))
+                text[to++] = text[i];
+            else
+                others[count++] = text[i];
+        if (count)
+            memcpy(text + to, others, count * sizeof *others);
     }
 }
 
@@ -223,7 +225,7 @@ tc_span tc_cluster_compose(tc_arena *arena, const UNormalizer2 *nfc, tc_span clu
     UChar *text = to_utf16(arena, cluster, &len);
     if (U_SUCCESS(status)) {
         text = transform(arena, nfd, text, &len);
-        reorder_marks(text, len);
+        reorder_marks(arena, text, len);
         text = transform(arena, nfc, text, &len);
     }
     return to_utf8(arena, text, len);

@@ -106,7 +106,7 @@ static size_t cluster_end(const builder *b, size_t pos)
         tc_char_class c = tc_char_classify(b->nfc, tc_utf8_next(b->source, &pos));
         if (c == TC_CHAR_MARK)
             end = pos;
-        else if (c != TC_CHAR_GONE)
+        else if (c != TC_CHAR_GONE && c != TC_CHAR_HYPHEN)
             break;
     }
     return end;
@@ -120,7 +120,7 @@ static size_t rewrite_cluster(builder *b, size_t pos, size_t next)
     while (start > b->copied) {
         size_t at = start;
         tc_char_class here = tc_char_classify(b->nfc, peek(b->source, at));
-        if (here != TC_CHAR_MARK && here != TC_CHAR_GONE)
+        if (here != TC_CHAR_MARK && here != TC_CHAR_GONE && here != TC_CHAR_HYPHEN)
             break;
         uint32_t before = tc_utf8_prev(b->source, &at);
         if (before < 0x20 || before == ' ' || before == 0xA0)
@@ -165,7 +165,9 @@ static size_t step(builder *b, size_t pos)
     case TC_CHAR_BREAK:
         return rewrite_break(b, pos, next - pos);
     case TC_CHAR_HYPHEN:
-        replace(b, pos, next, is_dash(b->source, pos) ? TC_SPAN("-") : TC_SPAN(""));
+        if (!is_dash(b->source, pos))
+            return rewrite_gone(b, pos, next);
+        replace(b, pos, next, TC_SPAN("-"));
         return next;
     case TC_CHAR_MARK:
     case TC_CHAR_REWRITE:

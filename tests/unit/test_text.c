@@ -194,7 +194,7 @@ static void test_map_property(void **state)
     uint32_t seed = 20240507;
     (void)state;
     tc_arena_init(&arena);
-    for (int round = 0; round < 20000; round++) {
+    for (int round = 0; round < 10000; round++) {
         char text[512];
         size_t len = 0, count = next_random(&seed) % 24;
         for (size_t i = 0; i < count; i++) {
