@@ -269,14 +269,11 @@ static tc_ask *filter_leaf(tc_app *app, const tc_filter_option *f)
     return leaf;
 }
 
-tc_status tc_app_filter(const tc_ask **out, tc_app *app, const tc_field_id *skip, size_t skip_count)
+void tc_app_filter(const tc_ask **out, tc_app *app, const tc_field_id *skip, size_t skip_count)
 {
     tc_ask *fields[TC_FIELD_COUNT] = {0}, *all = NULL;
     size_t used = 0;
     *out = NULL;
-    tc_arena_catch guard;
-    if (TC_ARENA_CATCH(&app->arena, &guard))
-        return tc_fail(&app->err, TC_ENOMEM, "no memory for the options");
     for (size_t i = 0; i < app->options.filters.len; i++) {
         const tc_filter_option *f = &app->options.filters.items[i];
         if (is_skipped(f->field, skip, skip_count))
@@ -294,8 +291,6 @@ tc_status tc_app_filter(const tc_ask **out, tc_app *app, const tc_field_id *skip
         used++;
     }
     *out = used == 1 ? all->children[0] : all;
-    tc_arena_uncatch(&app->arena, &guard);
-    return TC_OK;
 }
 
 tc_span tc_app_filter_value(const tc_app *app, tc_field_id field)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What every command of tracuu shares: options, the open index, the writer, talk on stderr and
- * exit statuses. */
+ * exit statuses. Commands allocate freely in both arenas: main.c catches when memory runs out. */
 #ifndef TC_QUERY_APP_H
 #define TC_QUERY_APP_H
 
@@ -63,7 +63,7 @@ int tc_app_finish(tc_app *, bool found);
 /* The options of fields as a question that holds besides: values of one field are alternatives,
  * fields are all wanted. skip: these fields mean something else to the command. NULL when there is
  * none. */
-tc_status tc_app_filter(const tc_ask **out, tc_app *, const tc_field_id *skip, size_t skip_count);
+void tc_app_filter(const tc_ask **out, tc_app *, const tc_field_id *skip, size_t skip_count);
 /* The last value given for a field, or an empty span. */
 tc_span tc_app_filter_value(const tc_app *, tc_field_id);
 /* How diacritics are to be taken. */

@@ -247,10 +247,9 @@ static tc_status run(tc_citing *k, uint64_t *documents, tc_sort sort)
     const tc_ask *filter;
     tc_hits *hits;
     k->statuses = tc_status_cache_new(&app->arena);
-    tc_status s = tc_app_filter(&filter, app, mine, sizeof mine / sizeof *mine);
-    if (s == TC_OK)
-        s = tc_engine_select(&hits, &app->arena, app->engine, citing_query(k), filter,
-                             TC_MARKS_SMART, sort, &app->err);
+    tc_app_filter(&filter, app, mine, sizeof mine / sizeof *mine);
+    tc_status s = tc_engine_select(&hits, &app->arena, app->engine, citing_query(k), filter,
+                                   TC_MARKS_SMART, sort, &app->err);
     if (s == TC_OK)
         s = tc_each_document(app, hits, one_document, k, documents);
     return s;

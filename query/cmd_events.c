@@ -239,10 +239,9 @@ static tc_status run(tc_naming *k, uint64_t *documents)
     tc_app *app = k->app;
     const tc_ask *filter;
     tc_hits *hits;
-    tc_status s = tc_app_filter(&filter, app, mine, 1);
-    if (s == TC_OK)
-        s = tc_engine_select(&hits, &app->arena, app->engine, document_query(k), filter,
-                             TC_MARKS_SMART, TC_SORT_DATE_DOWN, &app->err);
+    tc_app_filter(&filter, app, mine, 1);
+    tc_status s = tc_engine_select(&hits, &app->arena, app->engine, document_query(k), filter,
+                                   TC_MARKS_SMART, TC_SORT_DATE_DOWN, &app->err);
     if (s == TC_OK)
         s = tc_each_document(app, hits, one_document, k, documents);
     return s;

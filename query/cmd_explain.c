@@ -88,9 +88,8 @@ int tc_cmd_explain(tc_app *app)
                      .exact_count = true};
     if (q.text.len == 0)
         return tc_app_usage(app, _("explain takes a question"));
-    tc_status s = tc_app_filter(&q.filter, app, NULL, 0);
-    if (s == TC_OK)
-        s = tc_app_open(app);
+    tc_app_filter(&q.filter, app, NULL, 0);
+    tc_status s = tc_app_open(app);
     if (s == TC_OK)
         s = tc_engine_ask(&a, &app->arena, app->engine, &q, &app->err);
     if (s == TC_OK && !app->options.quiet)

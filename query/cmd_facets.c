@@ -72,9 +72,8 @@ int tc_cmd_facets(tc_app *app)
                      .exact_count = true,
                      .facets = c.requests,
                      .facet_count = c.count};
-    tc_status s = tc_app_filter(&q.filter, app, NULL, 0);
-    if (s == TC_OK)
-        s = tc_app_begin(app, TC_ROW_FACET);
+    tc_app_filter(&q.filter, app, NULL, 0);
+    tc_status s = tc_app_begin(app, TC_ROW_FACET);
     if (s == TC_OK)
         s = tc_app_open(app);
     if (s == TC_OK)

@@ -185,9 +185,8 @@ static int search(tc_app *app, size_t limit, tc_sort sort)
     tc_searching k = {.app = app, .exact = true};
     if (!tc_app_sort(&sort, app, sort))
         return TC_EXIT_USAGE;
-    tc_status s = tc_app_filter(&k.question.filter, app, NULL, 0);
-    if (s == TC_OK)
-        s = tc_app_begin(app, TC_ROW_DOC);
+    tc_app_filter(&k.question.filter, app, NULL, 0);
+    tc_status s = tc_app_begin(app, TC_ROW_DOC);
     if (s == TC_OK)
         s = tc_app_open(app);
     if (s != TC_OK)

@@ -18,9 +18,6 @@ static tc_status open_places(tc_engine *e, const char *const *dirs, size_t count
     const char *none[1] = {NULL};
     const char *const *given = count ? dirs : none;
     e->place_count = count ? count : 1;
-    tc_arena_catch guard;
-    if (TC_ARENA_CATCH(&e->arena, &guard))
-        return tc_fail(err, TC_ENOMEM, "no memory to open the index");
     e->places = tc_arena_array(&e->arena, e->place_count, sizeof *e->places);
     const char **databases = tc_arena_array(&e->arena, e->place_count, sizeof *databases);
     tc_status s = TC_OK;
@@ -35,6 +32,21 @@ static tc_status open_places(tc_engine *e, const char *const *dirs, size_t count
         s = tc_reader_count(e->reader, &e->documents, err);
     if (s == TC_OK)
         s = tc_reader_term_count(&e->unmarked, e->reader, tc_record_unmarked_term(&e->arena), err);
+    return s;
+}
+
+static tc_status open_all(tc_engine *e, const char *const *dirs, size_t count, tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&e->arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to open the index");
+    tc_status s = open_places(e, dirs, count, err);
+    if (s == TC_OK)
+        s = tc_lexicon_new(&e->lexicon, err);
+    if (s == TC_OK)
+        s = tc_number_grammar_new(&e->numbers, e->lexicon, err);
+    if (s == TC_OK)
+        s = tc_abbreviations_new(&e->short_forms, e->lexicon, err);
     tc_arena_uncatch(&e->arena, &guard);
     return s;
 }
@@ -46,13 +58,7 @@ tc_status tc_engine_open(tc_engine **out, const char *const *dirs, size_t count,
         return tc_fail(err, TC_ENOMEM, "no memory to open the index");
     tc_arena_init(&e->arena);
     e->cwd = getcwd(NULL, 0);
-    tc_status s = open_places(e, dirs, count, err);
-    if (s == TC_OK)
-        s = tc_lexicon_new(&e->lexicon, err);
-    if (s == TC_OK)
-        s = tc_number_grammar_new(&e->numbers, e->lexicon, err);
-    if (s == TC_OK)
-        s = tc_abbreviations_new(&e->short_forms, e->lexicon, err);
+    tc_status s = open_all(e, dirs, count, err);
     if (s != TC_OK) {
         tc_engine_free(e);
         return s;
@@ -118,20 +124,15 @@ static tc_status find_numbers(tc_range **out, size_t *count, tc_arena *arena, tc
     return TC_OK;
 }
 
-tc_status tc_engine_parse(tc_ask **out, tc_arena *arena, tc_engine *e, tc_span text, tc_error *err)
+/* Parses with the numbers of the question kept whole. */
+static tc_status parse(tc_ask **out, tc_arena *arena, tc_engine *e, tc_span text, tc_error *err)
 {
     tc_range *numbers = NULL;
     size_t count = 0;
-    tc_arena_catch guard;
-    if (TC_ARENA_CATCH(arena, &guard))
-        return tc_fail(err, TC_ENOMEM, "no memory for the question");
     tc_status s = TC_OK;
     if (text.len <= TC_ASK_MAX_BYTES)
         s = find_numbers(&numbers, &count, arena, e, text, err);
-    if (s == TC_OK)
-        s = tc_ask_parse(out, arena, text, numbers, count, err);
-    tc_arena_uncatch(arena, &guard);
-    return s;
+    return s == TC_OK ? tc_ask_parse(out, arena, text, numbers, count, err) : s;
 }
 
 /* ---- running ------------------------------------------------------------------------------ */
@@ -332,7 +333,7 @@ static tc_status ask_all(tc_asking *k)
     if (q->plain)
         ask = tc_ask_words(k->arena, q->text);
     else
-        s = tc_engine_parse(&ask, k->arena, k->engine, q->text, k->err);
+        s = parse(&ask, k->arena, k->engine, q->text, k->err);
     return s == TC_OK ? run_ladder(k, ask) : s;
 }
 

@@ -66,8 +66,6 @@ tc_status tc_engine_ask(tc_answer **out, tc_arena *, tc_engine *, const tc_quest
 /* Documents of a ready-made query that hold to a filter (may be NULL), all of them. */
 tc_status tc_engine_select(tc_hits **out, tc_arena *, tc_engine *, tc_query *, const tc_ask *filter,
                            tc_marks, tc_sort, tc_error *);
-/* Parses with the numbers of the question kept whole. */
-tc_status tc_engine_parse(tc_ask **out, tc_arena *, tc_engine *, tc_span text, tc_error *);
 /* The number that the whole text is. TC_ENOTFOUND when it is none. */
 tc_status tc_engine_number(tc_number_question **out, tc_arena *, tc_engine *, tc_span text,
                            tc_error *);

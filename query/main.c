@@ -93,12 +93,9 @@ static void choose_verb(tc_app *app, int argc, char **argv)
     app->options.words.cap--;
 }
 
-static tc_status join_words(tc_app *app)
+static void join_words(tc_app *app)
 {
     size_t len = 0;
-    tc_arena_catch guard;
-    if (TC_ARENA_CATCH(&app->arena, &guard))
-        return tc_fail(&app->err, TC_ENOMEM, "no memory for the question");
     for (size_t i = 0; i < app->options.words.len; i++)
         len += strlen(app->options.words.items[i]) + 1;
     char *all = tc_arena_alloc(&app->arena, len + 1);
@@ -111,8 +108,6 @@ static tc_status join_words(tc_app *app)
         at += n;
     }
     app->words = tc_span_make(all, at);
-    tc_arena_uncatch(&app->arena, &guard);
-    return TC_OK;
 }
 
 /* Commands allocate in both arenas freely: when memory runs out, they end here. */
@@ -123,6 +118,7 @@ static int run_verb(tc_app *app)
         tc_app_say(_("no memory"));
         return TC_EXIT_USAGE;
     }
+    join_words(app);
     int status = app->verb->run(app);
     tc_arena_uncatch(&app->scratch, &inner);
     tc_arena_uncatch(&app->arena, &outer);
@@ -132,10 +128,8 @@ static int run_verb(tc_app *app)
 static int run(tc_app *app, int argc, char **argv)
 {
     tc_status s = tc_options_parse(&app->options, &app->arena, argc, argv, &app->err);
-    if (s == TC_OK) {
+    if (s == TC_OK)
         choose_verb(app, argc, argv);
-        s = join_words(app);
-    }
     if (s == TC_OK && app->options.version) {
         puts("tracuu " TC_VERSION);
         return tc_app_finish(app, true);
