@@ -124,7 +124,7 @@ static tc_status extract(tc_extraction *x, tc_error *err)
     if (st != TC_OK)
         return st;
     if (x->text.status == TC_ETOOBIG)
-        return tc_fail(err, TC_ETOOBIG, "more than %zu bytes of text", x->text.ceiling);
+        return tc_fail(err, TC_ETOOBIG, "more than %zu bytes of text", x->text.ceiling - 1);
     if (x->text.status != TC_OK)
         return tc_fail(err, x->text.status, "no memory for the text");
     x->out->text = tc_arena_copy(x->arena, tc_buf_span(&x->text));
@@ -152,7 +152,7 @@ tc_status tc_extract(tc_extracted **out, tc_arena *arena, tc_span bytes, tc_span
     tc_extraction x = {.bytes = bytes, .name = name, .arena = arena};
     x.charset = options ? options->charset : NULL;
     tc_buf_init(&x.decoded, 0);
-    tc_buf_init(&x.text, max);
+    tc_buf_init(&x.text, max + 1); /* with the NUL behind it */
     tc_status st = extract_guarded(out, &x, err);
     tc_buf_release(&x.decoded);
     tc_buf_release(&x.text);

@@ -167,8 +167,8 @@ static void skip_raw(scanner *s, tc_span name)
     s->pos = s->in.len;
 }
 
-/* Behind the end tag of a hidden element; when there is none, the element is taken as shown. */
-static void skip_hidden(scanner *s, const tag *open)
+/* Behind the end tag of a hidden element; false when there is none: then it is taken as shown. */
+static bool skip_hidden(scanner *s, const tag *open)
 {
     size_t start = s->pos;
     for (unsigned depth = 1; depth && s->pos < s->in.len;) {
@@ -188,10 +188,11 @@ static void skip_hidden(scanner *s, const tag *open)
         else if (tc_span_eq(t.name, open->name) && !t.empty)
             depth = t.end ? depth - 1 : depth + 1;
         if (depth == 0)
-            return;
+            return true;
     }
     s->open_hidden = true;
     s->pos = start;
+    return false;
 }
 
 static bool style_has(tc_span tag_inside, const char *property, const char *value)
@@ -348,9 +349,7 @@ static void element(scanner *s, const tag *t)
         end_element(s, t);
     else if (t->kind == TAG_RAW && !t->empty)
         skip_raw(s, t->name);
-    else if (!s->open_hidden && is_hidden(t))
-        skip_hidden(s, t);
-    else
+    else if (s->open_hidden || !is_hidden(t) || !skip_hidden(s, t))
         start_element(s, t);
 }
 
