@@ -75,6 +75,21 @@ static void add_utf16(tc_buf *out, const UChar *text, const UChar *end)
     }
 }
 
+/* The name most used for it, in memory of ICU's that stays. */
+static const char *charset_name(const char *name)
+{
+    static const char *const standards[] = {"MIME", "IANA"};
+    for (size_t i = 0; i < sizeof standards / sizeof *standards; i++) {
+        UErrorCode status = U_ZERO_ERROR;
+        const char *alias = ucnv_getStandardName(name, standards[i], &status);
+        if (alias && U_SUCCESS(status))
+            return alias;
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    const char *alias = ucnv_getAlias(name, 0, &status);
+    return alias && U_SUCCESS(status) ? alias : "unknown";
+}
+
 /* Any other charset ICU has. False: it has none of that name. */
 static bool decode_icu(tc_buf *out, tc_span in, const char *name, tc_decoded *info)
 {
@@ -84,10 +99,7 @@ static bool decode_icu(tc_buf *out, tc_span in, const char *name, tc_decoded *in
         return false;
     size_t *count = &info->replaced;
     ucnv_setToUCallBack(conv, count_errors, &count, NULL, NULL, &status);
-    const char *alias = ucnv_getStandardName(name, "MIME", &status);
-    status = U_ZERO_ERROR;
-    info->charset = alias ? alias : ucnv_getAlias(name, 0, &status);
-    status = U_ZERO_ERROR;
+    info->charset = charset_name(name);
     const char *from = in.ptr, *end = in.ptr + in.len;
     do {
         /* a surrogate pair is never cut: ICU keeps what does not fit as a whole */
@@ -96,6 +108,8 @@ static bool decode_icu(tc_buf *out, tc_span in, const char *name, tc_decoded *in
         ucnv_toUnicode(conv, &to, chunk + 2048, &from, end, NULL, true, &status);
         add_utf16(out, chunk, to);
     } while (status == U_BUFFER_OVERFLOW_ERROR && out->status == TC_OK);
+    if (status == U_TRUNCATED_CHAR_FOUND)
+        add_replacement(out, info);
     ucnv_close(conv);
     return true;
 }
@@ -135,19 +149,20 @@ static const char *utf16_by_nuls(tc_span in)
     return NULL;
 }
 
-/* Few bad bytes among many good sequences: a damaged file, not another charset. */
+/* A few spots of damage among many good sequences: UTF-8 all the same. */
 static bool is_mostly_utf8(tc_span in)
 {
-    size_t good = 0, bad = 0;
+    size_t good = 0, spots = 0;
+    bool damaged = false;
     for (size_t pos = 0; pos < in.len;) {
         size_t at = pos;
         uint32_t cp = tc_utf8_next(in, &pos);
-        if (cp == 0xFFFD && pos == at + 1)
-            bad++;
-        else if (cp >= 0x80)
-            good++;
+        bool bad = cp == 0xFFFD && pos == at + 1;
+        spots += bad && !damaged;
+        good += !bad && cp >= 0x80;
+        damaged = bad;
     }
-    return good > bad * 8;
+    return good > spots * 4;
 }
 
 /* Does UTF-8 text show itself as Vietnamese by letters that no one-byte set can be taken for

@@ -142,17 +142,17 @@ static void put_plain(decoder *d, uint32_t unit)
 
 static void step_table(decoder *d, uint32_t unit)
 {
-    uint32_t cp = unit < 256 ? d->letters[unit] : 0;
-    if (!cp) {
-        put_plain(d, unit);
-        return;
-    }
-    if (d->set == TC_LEGACY_TCVN3_CAPS) {
-        tc_letter letter = tc_letter_split(cp);
+    uint32_t cp = unit < 256 && d->letters[unit] ? d->letters[unit] : unit;
+    tc_letter letter = tc_letter_split(cp);
+    bool known = cp != unit;
+    if (d->set == TC_LEGACY_TCVN3_CAPS && letter.base && (known || unit < 0x80)) {
         letter.upper = 1;
         cp = tc_letter_join(letter);
     }
-    tc_buf_addcp(d->out, cp);
+    if (known)
+        tc_buf_addcp(d->out, cp);
+    else
+        put_plain(d, cp);
 }
 
 static tc_letter vni_letter(uint32_t unit)
