@@ -2,6 +2,7 @@
 #include "text/decode.h"
 
 #include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
 
 #include "base/utf8.h"
 #include "text/legacy.h"
@@ -57,12 +58,16 @@ static void decode_utf16(tc_buf *out, tc_span in, bool big, tc_decoded *info)
 static void count_errors(const void *context, UConverterToUnicodeArgs *args, const char *bytes,
                          int32_t len, UConverterCallbackReason reason, UErrorCode *status)
 {
-    if (reason <= UCNV_IRREGULAR) {
-        size_t *count = NULL;
-        memcpy(&count, context, sizeof count);
-        ++*count;
-    }
-    UCNV_TO_U_CALLBACK_SUBSTITUTE(NULL, args, bytes, len, reason, status);
+    static const UChar replacement[] = {0xFFFD};
+    size_t *count = NULL;
+    (void)bytes;
+    (void)len;
+    if (reason > UCNV_IRREGULAR)
+        return;
+    memcpy(&count, context, sizeof count);
+    ++*count;
+    *status = U_ZERO_ERROR;
+    ucnv_cbToUWriteUChars(args, replacement, 1, 0, status);
 }
 
 static void add_utf16(tc_buf *out, const UChar *text, const UChar *end)
