@@ -122,6 +122,7 @@ void gen_frame_tasks(gen_draft *d)
     uint32_t n = fitting_tasks(d, fit), most = 2 + d->target / 2000;
     uint32_t used = gen_between(&d->rng, 2, most < n ? most : n), number = 0;
     size_t start = out->len, room = d->target > start + 1000 ? d->target - start - 1000 : 0;
+    d->subject.doer_known = true;
     tc_buf_adds(out, "III. TỔ CHỨC THỰC HIỆN\n");
     /* skips n - used of them at random and keeps their order */
     for (uint32_t i = 0, left = used; i < n && left > 0; i++) {

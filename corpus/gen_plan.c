@@ -9,7 +9,7 @@ int gen_maker_init(gen_maker *m, uint64_t seed, uint64_t count)
     memset(m, 0, sizeof *m);
     gen_world_init(&m->world, seed, count);
     m->prose = gen_prose_new(seed);
-    if (!m->prose || gen_zipf_init(&m->national, GEN_NATIONAL, 3) ||
+    if (!m->prose || gen_zipf_init(&m->national, GEN_NATIONAL, 2) ||
         gen_zipf_init(&m->provincial, GEN_PROVINCIAL, 3) ||
         gen_zipf_init(&m->local, GEN_LOCAL, 3)) {
         gen_maker_release(m);

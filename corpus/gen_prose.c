@@ -334,6 +334,7 @@ void gen_add_first_upper(tc_buf *out, const char *s)
 void gen_subject_pick(const gen_prose *p, gen_rng *rng, uint32_t choice, gen_subject *out)
 {
     uint32_t starts[MAX_TOPICS + 1];
+    out->doer_known = false;
     out->topic = choice % (uint32_t)topic_starts(starts);
     for (size_t i = 0; i < GEN_RARE; i++)
         out->rare[i] = gen_zipf_draw(&p->tail_zipf, rng);
@@ -417,7 +418,7 @@ static void add_object(const gen_prose *p, const gen_subject *s, gen_rng *rng, t
 
 static void template_clause(const gen_prose *p, const gen_subject *s, gen_rng *rng, tc_buf *out)
 {
-    if (gen_chance(rng, 75)) {
+    if (s->doer_known || gen_chance(rng, 75)) {
         tc_buf_adds(out, pick(p, ACT, rng));
     } else {
         tc_buf_adds(out, pick(p, WHO, rng));

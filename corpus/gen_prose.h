@@ -20,6 +20,7 @@ enum { GEN_RARE = 24 };
 typedef struct {
     uint32_t topic;
     uint32_t rare[GEN_RARE];
+    bool doer_known; /* under a doer's head: sentences name no other doer */
 } gen_subject;
 
 void gen_subject_pick(const gen_prose *, gen_rng *, uint32_t choice, gen_subject *out);
