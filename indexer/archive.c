@@ -123,8 +123,6 @@ static bool is_free(const tc_archive *a)
 /* A database that was never put in use holds nothing anybody has seen. */
 static tc_status make(tc_archive *a, tc_error *err)
 {
-    if (!is_free(a))
-        return tc_fail(err, TC_EINVAL, "%s holds other things and no index", a->place.dir);
     discard_others(a);
     a->database = tc_arena_printf(&a->arena, "%s/%s", a->place.dir, FIRST);
     tc_status st = open_writer(a, true, err);
@@ -141,6 +139,9 @@ static tc_status create(tc_archive *a, const tc_archive_options *o, tc_error *er
         return st;
     if (mkdir(a->place.dir, 0777) != 0 && errno != EEXIST)
         return tc_fail_errno(err, TC_EIO, errno, "cannot make %s", a->place.dir);
+    st = tc_locate_database(&a->database, &a->arena, a->place.dir, NULL);
+    if (st == TC_ENOTFOUND && !is_free(a))
+        return tc_fail(err, TC_EINVAL, "%s holds other things and no index", a->place.dir);
     st = lock_found(a, o, err);
     if (st == TC_ENOTFOUND)
         return make(a, err);

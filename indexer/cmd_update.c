@@ -34,6 +34,7 @@ static tc_status keep_root(const tc_root_row *row, void *context, tc_error *err)
         return tc_fail(err, TC_ENOMEM, "no memory for the list of folders");
     const root_entry entry = {.row = *row};
     tc_vec_push(a, &u->roots, entry);
+    tc_vec_push(a, &u->run->apart, row->path);
     tc_arena_uncatch(a, &guard);
     return TC_OK;
 }

@@ -98,21 +98,21 @@ void tc_print_error_record(const tc_file_row *f)
 }
 
 /* Name in JSON and for people; what of the tally. */
-#define TALLY(X)                        \
-    X(added, _("added"), 1)             \
-    X(changed, _("changed"), 0)         \
-    X(unchanged, _("unchanged"), 0)     \
-    X(removed, _("removed"), 0)         \
-    X(missing, _("no longer there"), 0) \
-    X(failed, _("failed"), 0)           \
-    X(failed_before, _("failed before and unchanged"), 0)
+#define TALLY(X)                     \
+    X(added, _("added"))             \
+    X(changed, _("changed"))         \
+    X(unchanged, _("unchanged"))     \
+    X(removed, _("removed"))         \
+    X(missing, _("no longer there")) \
+    X(failed, _("failed"))           \
+    X(failed_before, _("failed before and unchanged"))
 
 static void print_summary_record(const tc_report *r)
 {
     tc_json j;
     tc_buf line;
     start_record(&j, &line, "summary");
-#define MEMBER(FIELD, TEXT, ALWAYS) tc_json_kint(&j, #FIELD, (int64_t)r->tally.FIELD);
+#define MEMBER(FIELD, TEXT) tc_json_kint(&j, #FIELD, (int64_t)r->tally.FIELD);
     TALLY(MEMBER)
 #undef MEMBER
     tc_json_key(&j, "skipped");
@@ -161,18 +161,18 @@ void tc_report_file(tc_report *r, const char *what, tc_span path)
 
 static void say_summary(const tc_report *r)
 {
-    char line[512];
+    char line[512] = "";
     size_t n = 0;
     const tc_tally *t = &r->tally;
-#define PART(FIELD, TEXT, ALWAYS)                                                    \
-    if ((t->FIELD || ALWAYS) && n < sizeof line)                                     \
+#define PART(FIELD, TEXT)                                                            \
+    if (t->FIELD && n < sizeof line)                                                 \
         n += (size_t)snprintf(line + n, sizeof line - n, "%s%llu %s", n ? ", " : "", \
                               (unsigned long long)t->FIELD, TEXT);
     TALLY(PART)
 #undef PART
     for (int i = 0; i < TC_SKIP_COUNT; i++)
         if (t->skipped[i] && i != TC_SKIP_HIDDEN && i != TC_SKIP_INDEX && n < sizeof line)
-            n += (size_t)snprintf(line + n, sizeof line - n, ", %llu %s %s",
+            n += (size_t)snprintf(line + n, sizeof line - n, "%s%llu %s %s", n ? ", " : "",
                                   (unsigned long long)t->skipped[i],
                                   tc_walk_skip_name((tc_walk_skip)i), _("passed over"));
     double seconds = tc_now() - r->started, mb = (double)t->bytes / 1e6;
@@ -180,7 +180,7 @@ static void say_summary(const tc_report *r)
         tc_say(_("%s; read %.1f MB in %.1f s (%.1f MB/s)"), line, mb, seconds,
                seconds > 0 ? mb / seconds : 0);
     else
-        tc_say("%s", line);
+        tc_say("%s", n ? line : _("nothing to do"));
 }
 
 void tc_report_end(tc_report *r)

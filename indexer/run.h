@@ -6,6 +6,8 @@
 
 #include "indexer/pipeline.h"
 
+typedef TC_VEC(tc_span) tc_paths; /* in an arena */
+
 typedef struct {
     const tc_args *args;
     tc_archive archive;
@@ -13,6 +15,7 @@ typedef struct {
     tc_progress progress;
     tc_pipeline pipeline;
     tc_arena arena; /* of the whole run: lists of paths */
+    tc_paths apart; /* stored paths of folders that are walked for themselves, not with others */
 } tc_run;
 
 typedef tc_status (*tc_run_work)(tc_run *, tc_error *);
@@ -34,8 +37,7 @@ int tc_run_writing(const tc_args *, bool create, tc_run_work);
 /* -d and --lock-timeout; false when they make no sense (said). */
 bool tc_archive_options_of(tc_archive_options *, const tc_args *);
 
-/* Paths in an arena. */
-typedef TC_VEC(tc_span) tc_paths;
+/* Copies the path. */
 tc_status tc_paths_add(tc_paths *, tc_arena *, tc_span path, tc_error *);
 /* Adds the lines of a file ("-": stdin), or with null its NUL-separated entries. */
 tc_status tc_paths_read(tc_paths *, tc_arena *, const char *file, bool null, tc_error *);

@@ -50,11 +50,32 @@ static tc_status on_skipped(scan *s, const tc_walk_event *e, tc_error *err)
     return TC_OK;
 }
 
+/* A folder that was added for itself has its own excludes and is walked with those. */
+static bool is_apart(const scan *s, tc_span path)
+{
+    const tc_paths *apart = &s->run->apart;
+    for (size_t i = 0; i < apart->len; i++)
+        if (tc_span_eq(apart->items[i], path) && !tc_span_eq(path, s->root))
+            return true;
+    return false;
+}
+
+static tc_status on_directory(scan *s, const tc_walk_event *e, tc_error *err)
+{
+    tc_span path = stored_path(s, e);
+    *e->prune = is_apart(s, path);
+    if (*e->prune || s->count_only)
+        return TC_OK;
+    return tc_pipeline_clear(&s->run->pipeline, path, err);
+}
+
 static tc_status on_event(const tc_walk_event *e, void *context, tc_error *err)
 {
     scan *s = context;
     if (tc_stop_signal())
         return tc_fail(err, TC_ECANCELLED, "%s", _("stopped on request"));
+    if (e->kind == TC_WALK_DIRECTORY)
+        return on_directory(s, e, err);
     if (s->count_only) {
         if (e->kind == TC_WALK_FILE)
             tc_progress_expect(&s->run->progress, 1, (uint64_t)e->stat->st_size);
@@ -64,12 +85,12 @@ static tc_status on_event(const tc_walk_event *e, void *context, tc_error *err)
     case TC_WALK_FILE:
         return tc_pipeline_take(&s->run->pipeline, stored_path(s, e), e->path, tc_stamp_of(e->stat),
                                 s->again, err);
-    case TC_WALK_DIRECTORY:
-        return tc_pipeline_clear(&s->run->pipeline, stored_path(s, e), err);
     case TC_WALK_SKIPPED:
         return on_skipped(s, e, err);
     case TC_WALK_FAILED:
         return on_failed(s, e, err);
+    case TC_WALK_DIRECTORY:
+        break;
     }
     return TC_OK;
 }
@@ -109,5 +130,8 @@ tc_status tc_scan_expect(tc_run *run, const tc_root_row *root, tc_error *err)
     if (!run->progress.on)
         return TC_OK;
     scan s = {.run = run, .root = root->path, .count_only = true};
-    return walk(&s, root, err);
+    tc_buf_init(&s.stored, 0);
+    tc_status st = walk(&s, root, err);
+    tc_buf_release(&s.stored);
+    return st;
 }

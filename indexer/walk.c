@@ -155,10 +155,11 @@ static tc_status enter(walker *w, const struct stat *st, const ancestor *in)
             return skip(w, TC_SKIP_LOOP);
     name_list names = {0};
     int errnum = read_names(&names, w->path.ptr);
-    tc_status status = errnum ? failed(w, errnum)
-                              : tell(w, (tc_walk_event){.kind = TC_WALK_DIRECTORY, .stat = st});
+    bool prune = false;
+    const tc_walk_event entered = {.kind = TC_WALK_DIRECTORY, .stat = st, .prune = &prune};
+    tc_status status = errnum ? failed(w, errnum) : tell(w, entered);
     const ancestor here = {in, st->st_dev, st->st_ino};
-    if (status == TC_OK)
+    if (status == TC_OK && !prune)
         status = visit_names(w, &names, &here);
     free_names(&names);
     return status;

@@ -34,6 +34,7 @@ typedef struct {
     const char *path; /* root/relative, NUL-terminated; lives during the call */
     size_t relative;  /* where the part below the root starts; at the NUL for the root itself */
     const struct stat *stat; /* FILE, DIRECTORY */
+    bool *prune;             /* DIRECTORY: set it to pass over what is in there */
 } tc_walk_event;
 /* A status other than TC_OK ends the walk, which returns it. */
 typedef tc_status (*tc_walk_fn)(const tc_walk_event *, void *context, tc_error *);
