@@ -8,7 +8,8 @@ enum {
     HEAD_SEARCH = 400, /* lines in which the emblem may stand below a site's own head */
     HEAD_LINES = 90,   /* lines from the head's start to the type */
     ORGAN_LINES = 25,  /* lines above the emblem that may hold organs and number */
-    ORGAN_WORDS = 24
+    ORGAN_WORDS = 24,
+    PLACE_TOKENS = 16
 };
 
 typedef struct {
@@ -67,7 +68,8 @@ static size_t number_at(const tc_layout *l, const tc_row *row)
             continue;
         bool colon = tc_layout_punct(l, i + 1, ':');
         bool draft = tc_layout_punct(l, i + 1, '/') || tc_layout_punct(l, i + 1, '-');
-        if (colon || draft || (i + 1 < l->t->len && l->t->items[i + 1].kind == TC_TOKEN_DIGITS))
+        bool digits = i + 1 < l->t->len && l->t->items[i + 1].kind == TC_TOKEN_DIGITS;
+        if (colon || (i == row->first && (draft || digits)))
             return i + 1 + colon;
     }
     return 0;
@@ -124,6 +126,23 @@ static tc_span type_text(const tc_layout *l, size_t first, size_t next)
     return tc_layout_text(l, first, next);
 }
 
+/* The whole line, or two short ones, are a type's name. */
+static tc_span whole_line_type(const tc_layout *l, size_t line, size_t *rest)
+{
+    const tc_row *row = &l->rows[line];
+    if (row->next - row->first > 8)
+        return TC_SPAN("");
+    tc_span code = tc_type_code(l->r->arena, type_text(l, row->first, row->next));
+    if (code.len || words_in(l, row->first, row->next) > 2 || line + 1 >= l->line_count ||
+        tc_row_empty(l, line + 1) || !tc_layout_caps(l, row[1].first, row[1].next) ||
+        words_in(l, row[1].first, row[1].next) > 2)
+        return code;
+    code = tc_type_code(l->r->arena, type_text(l, row->first, row[1].next));
+    if (code.len)
+        *rest = row[1].next;
+    return code;
+}
+
 /* The type code when the line is a type's name, or begins with one (then *rest is the token
  * behind it). */
 static tc_span line_type(const tc_layout *l, size_t line, bool prefix, size_t *rest)
@@ -134,9 +153,7 @@ static tc_span line_type(const tc_layout *l, size_t line, bool prefix, size_t *r
         number_at(l, row))
         return TC_SPAN("");
     if (!prefix)
-        return row->next - row->first > 8
-                   ? TC_SPAN("")
-                   : tc_type_code(l->r->arena, type_text(l, row->first, row->next));
+        return whole_line_type(l, line, rest);
     for (uint32_t next = row->first + 5; next > row->first; next--) {
         if (next > row->next || !tc_layout_caps(l, row->first, next))
             continue;
@@ -162,7 +179,7 @@ static size_t find_type(tc_layout *l, bool prefix, size_t *end, size_t *rest)
         if (code.len) {
             l->r->plan->doc_type = code;
             *end = k;
-            return k;
+            return *rest > l->rows[k].next ? k + 1 : k;
         }
         size_t next, first = l->rows[k].first;
         int cue = tc_layout_cue(l, first, &next);
@@ -225,6 +242,23 @@ static uint32_t digits_at(const tc_layout *l, size_t *i)
     return tc_token_word(l->t, (*i)++)->value;
 }
 
+/* Behind the month: "năm", which emphasis may have cut ("n**ă**m"), and the year. */
+static bool read_year(const tc_layout *l, size_t *i, uint32_t *year)
+{
+    enum { NEAR = 9 };
+    for (size_t k = *i; k < l->t->len && k < *i + NEAR; k++) {
+        if (l->t->items[k].kind == TC_TOKEN_DIGITS) {
+            *year = tc_token_word(l->t, k)->value;
+            *i = k + 1;
+            return *year > 99;
+        }
+        const tc_word *w = tc_token_word(l->t, k);
+        if (w && w->letters > 1 && !tc_layout_is(l, k, TC_W_NAM))
+            return false;
+    }
+    return false;
+}
+
 /* "ngày 25 tháng 5 năm 2021", day or month left blank in drafts, a footnote's number glued to the
  * year ("20264"). */
 static bool read_date(const tc_layout *l, size_t i, tc_date *out, size_t *next)
@@ -232,18 +266,15 @@ static bool read_date(const tc_layout *l, size_t i, tc_date *out, size_t *next)
     if (tc_date_read(l->t, i, false, out, next) && out->year)
         return true;
     uint32_t day, month, year;
-    i++;
+    i += tc_layout_is(l, i, TC_W_NGAY);
     day = digits_at(l, &i);
     i = skip_marks(l, i);
     if (!tc_layout_is(l, i, TC_W_THANG))
         return false;
     i++;
     month = digits_at(l, &i);
-    i = skip_marks(l, i);
-    if (!tc_layout_is(l, i, TC_W_NAM))
+    if (!read_year(l, &i, &year))
         return false;
-    i++;
-    year = digits_at(l, &i);
     if (year > 9999)
         year /= 10;
     if (year < 1900 || year > 9999 || month > 12 || day > 31)
@@ -274,15 +305,20 @@ static bool take_date(head *h, const segment *s)
     for (uint32_t i = s->first; i < s->next; i++) {
         tc_date date = {0, 0, 0};
         size_t next = i;
-        bool comma = i == s->first || tc_layout_punct(l, i - 1, ',') || i <= s->first + 7;
-        if (!tc_layout_is(l, i, TC_W_NGAY) || !comma)
+        if (i > s->first + PLACE_TOKENS)
+            break;
+        /* "ng**ày 01 tháng 12": the day tells where the word was cut */
+        bool day = l->t->items[i].kind == TC_TOKEN_DIGITS && tc_layout_is(l, i + 1, TC_W_THANG);
+        if (!tc_layout_is(l, i, TC_W_NGAY) && !day)
             continue;
         if (!read_date(l, i, &date, &next))
             continue;
-        uint32_t from = place_start(l, s, i);
+        uint32_t from = place_start(l, s, i), to = from;
+        while (to < i && !tc_layout_punct(l, to, ','))
+            to++;
         plan->date = date;
         plan->date_span = tc_reading_range(l->r, i, next);
-        plan->place = tc_layout_title(l, from, i);
+        plan->place = tc_layout_title(l, from, to);
         return true;
     }
     return false;
@@ -341,6 +377,10 @@ static bool take_organ(head *h, const segment *s)
     size_t words = words_in(l, s->first, s->next);
     if (words == 0 || words > ORGAN_WORDS || l->t->items[s->first].kind == TC_TOKEN_PUNCT)
         return false; /* "/KH-UBND" is what a draft's number leaves */
+    const tc_range *number = &l->r->plan->number_span;
+    if (number->end && l->t->items[s->first].start >= number->start &&
+        l->t->items[s->first].start < number->end)
+        return false; /* the rest of a number broken over a line end */
     bool caps = tc_layout_caps(l, s->first, s->next);
     bool plain = name && name->kind == TC_NAME_ORGAN && words <= 10 && !l->r->plan->date.year &&
                  (l->t->items[s->first].flags & TC_CAPITAL) && h->organs.len == 0;
@@ -377,6 +417,36 @@ static bool unfinished(const tc_layout *l, const tc_row *piece, const tc_name *n
            tc_name_at(l->r, l->w->names, piece->first, &next) && next == piece->next;
 }
 
+/* Does a name begin in the piece above and end in this one: "ỦY / BAN NHÂN DÂN"? */
+static bool inside_name(const tc_layout *l, const tc_row *above, const tc_row *piece)
+{
+    for (uint32_t i = above->first; i < above->next; i++) {
+        size_t next;
+        if (tc_name_at(l->r, l->w->names, i, &next) && next > piece->first)
+            return true;
+    }
+    return false;
+}
+
+static bool adjacent(const tc_layout *l, const tc_row *above, const tc_row *piece)
+{
+    for (uint32_t i = above->next; i < piece->first; i++)
+        if (!tc_layout_decoration(l, i) || tc_layout_punct(l, i, '|'))
+            return false;
+    return above->next <= piece->first;
+}
+
+/* Lines of one organ are one part again, so that names broken over them are found. */
+static void add_piece(const tc_layout *l, organ *o, const tc_row *piece)
+{
+    tc_row *last = o->count ? &o->parts[o->count - 1] : NULL;
+    if (last && adjacent(l, last, piece))
+        last->next = piece->next;
+    else
+        o->parts[o->count++] = *piece;
+    o->next = piece->next;
+}
+
 static size_t make_organs(head *h, organ *out)
 {
     tc_layout *l = h->l;
@@ -386,17 +456,20 @@ static size_t make_organs(head *h, organ *out)
         tc_row *piece = &h->organs.items[i];
         const tc_name *name;
         bool opens = opens_organ(l, piece, &name);
-        if (count == 0 || (opens && !open))
-            out[count++] = (organ){.parts = piece, .name = name, .first = piece->first};
-        organ *o = &out[count - 1];
-        o->count++;
-        o->next = piece->next;
+        if (i > 0 && inside_name(l, piece - 1, piece))
+            opens = false;
+        if (count == 0 || (opens && !open)) {
+            out[count++] = (organ){.name = name, .first = piece->first};
+            out[count - 1].parts = tc_arena_array(l->r->arena, h->organs.len - i, sizeof(tc_row));
+        }
+        add_piece(l, &out[count - 1], piece);
         open = unfinished(l, piece, name);
     }
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) { /* the gazette prints organs twice */
         bool seen = false;
         out[i].text = tc_organ_name(l, out[i].parts, out[i].count);
+        opens_organ(l, out[i].parts, &out[i].name);
         for (size_t k = 0; k < kept; k++)
             seen |= tc_span_eq(out[k].text, out[i].text);
         if (!seen && out[i].text.len)
@@ -499,7 +572,7 @@ static void read_segment(head *h, const segment *s, size_t *skip)
         return;
     if (!h->l->r->plan->date.year && take_date(h, s))
         return;
-    if (!h->subject_seen || tc_layout_caps(h->l, s->first, s->next))
+    if (!h->subject_seen) /* the subject of a letter stands below all organs */
         take_organ(h, s);
 }
 
@@ -586,7 +659,7 @@ static void read_certificate(tc_layout *l, size_t line)
         segment s = {row->first, row->next, k};
         if (tc_row_empty(l, k))
             continue;
-        if (!h.number_seen && take_number(&h, &s))
+        if (!h.number_seen && tc_layout_is(l, row->first, TC_W_SO) && take_number(&h, &s))
             number = k;
         else if (!plan->date.year)
             take_date(&h, &s);

@@ -212,6 +212,13 @@ static void mark_gazette_page(tc_layout *l, size_t i)
         }
 }
 
+/* "ÔNG BÁO/Số 1239 + 1240/Ngày ...": the same with its first letter lost. */
+static bool is_cut_page(const tc_layout *l, size_t first)
+{
+    return tc_layout_punct(l, first + 2, '/') && tc_layout_is(l, first + 3, TC_W_SO) &&
+           (l->t->items[first].flags & TC_ALL_CAPS) && (l->t->items[first + 1].flags & TC_ALL_CAPS);
+}
+
 /* The lines of a digital signature: "Ký bởi: ...", then up to four "label: value" lines. */
 static void mark_stamp(tc_layout *l, size_t i)
 {
@@ -280,7 +287,7 @@ static void mark_furniture(tc_layout *l)
             continue;
         size_t first = l->rows[i].first, next = first;
         int cue = tc_layout_cue(l, first, &next);
-        if (cue == TC_CUE_GAZETTE_PAGE && tc_layout_punct(l, next, '/'))
+        if ((cue == TC_CUE_GAZETTE_PAGE && tc_layout_punct(l, next, '/')) || is_cut_page(l, first))
             mark_gazette_page(l, i);
         else if (cue == TC_CUE_STAMP && tc_layout_punct(l, next, ':'))
             mark_stamp(l, i);

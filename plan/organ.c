@@ -108,7 +108,8 @@ static void put_name(caser *c, const tc_name *name)
 static void put_word(caser *c, size_t token)
 {
     const tc_word *w = tc_token_word(c->l->t, token);
-    if (w->digits || !w->syllable || (w->roman && c->mode == TC_NAME_REST && w->letters > 1)) {
+    bool foreign = !w->syllable && !(c->mode == TC_NAME_PLACE && w->letters > 2);
+    if (w->digits || foreign || (w->roman && c->mode == TC_NAME_REST && w->letters > 1)) {
         put(c, tc_token_span(c->l->t, token)); /* GD&ĐT, THCS, XV */
         return;
     }
@@ -135,7 +136,10 @@ static void put_part(caser *c, size_t first, size_t next)
         c->blank |= !(l->t->items[i].flags & TC_GLUED);
         if (!tc_layout_decoration(l, i)) {
             const tc_name *name = tc_name_at(l->r, l->w->names, i, &end);
-            if (name && end <= next) {
+            /* "phục vụ", "công báo": words of a field that elsewhere are organs */
+            bool plain = name && name->kind == TC_NAME_ORGAN && end == i + 1 && c->len &&
+                         c->mode == TC_NAME_FIELD && !c->capital;
+            if (name && end <= next && !plain) {
                 put_name(c, name);
             } else {
                 end = i + 1;

@@ -47,14 +47,20 @@ bool tc_signature_name(const tc_layout *l, uint32_t *first, uint32_t next)
     }
     if (*first >= next || person_at(l, *first, &behind) || tc_layout_caps(l, *first, next))
         return false;
+    bool apart = true;
     for (uint32_t i = *first; i < next; i++) {
         const tc_token *t = &l->t->items[i];
-        if (tc_layout_decoration(l, i) ||
-            (t->kind == TC_TOKEN_PUNCT && (t->word == '-' || t->word == 0x2019 || t->word == '\'')))
+        apart |= !(t->flags & TC_GLUED);
+        if (tc_layout_decoration(l, i))
             continue;
-        if (t->kind != TC_TOKEN_WORD || !(t->flags & TC_CAPITAL))
+        bool joint =
+            t->kind == TC_TOKEN_PUNCT && (t->word == '-' || t->word == 0x2019 || t->word == '\'');
+        /* "H****òa": emphasis inside a word */
+        bool rest = t->kind == TC_TOKEN_WORD && !apart && i > *first;
+        if (!joint && !rest && (t->kind != TC_TOKEN_WORD || !(t->flags & TC_CAPITAL)))
             return false;
-        words++;
+        words += !joint && !rest;
+        apart = false;
     }
     return words >= 2 && words <= NAME_WORDS;
 }
@@ -122,7 +128,10 @@ static bool take_position(block *b, const tc_row *row)
     size_t next;
     bool caps = tc_layout_caps(l, row->first, row->next);
     bool person = person_at(l, row->first, &next);
-    if (row->next - row->first > POSITION_WORDS || (!caps && !person))
+    size_t words = 0;
+    for (uint32_t i = row->first; i < row->next; i++)
+        words += l->t->items[i].kind == TC_TOKEN_WORD;
+    if (words > POSITION_WORDS || (!caps && !person))
         return false;
     bool comma = b->open && tc_layout_punct(l, b->open->next - 1, ',');
     if (person && !comma && b->open != &b->position)
