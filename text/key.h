@@ -9,6 +9,9 @@
  *              3 hỏi, 4 ngã, 5 nặng, nothing for ngang. Where the tone stands in the syllable
  *              does not matter (hoà = hòa, uỷ = ủy, and misplaced "baỏ").
  *              đường -> duong'0d1w2w2   hòa, hoà -> hoa'2   ban -> ban'   35 -> 35'
+ * Marks of other languages are shapes too (ü -> "u'0:"). Letters that are compatibility forms
+ * count as what they stand for. A key part over 64 bytes is cut and ends in "~" and a hash, so a
+ * key has at most 220 bytes. y and i are one sound behind h k l m s t v and qu only.
  * So the accent keys of all readings of a folded key stand together in a sorted term list. */
 #ifndef TC_TEXT_KEY_H
 #define TC_TEXT_KEY_H
@@ -20,7 +23,9 @@ void tc_key_make(tc_arena *, tc_span spelling, tc_span *accent, tc_span *folded)
 
 /* Smart diacritics: does a typed syllable hold for a written one? Marks that are typed are a
  * promise, marks that are not typed are open: each typed shape and a typed tone must be there.
- * "quyêt" (no tone typed) matches quyết, quyệt; "quyet" matches all; "quyết" itself only. */
+ * "quyêt" (no tone typed) matches quyết, quyệt; "quyet" matches all; "quyết" itself only. Whoever
+ * types the tone of a whole syllable has typed its shapes too: "nhũng" is not những, "bàn" not
+ * bần; but "quyét", which is no syllable, holds for quyết. */
 bool tc_key_matches(tc_span typed_accent, tc_span written_accent);
 /* true when no mark at all is typed */
 bool tc_key_unmarked(tc_span accent);

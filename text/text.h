@@ -3,9 +3,10 @@
  *
  * "Source" is the stored text: well-formed UTF-8, exactly what a person is shown. "Normalised"
  * is what every reader in this program works on: NFC with marks put right, look-alikes mapped
- * (Ð ð U+0189 -> Đ đ, Ƣ ƣ -> Ư ư), zero-width characters and soft hyphens gone, CR LF and U+2028
- * as LF, other blanks and control characters as they are. Offsets are bytes. A text that is
- * already normal (the usual case) is not copied: norm and source are then the same bytes. */
+ * (Ð ð U+0189 -> Đ đ, Ƣ ƣ -> Ư ư), zero-width characters gone, soft hyphens too inside words and
+ * "-" elsewhere ("35<SHY>NQ/TW"), CR LF, CR, NEL, U+2028 and U+2029 as LF, other blanks and control
+ * characters as they are. Offsets are bytes. A text that is already normal (the usual case) is not
+ * copied: norm and source are then the same bytes. */
 #ifndef TC_TEXT_TEXT_H
 #define TC_TEXT_TEXT_H
 
@@ -35,7 +36,8 @@ tc_range tc_text_source_range(const tc_text *, tc_range norm);
 /* The way there: the normalised offset of the character at or after a source offset. */
 size_t tc_text_norm_offset(const tc_text *, size_t source);
 
-/* Upper or lower case of a whole span by ICU (root locale), NFC in and out. */
+/* The rest works in an arena that the caller has caught (TC_ARENA_CATCH).
+ * Upper or lower case of a whole span by ICU (root locale), NFC in and out. */
 tc_span tc_text_upper(tc_arena *, tc_span);
 tc_span tc_text_lower(tc_arena *, tc_span);
 /* Runs of blanks and line ends become one space, ends trimmed. */

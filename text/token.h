@@ -3,8 +3,10 @@
  *
  * A token is a stretch of normalised text: a run of letters (a syllable, or a foreign word), a
  * run of ASCII digits, or one code point of punctuation. Word boundaries are ICU's (UAX 29),
- * with one difference: letters and digits always part ("QH15" is QH + 15, glued), and "." ","
- * "'" and "_" never join, because document numbers and dates are put together by grammars.
+ * with one difference: letters and digits always part ("QH15" is QH + 15, glued), and no sign joins
+ * (. , : ' _ and the like), because document numbers and dates are put together by grammars.
+ * Controls part tokens as blanks do. Marks that nothing composes belong to the word before them,
+ * and to no token behind anything else.
  *
  * A word is what tokens of one spelling share: its keys. The lexicon interns words, so each
  * spelling is analysed once and grammars compare small integers. */
@@ -14,7 +16,7 @@
 #include "text/text.h"
 
 typedef struct {
-    tc_span lower;      /* NFC, lower case, as spelt: "hoà" */
+    tc_span lower;      /* NFC, lower case, as spelt: "hoà"; over 255 bytes cut, with a hash */
     tc_span accent;     /* accent key: the folded key, "'", the marks: see text/key.h */
     tc_span folded;     /* folded key: "hoa"; digits: without leading zeros, at least one digit */
     uint32_t id;        /* this word */
