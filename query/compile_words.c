@@ -83,15 +83,11 @@ static bool typed_with_marks(const tc_typed_words *words)
 
 /* ---- phrases ------------------------------------------------------------------------------ */
 
-static tc_layer pair_layer(const tc_typed *a, const tc_typed *b)
-{
-    return a->hold == TC_HOLD_ACCENT && b->hold == TC_HOLD_ACCENT ? TC_LAYER_ACCENT
-                                                                  : TC_LAYER_FOLDED;
-}
-
+/* Pairs are in the index without marks: one stands for a phrase typed without any. */
 static bool is_pair_term(const tc_typed *a, const tc_typed *b)
 {
-    return !a->prefix && !b->prefix && a->hold == b->hold && a->hold != TC_HOLD_READINGS;
+    return !a->prefix && !b->prefix && a->hold == TC_HOLD_FOLDED && b->hold == TC_HOLD_FOLDED &&
+           tc_record_has_bigram(a->word, b->word);
 }
 
 /* What may stand in a phrase: a term with positions, or an OR of some. */
@@ -110,8 +106,7 @@ static tc_status phrase_query(tc_query **out, tc_compiling *c, tc_field_id field
         return word_query(out, c, field, &words[0]);
     if (n == 2 && is_pair_term(&words[0], &words[1])) {
         *out = plain_term(c->arena,
-                          tc_record_bigram_term(c->arena, field, pair_layer(&words[0], &words[1]),
-                                                words[0].word, words[1].word));
+                          tc_record_bigram_term(c->arena, field, words[0].word, words[1].word));
         return TC_OK;
     }
     *out = tc_query_new(c->arena, TC_Q_PHRASE);
@@ -211,14 +206,9 @@ static tc_status field_extra(tc_run *r, tc_field_id field, const tc_typed *w, do
 static void pair_extra(tc_run *r, tc_field_id field, const tc_typed *a, const tc_typed *b,
                        double factor)
 {
-    tc_typed x = *a, y = *b;
-    if (a->prefix || b->prefix)
+    if (a->prefix || b->prefix || !tc_record_has_bigram(a->word, b->word))
         return;
-    if (r->literal) { /* an unmarked word means itself where pairs are weighed */
-        x.hold = x.hold == TC_HOLD_FOLDED ? TC_HOLD_ACCENT : x.hold;
-        y.hold = y.hold == TC_HOLD_FOLDED ? TC_HOLD_ACCENT : y.hold;
-    }
-    tc_span term = tc_record_bigram_term(r->c->arena, field, pair_layer(&x, &y), x.word, y.word);
+    tc_span term = tc_record_bigram_term(r->c->arena, field, a->word, b->word);
     extra(r, plain_term(r->c->arena, term), factor);
 }
 

@@ -28,10 +28,10 @@ tc_span tc_record_word_term(tc_arena *a, tc_field_id field, tc_layer layer, cons
     return tc_term_make(a, tc_field_prefix(field), tc_span_make(value, key.len + 1));
 }
 
-tc_span tc_record_bigram_term(tc_arena *a, tc_field_id field, tc_layer layer, const tc_word *first,
+tc_span tc_record_bigram_term(tc_arena *a, tc_field_id field, const tc_word *first,
                               const tc_word *second)
 {
-    tc_span one = layer_key(layer, first), two = layer_key(layer, second);
+    tc_span one = first->folded, two = second->folded;
     size_t len = one.len + two.len + 2;
     char *value = tc_arena_alloc(a, len);
     value[0] = BIGRAM_MARK;
@@ -39,6 +39,11 @@ tc_span tc_record_bigram_term(tc_arena *a, tc_field_id field, tc_layer layer, co
     value[one.len + 1] = ' ';
     memcpy(value + one.len + 2, two.ptr, two.len);
     return tc_term_make(a, tc_field_prefix(field), tc_span_make(value, len));
+}
+
+bool tc_record_has_bigram(const tc_word *first, const tc_word *second)
+{
+    return !first->digits && !second->digits;
 }
 
 /* An accent key is the folded key, "'", and the marks (text/key.h). */

@@ -5,8 +5,8 @@
 /* between two values of one field: wider than any phrase or NEAR window */
 enum { VALUE_GAP = 100 };
 
-/* What is counted. One row a kind of term; the experiment in docs/ decided which there are. */
-typedef enum { FOLDED_WORD, ACCENT_WORD, FOLDED_PAIR, ACCENT_PAIR, KIND_COUNT } kind;
+/* What is counted: one row a kind of term. */
+typedef enum { FOLDED_WORD, ACCENT_WORD, FOLDED_PAIR, KIND_COUNT } kind;
 static const struct {
     tc_layer layer;
     bool pair, positions;
@@ -14,7 +14,6 @@ static const struct {
     [FOLDED_WORD] = {TC_LAYER_FOLDED, false, false},
     [ACCENT_WORD] = {TC_LAYER_ACCENT, false, true},
     [FOLDED_PAIR] = {TC_LAYER_FOLDED, true, false},
-    [ACCENT_PAIR] = {TC_LAYER_ACCENT, true, false},
 };
 
 /* Distinct terms of one kind, found by the ids of their words. */
@@ -99,7 +98,7 @@ static void add_word(tc_record_words *w, const tc_word *before, const tc_word *w
             uint32_t number = count_one(w->arena, &w->tallies[k], word_id(layer, word), word, NULL);
             if (kinds[k].positions)
                 tc_vec_push(w->arena, &w->occurrences, ((occurrence){number, w->position}));
-        } else if (before) {
+        } else if (before && tc_record_has_bigram(before, word)) {
             uint64_t key = word_id(layer, before) << 32 | word_id(layer, word);
             count_one(w->arena, &w->tallies[k], key, before, word);
         }
@@ -147,10 +146,9 @@ static void put_counts(const tc_record_words *w, tc_document *doc, const tally *
 {
     for (size_t i = 0; i < t->entries.len; i++) {
         const entry *e = &t->entries.items[i];
-        tc_layer layer = kinds[k].layer;
         tc_span term = kinds[k].pair
-                           ? tc_record_bigram_term(w->arena, w->field, layer, e->first, e->second)
-                           : tc_record_word_term(w->arena, w->field, layer, e->first);
+                           ? tc_record_bigram_term(w->arena, w->field, e->first, e->second)
+                           : tc_record_word_term(w->arena, w->field, kinds[k].layer, e->first);
         tc_document_add_term(doc, term, e->count, 0);
     }
 }
