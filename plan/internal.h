@@ -41,6 +41,7 @@ typedef struct tc_reading {
     uint8_t *line_class;    /* [tokens->line_count] */
     uint32_t *line_section; /* section index of each line, TC_NO_SECTION before the first */
     tc_plan *plan;
+    struct tc_citer *citer; /* what the citation readers leave for tc_citation_resolve */
 } tc_reading;
 
 /* Longest phrase at token i; value or -1; *next behind it. Punctuation that the phrase does not

@@ -33,6 +33,7 @@ typedef struct {
     tc_span organ;      /* "ThU", "TW", "UBND"; a letter's "BVHTTDL-TV" */
     bool damaged;       /* found by the second, forgiving pass (OCR, lost marks) */
     bool shared;        /* a member of a list that takes type and organ from the right */
+    int organ_entry;    /* of the grammar's table, -1 for an organ it does not have */
     size_t first, next; /* tokens [first, next) */
 } tc_number;
 
@@ -49,6 +50,8 @@ typedef struct {
 } tc_numbers;
 tc_status tc_numbers_find(tc_numbers *out, tc_arena *, const tc_number_grammar *, const tc_tokens *,
                           tc_error *);
+/* The same inside a reading: no catch of its own. */
+void tc_numbers_collect(tc_numbers *out, tc_arena *, const tc_number_grammar *, const tc_tokens *);
 
 /* A question that is one number, however typed: "05-CT/TW", "5-ct/tw", "05 – CT/TW",
  * "Chỉ thị số 05-CT/TW", "chi thi 05-CT/TW", "05 CT TW". TC_ENOTFOUND when it is not one.

@@ -108,6 +108,7 @@ void tc_number_fill(tc_number *n, tc_arena *arena, const tc_number_scan *s,
     n->year = m->year;
     n->term = m->term;
     n->damaged = m->damaged;
+    n->organ_entry = m->organ;
     n->first = m->first;
     n->next = m->next;
     n->span.start = t->items[m->first].start;
@@ -255,9 +256,10 @@ static bool may_start(const tc_tokens *t, size_t i, bool *odd)
     return true;
 }
 
-static void find_all(number_vec *vec, tc_arena *arena, const tc_number_grammar *g,
-                     const tc_tokens *t)
+void tc_numbers_collect(tc_numbers *out, tc_arena *arena, const tc_number_grammar *g,
+                        const tc_tokens *t)
 {
+    number_vec vec = {0};
     tc_number_scan strict = {g, t, false}, forgiving = {g, t, true};
     size_t floor = 0;
     for (size_t i = 0; i < t->len; i++) {
@@ -271,10 +273,12 @@ static void find_all(number_vec *vec, tc_arena *arena, const tc_number_grammar *
             if (!has_lead(s, i) || !tc_number_match_at(s, i, &m))
                 continue;
         }
-        add_numbers(vec, arena, s, &m, floor);
+        add_numbers(&vec, arena, s, &m, floor);
         floor = m.next;
         i = m.next - 1;
     }
+    out->items = vec.items;
+    out->len = vec.len;
 }
 
 tc_status tc_numbers_find(tc_numbers *out, tc_arena *arena, const tc_number_grammar *g,
@@ -283,10 +287,7 @@ tc_status tc_numbers_find(tc_numbers *out, tc_arena *arena, const tc_number_gram
     tc_arena_catch guard;
     if (TC_ARENA_CATCH(arena, &guard))
         return tc_fail(err, TC_ENOMEM, "no memory to find the numbers");
-    number_vec vec = {0};
-    find_all(&vec, arena, g, tokens);
-    out->items = vec.items;
-    out->len = vec.len;
+    tc_numbers_collect(out, arena, g, tokens);
     tc_arena_uncatch(arena, &guard);
     return TC_OK;
 }

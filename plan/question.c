@@ -341,6 +341,7 @@ static void fill_number(tc_number *n, asker *a, tc_lexicon *lexicon, tc_error *e
     tc_tokens *tokens;
     *n = (tc_number){.text = a->keys.items[0],
                      .key = a->keys.items[0],
+                     .organ_entry = -1,
                      .form = TC_NUMBER_LETTER,
                      .system = TC_SYSTEM_STATE,
                      .serial = tc_token_word(a->tokens, a->q.serial)->value};

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Laws, codes, ordinances and the constitution by name. A name ends by the table laws.def or by
+ * grammar; an amending law's name runs over all the laws it amends, which are not cited by it. */
+#include "plan/citation.h"
+
+enum { AMEND_GAP = 12, NAME_WORDS = 14 };
+
+/* What a law does to others, up to the "luật" that follows. */
+static const tc_phrase amend_phrases[] = {
+    {"sửa đổi", 0},
+    {"sửa đổi , bổ sung", 0},
+    {"sửa đổi bổ sung", 0},
+    {"sửa đổi và bổ sung", 0},
+    {"sửa đổi , bổ sung một số điều", 0},
+    {"sửa đổi , bổ sung một số điều của", 0},
+    {"sửa đổi bổ sung một số điều", 0},
+    {"sửa đổi bổ sung một số điều của", 0},
+    {"sửa đổi một số điều", 0},
+    {"sửa đổi một số điều của", 0},
+    {"sửa đổi , bổ sung một số nội dung của", 0},
+    {"sử đổi , bổ sung một số điều của", 0}, /* a slip seen in print */
+    {"bổ sung", 0},
+    {"bổ sung một số điều của", 0},
+};
+
+tc_status tc_law_words_new(tc_phrases **out, tc_lexicon *lexicon, tc_error *err)
+{
+    return tc_phrases_new(out, lexicon, amend_phrases, sizeof amend_phrases / sizeof *amend_phrases,
+                          err);
+}
+
+/* "luật", "bộ luật", "pháp lệnh", "hiến pháp" at i: the token behind, or 0. */
+static size_t law_head(const tc_citer *c, size_t i, bool *constitution)
+{
+    static const struct {
+        const char *words[2];
+        bool constitution;
+    } heads[] = {{{"bo", "luat"}, false},
+                 {{"luat", NULL}, false},
+                 {{"phap", "lenh"}, false},
+                 {{"hien", "phap"}, true}};
+    static const char *const marked[][2] = {
+        {"bộ", "luật"}, {"luật", NULL}, {"pháp", "lệnh"}, {"hiến", "pháp"}};
+    for (size_t h = 0; h < sizeof heads / sizeof *heads; h++) {
+        size_t k = 0;
+        for (; k < 2 && heads[h].words[k]; k++) {
+            const tc_word *w = i + k < c->t->len ? tc_token_word(c->t, i + k) : NULL;
+            if (!w || !(tc_span_eq(w->lower, tc_span_str(marked[h][k])) ||
+                        (c->view.unmarked && tc_span_eq(w->lower, tc_span_str(heads[h].words[k])))))
+                break;
+        }
+        if (k == 2 || !heads[h].words[k]) {
+            *constitution = heads[h].constitution;
+            return i + k;
+        }
+    }
+    return 0;
+}
+
+/* Words before "luật" with which it names something else: kỷ luật, pháp luật, Đại học Luật. */
+static bool other_word(const tc_citer *c, size_t i)
+{
+    static const tc_span before[] = {
+        TC_SPAN_LIT("kỷ"),    TC_SPAN_LIT("pháp"),  TC_SPAN_LIT("quy"), TC_SPAN_LIT("học"),
+        TC_SPAN_LIT("ngành"), TC_SPAN_LIT("khoa"),  TC_SPAN_LIT("hội"), TC_SPAN_LIT("trường"),
+        TC_SPAN_LIT("ty"),    TC_SPAN_LIT("phòng"), TC_SPAN_LIT("án"),  TC_SPAN_LIT("cử nhân")};
+    const tc_word *w = i > 0 ? tc_token_word(c->t, i - 1) : NULL;
+    for (size_t k = 0; w && k < sizeof before / sizeof *before; k++)
+        if (tc_span_eq(w->lower, before[k]))
+            return true;
+    return false;
+}
+
+/* The end of a name that laws.def does not have; its first word has a capital. */
+static size_t unknown_name(const tc_citer *c, size_t i)
+{
+    size_t start = i, next;
+    if (!tc_cite_capital(c, i))
+        return i;
+    for (; i < c->t->len && i < start + NAME_WORDS && !tc_cite_break(c, i); i++) {
+        bool comma = tc_cite_punct(c, i, ',') && i + 1 < c->t->len && tc_token_word(c->t, i + 1) &&
+                     tc_span_eq(tc_token_word(c->t, i + 1)->lower, TC_SPAN("chống"));
+        if (comma)
+            continue;
+        if (c->t->items[i].kind != TC_TOKEN_WORD)
+            break;
+        bool constitution;
+        if (tc_cite_is(c, i, TC_C_VA)) {
+            const tc_word *w = i + 1 < c->t->len ? tc_token_word(c->t, i + 1) : NULL;
+            if (!w || law_head(c, i + 1, &constitution) ||
+                tc_phrase_at(&c->view, c->w->types, i + 1, &next) >= 0 ||
+                tc_cite_is(c, i + 1, TC_C_CAC) ||
+                tc_phrase_at(&c->view, c->w->stops, i + 1, &next) >= 0)
+                break;
+            continue;
+        }
+        if (i > start && (tc_phrase_at(&c->view, c->w->stops, i, &next) >= 0 ||
+                          tc_phrase_at(&c->view, c->w->types, i, &next) >= 0 ||
+                          tc_cite_is(c, i, TC_C_CUA) || tc_cite_is(c, i, TC_C_CAC)))
+            break;
+        if (i == start && tc_phrase_at(&c->view, c->w->stops, i, &next) >= 0 && next > i + 1)
+            break;
+    }
+    return i;
+}
+
+static size_t law_name(tc_citer *c, size_t i, int depth);
+
+/* The laws that are amended: "Luật X, Luật Y và Bộ luật Z". */
+static size_t amended_list(tc_citer *c, size_t i, int depth)
+{
+    for (;;) {
+        size_t end = law_name(c, i, depth + 1);
+        if (!end)
+            return i;
+        i = end;
+        size_t more = i;
+        if (tc_cite_punct(c, more, ',') || tc_cite_is(c, more, TC_C_VA))
+            more++;
+        bool constitution;
+        size_t behind = more > i ? law_head(c, more, &constitution) : 0;
+        size_t skip;
+        if (!behind || tc_cite_break(c, more) ||
+            tc_phrase_at(&c->view, c->w->amends, behind, &skip) >= 0 ||
+            tc_cite_number_behind(c, behind))
+            return i;
+        i = more;
+    }
+}
+
+/* Behind an amending phrase: "Điều 126 của Luật Nhà ở", "11 luật có liên quan". */
+static size_t amended(tc_citer *c, size_t i, int depth)
+{
+    bool constitution;
+    for (size_t k = i; k < c->t->len && k < i + AMEND_GAP && !tc_cite_break(c, k); k++) {
+        if (tc_cite_punct(c, k, ';') || tc_cite_punct(c, k, '.'))
+            break;
+        if (law_head(c, k, &constitution) && tc_cite_capital(c, k) && depth < 2) {
+            size_t end = amended_list(c, k, depth);
+            return end > k ? end : 0;
+        }
+    }
+    return 0;
+}
+
+/* A law with its name at i (from "Luật" on): the token behind the name, or 0. */
+static size_t law_name(tc_citer *c, size_t i, int depth)
+{
+    bool constitution;
+    size_t name = law_head(c, i, &constitution), next;
+    if (!name || tc_cite_break(c, name))
+        return 0;
+    if (constitution) {
+        if (!tc_cite_capital(c, i))
+            return 0;
+        size_t nation = name;
+        while (nation < c->t->len && nation < name + 10 && !tc_cite_break(c, nation) &&
+               c->t->items[nation].kind == TC_TOKEN_WORD &&
+               !tc_span_eq(tc_token_word(c->t, nation)->folded, TC_SPAN("nam")))
+            nation++;
+        bool whole = nation >= name + 8 && nation < c->t->len &&
+                     tc_span_eq(tc_token_word(c->t, nation)->folded, TC_SPAN("nam"));
+        return whole ? nation + 1 : name;
+    }
+    if (tc_phrase_at(&c->view, c->w->amends, name, &next) >= 0) {
+        size_t end = amended(c, next, depth);
+        return end && tc_cite_capital(c, i) ? end : 0;
+    }
+    if (tc_phrase_at(&c->view, c->w->laws, name, &next) >= 0 &&
+        (tc_cite_capital(c, i) || tc_cite_capital(c, name))) {
+        size_t longer = unknown_name(c, name);
+        /* "Luật Đầu tư" is known, "Luật Đầu tư Quốc tế" is another one */
+        return longer > next && tc_cite_capital(c, next) ? longer : next;
+    }
+    if (!tc_cite_capital(c, i))
+        return 0;
+    size_t end = unknown_name(c, name);
+    return end > name + 1 || (end > name && (c->t->items[name].flags & TC_ALL_CAPS)) ? end : 0;
+}
+
+/* Abbreviations that names of laws are written with. */
+static tc_span law_slug(tc_citer *c, size_t first, size_t next)
+{
+    static const struct {
+        tc_span shorthand, full;
+    } table[] = {
+        {TC_SPAN_LIT("mttq"), TC_SPAN_LIT("mat-tran-to-quoc")},
+        {TC_SPAN_LIT("bhxh"), TC_SPAN_LIT("bao-hiem-xa-hoi")},
+        {TC_SPAN_LIT("bhyt"), TC_SPAN_LIT("bao-hiem-y-te")},
+        {TC_SPAN_LIT("qppl"), TC_SPAN_LIT("quy-pham-phap-luat")},
+        {TC_SPAN_LIT("vbqppl"), TC_SPAN_LIT("van-ban-quy-pham-phap-luat")},
+        {TC_SPAN_LIT("ubnd"), TC_SPAN_LIT("uy-ban-nhan-dan")},
+        {TC_SPAN_LIT("hdnd"), TC_SPAN_LIT("hoi-dong-nhan-dan")},
+        {TC_SPAN_LIT("gtgt"), TC_SPAN_LIT("gia-tri-gia-tang")},
+        {TC_SPAN_LIT("tndn"), TC_SPAN_LIT("thu-nhap-doanh-nghiep")},
+        {TC_SPAN_LIT("tncn"), TC_SPAN_LIT("thu-nhap-ca-nhan")},
+        {TC_SPAN_LIT("pccc"), TC_SPAN_LIT("phong-chay-chua-chay")},
+        {TC_SPAN_LIT("su"), TC_SPAN_LIT("sua")}, /* the slip "sử đổi" */
+    };
+    tc_span slug = tc_text_slug(c->arena, tc_reading_text(&c->view, first, next), '-');
+    char *out = tc_arena_alloc(c->arena, slug.len * 8 + 1);
+    size_t len = 0;
+    for (size_t at = 0; at < slug.len;) {
+        size_t end = at;
+        while (end < slug.len && slug.ptr[end] != '-')
+            end++;
+        tc_span word = tc_span_sub(slug, at, end), put = word;
+        for (size_t k = 0; k < sizeof table / sizeof *table; k++) {
+            bool slip = table[k].shorthand.len == 2;
+            bool before = tc_span_starts(tc_span_sub(slug, end, slug.len), TC_SPAN("-doi"));
+            if (tc_span_eq(word, table[k].shorthand) && (!slip || before))
+                put = table[k].full;
+        }
+        if (len)
+            out[len++] = '-';
+        memcpy(out + len, put.ptr, put.len);
+        len += put.len;
+        at = end + 1;
+    }
+    return tc_span_make(out, len);
+}
+
+/* "2013", "(2013)" behind a name. */
+static size_t bare_year(const tc_citer *c, size_t i, tc_date *date)
+{
+    size_t start = i;
+    bool paren = tc_cite_punct(c, i, '(');
+    i += paren;
+    const tc_word *w = i < c->t->len && !tc_cite_break(c, i) ? tc_token_word(c->t, i) : NULL;
+    if (!w || !w->digits || c->t->items[i].end - c->t->items[i].start != 4 || w->value < 1945 ||
+        w->value > 2100)
+        return start;
+    bool range = i + 1 < c->t->len && c->t->items[i + 1].kind == TC_TOKEN_PUNCT &&
+                 (c->t->items[i + 1].flags & TC_GLUED) &&
+                 (tc_cite_punct(c, i + 1, '-') || tc_cite_punct(c, i + 1, '/'));
+    if (range || (paren && !tc_cite_punct(c, i + 1, ')')))
+        return start;
+    *date = (tc_date){(int16_t)w->value, 0, 0};
+    return i + 1 + paren;
+}
+
+/* "(sửa đổi)" behind a name says which bill it was. */
+static size_t bill_note(const tc_citer *c, size_t i)
+{
+    size_t next;
+    if (tc_cite_punct(c, i, '(') && tc_phrase_at(&c->view, c->w->amends, i + 1, &next) >= 0 &&
+        tc_cite_punct(c, next, ')'))
+        return next + 1;
+    return i;
+}
+
+size_t tc_law_amends(tc_citer *c, size_t i)
+{
+    size_t at = i, next;
+    if (tc_cite_break(c, i))
+        return i;
+    if (tc_cite_is(c, at, TC_C_VE))
+        at++;
+    if (tc_phrase_at(&c->view, c->w->amends, at, &next) < 0)
+        return i;
+    size_t end = amended(c, next, 0);
+    return end ? end : i;
+}
+
+static size_t numbered_law(tc_citer *c, size_t first, size_t name_end, const tc_number *n)
+{
+    tc_mention *m;
+    tc_citation *out = tc_cite_add(c, TC_MENTION_NUMBER, TC_CITATION_FULL, first, n->next, &m);
+    m->number = n;
+    m->serial = n->serial;
+    m->law_name = law_slug(c, first, name_end);
+    out->number = n->text;
+    out->number_key = n->key;
+    out->doc_type = n->type.len ? n->type : TC_SPAN("L");
+    out->damaged = n->damaged;
+    size_t next = n->shared ? n->next : tc_cite_tail(c, n->next, out);
+    m->next = next;
+    out->span = tc_reading_range(&c->view, first, next);
+    return next;
+}
+
+size_t tc_cite_law(tc_citer *c, size_t first)
+{
+    if (other_word(c, first))
+        return 0;
+    size_t end = law_name(c, first, 0);
+    if (!end)
+        return 0;
+    size_t next = bill_note(c, end);
+    tc_date date = {0, 0, 0};
+    const tc_number *n = tc_cite_number_behind(c, next);
+    if (n && (n->form == TC_NUMBER_LAW || !n->type.len || n->type.ptr[0] == 'P' ||
+              tc_span_eq(n->type, TC_SPAN("L"))))
+        return numbered_law(c, first, end, n);
+    size_t dated = tc_cite_date(c, next, &date);
+    if (dated > next && (n = tc_cite_number_behind(c, dated)) && n->form == TC_NUMBER_LAW &&
+        tc_cite_is(c, dated, TC_C_SO)) {
+        size_t behind = numbered_law(c, first, end, n);
+        c->plan->citations.items[c->plan->citations.len - 1].date = date;
+        return behind;
+    }
+    if (dated == next)
+        dated = bare_year(c, next, &date);
+    if (dated > next)
+        next = dated;
+    tc_mention *m;
+    tc_citation *out = tc_cite_add(c, TC_MENTION_LAW, TC_CITATION_NAMED, first, next, &m);
+    out->doc_type = TC_SPAN("L");
+    out->date = date;
+    m->name = law_slug(c, first, end);
+    bool constitution;
+    m->name_first = law_head(c, first, &constitution);
+    m->name_next = constitution ? m->name_first : end;
+    return next;
+}

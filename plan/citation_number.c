@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Citations by number: TYPE [của ISSUER] [số] NUMBER [,] [ngày D] [của ISSUER] [(khóa X)]. */
+#include "plan/citation.h"
+
+/* Is this the number of the document's own head? */
+static bool own_number(const tc_citer *c, const tc_number *n)
+{
+    tc_range own = c->plan->number_span;
+    return own.end > own.start && n->span.start < own.end && own.start < n->span.end;
+}
+
+const tc_number *tc_cite_number_behind(tc_citer *c, size_t i)
+{
+    if (tc_cite_punct(c, i, ','))
+        i++;
+    if (tc_cite_is(c, i, TC_C_SO) && !tc_cite_break(c, i)) {
+        i++;
+        if (tc_cite_is(c, i, TC_C_HIEU))
+            i++;
+    }
+    if (tc_cite_punct(c, i, ':'))
+        i++;
+    return tc_cite_break(c, i) ? NULL : tc_cite_number_at(c, i);
+}
+
+/* What the code does not tell is told by the word: 24/2018/QH14 is a law or a resolution. */
+static tc_span type_of(const tc_number *n, int type)
+{
+    if (n->type.len)
+        return n->type;
+    if (n->form == TC_NUMBER_LETTER)
+        return TC_SPAN("CV");
+    if (type >= 0)
+        return tc_type_names[type].code;
+    return tc_span_starts(n->organ, TC_SPAN("UB")) ? TC_SPAN("NQ") : TC_SPAN("L");
+}
+
+static size_t add_number(tc_citer *c, size_t first, const tc_number *n, int type)
+{
+    tc_mention *m;
+    tc_citation *out = tc_cite_add(c, TC_MENTION_NUMBER, TC_CITATION_FULL, first, n->next, &m);
+    m->number = n;
+    m->serial = n->serial;
+    m->suffix = n->suffix;
+    out->number = n->text;
+    out->number_key = n->key;
+    out->doc_type = type_of(n, type);
+    out->damaged = n->damaged;
+    size_t next = n->shared ? n->next : tc_cite_tail(c, n->next, out);
+    m->next = next;
+    out->span = tc_reading_range(&c->view, first, next);
+    if (n->form == TC_NUMBER_LAW && tc_span_eq(out->doc_type, TC_SPAN("L")))
+        next = tc_law_amends(c, next);
+    return next;
+}
+
+size_t tc_cite_number(tc_citer *c, size_t first, size_t next, int type)
+{
+    const tc_number *n = type < 0 ? tc_cite_number_at(c, next) : tc_cite_number_behind(c, next);
+    tc_span issuer = {"", 0};
+    tc_date date = {0, 0, 0};
+    if (!n && type >= 0) { /* "Nghị quyết của Bộ Chính trị số 35-NQ/TW", "Tờ trình ngày D số N" */
+        size_t i = tc_cite_date(c, next, &date);
+        if (tc_cite_is(c, i, TC_C_CUA)) {
+            size_t end = tc_issuer_read(c, i + 1);
+            if (end) {
+                issuer = tc_reading_text(&c->view, i + 1, end);
+                i = end;
+            }
+        }
+        if (i > next && tc_cite_is(c, i, TC_C_SO))
+            n = tc_cite_number_behind(c, i);
+    }
+    if (!n || own_number(c, n))
+        return 0;
+    if (type < 0 && first > 0 && tc_cite_is(c, first - 1, TC_C_SO) &&
+        (!c->mentions.len || c->mentions.items[c->mentions.len - 1].next < first))
+        first--;
+    size_t end = add_number(c, first, n, type);
+    tc_citation *out = &c->plan->citations.items[c->plan->citations.len - 1];
+    if (tc_span_empty(out->issuer))
+        out->issuer = issuer;
+    if (!tc_date_known(out->date))
+        out->date = date;
+    return end;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a document has to do with one it cites: the nearest cue word before the mention, and the
+ * preamble, where "Căn cứ" holds for its whole paragraph. */
+#include "plan/citation.h"
+
+enum { REACH = 48, CUE_TOKENS = 8 };
+
+/* The cue that ends at or before `first` and begins at token i or earlier, covering what was
+ * found at i. */
+static int widest(const tc_citer *c, size_t i, size_t from, size_t end, int relation)
+{
+    for (size_t k = i; k > from && k + CUE_TOKENS > i;) {
+        size_t next;
+        int wider = tc_phrase_at(&c->view, c->w->cues, --k, &next);
+        if (wider >= 0 && next >= end)
+            relation = wider;
+    }
+    return relation;
+}
+
+tc_relation tc_relation_of(tc_citer *c, size_t first)
+{
+    size_t from = c->sentence_from, next;
+    while (from < first && c->t->items[from].kind == TC_TOKEN_PUNCT)
+        from++;
+    if (from <= first && tc_phrase_at(&c->view, c->w->cues, from, &next) == TC_RELATION_CAN_CU &&
+        next <= first)
+        return TC_RELATION_CAN_CU;
+    if (from + REACH < first)
+        from = first - REACH;
+    for (size_t i = first; i > from;) {
+        i--;
+        int relation = tc_phrase_at(&c->view, c->w->cues, i, &next);
+        if (relation >= 0 && next <= first)
+            return (tc_relation)widest(c, i, from, next, relation);
+    }
+    return TC_RELATION_DAN_CHIEU;
+}

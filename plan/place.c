@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Places that make numbers and congresses unique: which province, city, district a text is of. */
+#include "plan/citation.h"
+
+#include "base/utf8.h"
+
+enum { PLACE_WORDS = 4, PLACES = 256 };
+
+/* Words that carry a level: with "ủy", "đoàn" or "bộ" glued to them in meaning, or alone. */
+static const struct {
+    tc_span folded;
+    tc_area_level level;
+} levels[] = {
+    {TC_SPAN_LIT("tinh"), TC_AREA_PROVINCE}, {TC_SPAN_LIT("thanh"), TC_AREA_CITY},
+    {TC_SPAN_LIT("tp"), TC_AREA_CITY},       {TC_SPAN_LIT("huyen"), TC_AREA_DISTRICT},
+    {TC_SPAN_LIT("quan"), TC_AREA_DISTRICT}, {TC_SPAN_LIT("thi"), TC_AREA_DISTRICT},
+    {TC_SPAN_LIT("xa"), TC_AREA_COMMUNE},    {TC_SPAN_LIT("phuong"), TC_AREA_COMMUNE},
+    {TC_SPAN_LIT("dac"), TC_AREA_COMMUNE},
+};
+
+static tc_area_level level_of(tc_span folded)
+{
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+        if (tc_span_eq(levels[i].folded, folded))
+            return levels[i].level;
+    return TC_AREA_NONE;
+}
+
+/* The second half of a level's word: "thành phố", "thị xã", "tỉnh ủy", "huyện đoàn". */
+static bool level_tail(tc_span folded)
+{
+    return tc_span_eq(folded, TC_SPAN("uy")) || tc_span_eq(folded, TC_SPAN("ui")) ||
+           tc_span_eq(folded, TC_SPAN("doan")) || tc_span_eq(folded, TC_SPAN("pho")) ||
+           tc_span_eq(folded, TC_SPAN("xa")) || tc_span_eq(folded, TC_SPAN("khu")) ||
+           tc_span_eq(folded, TC_SPAN("tran"));
+}
+
+/* Cities and communes need their second word: "thành" alone is another word. */
+static bool needs_tail(tc_span folded)
+{
+    return tc_span_eq(folded, TC_SPAN("thanh")) || tc_span_eq(folded, TC_SPAN("thi")) ||
+           tc_span_eq(folded, TC_SPAN("dac"));
+}
+
+static bool same_words(const tc_tokens *t, const struct tc_area *a, size_t first, size_t next)
+{
+    if (a->next - a->first != next - first)
+        return false;
+    for (size_t k = 0; k < next - first; k++)
+        if (t->items[a->first + k].word != t->items[first + k].word)
+            return false;
+    return true;
+}
+
+void tc_area_read(tc_citer *c, size_t token)
+{
+    const tc_word *w = tc_token_word(c->t, token);
+    tc_area_level level = level_of(w->folded);
+    size_t first = token + 1;
+    const tc_word *tail = first < c->t->len ? tc_token_word(c->t, first) : NULL;
+    if (tc_cite_punct(c, first, '.')) {
+        first++; /* "TP. Lai Châu" */
+    } else if (tail && level_tail(tail->folded) && !tc_cite_capital(c, first + 0)) {
+        first++;
+    } else if (tail && needs_tail(w->folded)) {
+        return;
+    }
+    size_t next = first;
+    while (next < c->t->len && next < first + PLACE_WORDS && !tc_cite_break(c, next) &&
+           c->t->items[next].kind == TC_TOKEN_WORD &&
+           (c->t->items[next].flags & (TC_CAPITAL | TC_ALL_CAPS)) == TC_CAPITAL &&
+           (next == first || !(c->t->items[next].flags & TC_LINE_START) ||
+            c->t->items[next - 1].kind == TC_TOKEN_WORD))
+        next++;
+    if (next == first || level == TC_AREA_NONE)
+        return;
+    for (size_t i = 0; i < c->areas.len; i++) {
+        struct tc_area *a = &c->areas.items[i];
+        if (a->level == level && same_words(c->t, a, first, next)) {
+            a->count++;
+            return;
+        }
+    }
+    if (c->areas.len < PLACES)
+        tc_vec_push(c->arena, &c->areas, ((struct tc_area){level, first, next, 1}));
+}
+
+/* The next word of a string, from *pos on. */
+static bool next_word(tc_span s, size_t *pos, tc_span *word)
+{
+    while (*pos < s.len && s.ptr[*pos] == ' ')
+        (*pos)++;
+    size_t start = *pos;
+    while (*pos < s.len && s.ptr[*pos] != ' ')
+        (*pos)++;
+    *word = tc_span_sub(s, start, *pos);
+    return word->len > 0;
+}
+
+static bool capital(tc_arena *arena, tc_span word)
+{
+    tc_span lower = tc_text_lower(arena, word);
+    size_t a = 0, b = 0;
+    return word.len && lower.len && tc_utf8_next(word, &a) != tc_utf8_next(lower, &b);
+}
+
+tc_area_level tc_area_of(tc_arena *arena, tc_span organ, tc_span *place)
+{
+    tc_area_level level = TC_AREA_NONE;
+    *place = tc_span_make("", 0);
+    tc_span word;
+    for (size_t pos = 0; next_word(organ, &pos, &word);) {
+        tc_span folded = tc_text_slug(arena, word, ' ');
+        tc_area_level here = level_of(folded);
+        size_t behind = pos, start;
+        tc_span tail;
+        if (here == TC_AREA_NONE)
+            continue;
+        bool paired =
+            next_word(organ, &behind, &tail) && level_tail(tc_text_slug(arena, tail, ' '));
+        if (!paired && needs_tail(folded))
+            continue;
+        level = here;
+        if (paired)
+            pos = behind;
+        start = pos;
+        size_t end = pos;
+        for (size_t p = pos; next_word(organ, &p, &word) && capital(arena, word);)
+            end = p;
+        if (end > start)
+            *place = tc_text_slug(arena, tc_span_sub(organ, start, end), '-');
+    }
+    return level;
+}
+
+tc_span tc_area_own(tc_citer *c, tc_area_level level)
+{
+    const tc_plan *plan = c->plan;
+    tc_span sources[] = {plan->issuer, plan->issuer_parent, plan->signer.authority}, place;
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
+        if (tc_area_of(c->arena, sources[i], &place) == level && place.len)
+            return place;
+    if (level == TC_AREA_CITY && tc_area_of(c->arena, plan->place, &place) == level && place.len)
+        return place;
+    const struct tc_area *best = NULL;
+    for (size_t i = 0; i < c->areas.len; i++)
+        if (c->areas.items[i].level == level && (!best || c->areas.items[i].count > best->count))
+            best = &c->areas.items[i];
+    if (!best)
+        return tc_span_make("", 0);
+    return tc_text_slug(c->arena, tc_reading_text(&c->view, best->first, best->next), '-');
+}

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Second step of the citations: mentions of one document join. What one mention says (date,
+ * issuer, term) the others take over; short and given names find what they stand for; then every
+ * mention gets its id, or the candidates it could be. */
+#include "plan/resolve.h"
+
+typedef struct {
+    tc_citer *c;
+    tc_citation *items;
+    tc_mention *mentions;
+    size_t count;
+    uint32_t *same_key; /* the next mention of the same number, or UINT32_MAX */
+    uint32_t *group;    /* the mention whose document it is too; itself for the first */
+} resolver;
+
+/* --- lists --- */
+
+/* Only "," ";" "và" "số" between two mentions. */
+static bool adjoin(const tc_citer *c, const tc_mention *a, const tc_mention *b)
+{
+    if (a->next > b->first || b->first > a->next + 3)
+        return false;
+    for (size_t i = a->next; i < b->first; i++)
+        if (!tc_cite_punct(c, i, ',') && !tc_cite_punct(c, i, ';') && !tc_cite_is(c, i, TC_C_VA) &&
+            !tc_cite_is(c, i, TC_C_SO) && !tc_cite_is(c, i, TC_C_CAC))
+            return false;
+    return true;
+}
+
+/* Members of a list take issuer and term from the right, when their organs are one: "01-CTr/TU …,
+ * 08-CTr/TU … của Thành ủy". */
+static void share_right(resolver *r)
+{
+    for (size_t i = r->count; i-- > 1;) {
+        tc_mention *a = &r->mentions[i - 1], *b = &r->mentions[i];
+        if (!a->number || !b->number || !tc_span_eq(a->number->organ, b->number->organ) ||
+            !adjoin(r->c, a, b))
+            continue;
+        if (tc_span_empty(r->items[i - 1].issuer))
+            r->items[i - 1].issuer = r->items[i].issuer;
+        if (tc_span_empty(r->items[i - 1].term))
+            r->items[i - 1].term = r->items[i].term;
+    }
+}
+
+/* --- compatible mentions --- */
+
+static bool dates_agree(tc_date a, tc_date b)
+{
+    if (!tc_date_known(a) || !tc_date_known(b))
+        return true;
+    return a.year == b.year && (!a.month || !b.month || a.month == b.month) &&
+           (!a.day || !b.day || a.day == b.day);
+}
+
+/* One name goes on where the other stops, or they name one organ in two ways ("Chính phủ" and
+ * "Thủ tướng Chính phủ" are two). Names of places decide: Lai Châu is not Phú Yên. */
+static bool issuers_agree(resolver *r, tc_span a, tc_span b)
+{
+    if (tc_span_empty(a) || tc_span_empty(b) || tc_span_eq(a, b))
+        return true;
+    tc_span place_a, place_b;
+    tc_area_level level_a = tc_area_of(r->c->arena, a, &place_a);
+    tc_area_level level_b = tc_area_of(r->c->arena, b, &place_b);
+    if (level_a != TC_AREA_NONE && level_b != TC_AREA_NONE && level_a != level_b)
+        return false;
+    return !place_a.len || !place_b.len || tc_span_eq(place_a, place_b);
+}
+
+static bool agree(resolver *r, size_t a, size_t b)
+{
+    return dates_agree(r->items[a].date, r->items[b].date) &&
+           issuers_agree(r, r->items[a].issuer, r->items[b].issuer) &&
+           (tc_span_empty(r->items[a].term) || tc_span_empty(r->items[b].term) ||
+            tc_span_eq(r->items[a].term, r->items[b].term));
+}
+
+static int date_parts(tc_date d)
+{
+    return (d.year != 0) + (d.month != 0) + (d.day != 0);
+}
+
+static void take_over(tc_citation *to, const tc_citation *from)
+{
+    if (date_parts(from->date) > date_parts(to->date))
+        to->date = from->date;
+    if (tc_span_empty(to->issuer))
+        to->issuer = from->issuer;
+    if (tc_span_empty(to->term))
+        to->term = from->term;
+}
+
+/* --- groups of one key --- */
+
+enum { HEADS = 32 };
+
+/* The mentions of one number, and the groups they fall into: heads are the first of each. */
+typedef struct {
+    uint32_t heads[HEADS];
+    size_t head_count;
+} groups;
+
+static size_t agreeing(resolver *r, const groups *g, size_t i, uint32_t out[HEADS])
+{
+    size_t count = 0;
+    for (size_t k = 0; k < g->head_count; k++)
+        if (g->heads[k] != i && agree(r, i, g->heads[k]))
+            out[count++] = g->heads[k];
+    return count;
+}
+
+/* Dated mentions found the groups; then the others join the one they agree with. */
+static void join_key(resolver *r, uint32_t first)
+{
+    groups g = {.head_count = 0};
+    uint32_t found[HEADS];
+    for (int dated = 1; dated >= 0; dated--) {
+        for (uint32_t i = first; i != UINT32_MAX; i = r->same_key[i]) {
+            if (tc_date_known(r->items[i].date) != dated || r->group[i] != UINT32_MAX)
+                continue;
+            size_t count = agreeing(r, &g, i, found);
+            if (count == 1) {
+                r->group[i] = found[0];
+                take_over(&r->items[found[0]], &r->items[i]);
+            } else if (count == 0 && g.head_count < HEADS) {
+                r->group[i] = i;
+                g.heads[g.head_count++] = i;
+            } else if (count > 1) {
+                r->items[i].candidates = tc_arena_array(r->c->arena, count, sizeof(tc_span));
+                for (size_t k = 0; k < count; k++) /* heads for now; their ids come later */
+                    r->items[i].candidates[k] = tc_span_make(NULL, found[k]);
+                r->items[i].candidate_count = count;
+            }
+        }
+    }
+    for (uint32_t i = first; i != UINT32_MAX; i = r->same_key[i])
+        if (r->group[i] != UINT32_MAX)
+            take_over(&r->items[i], &r->items[r->group[i]]);
+}
+
+/* Chains the numbered mentions of each key, in the text's order, and joins them. */
+static void join_numbers(resolver *r)
+{
+    size_t size = 16;
+    while (size < 2 * r->count)
+        size *= 2;
+    uint32_t *first = tc_arena_array(r->c->arena, size, sizeof *first);
+    uint32_t *last = tc_arena_array(r->c->arena, size, sizeof *last);
+    memset(first, 0xff, size * sizeof *first);
+    for (uint32_t i = 0; i < r->count; i++) {
+        r->same_key[i] = r->group[i] = UINT32_MAX;
+        if (!r->mentions[i].number)
+            continue;
+        tc_span key = r->items[i].number_key;
+        size_t at = (size_t)tc_span_hash(key) & (size - 1);
+        while (first[at] != UINT32_MAX && !tc_span_eq(r->items[first[at]].number_key, key))
+            at = (at + 1) & (size - 1);
+        if (first[at] == UINT32_MAX)
+            first[at] = i;
+        else
+            r->same_key[last[at]] = i;
+        last[at] = i;
+    }
+    for (size_t at = 0; at < size; at++)
+        if (first[at] != UINT32_MAX)
+            join_key(r, first[at]);
+}
+
+static tc_span number_id(resolver *r, size_t i)
+{
+    const tc_citation *c = &r->items[i];
+    tc_span id = tc_identity(r->c, r->mentions[i].number, c->doc_type, c->issuer, c->date, c->term);
+    if (id.len || r->mentions[i].number->form == TC_NUMBER_LAW)
+        return id;
+    /* undated, but of one known document only, and not from before it */
+    const tc_known *k = tc_known_document(c->doc_type, 0, c->number_key, 0);
+    bool later =
+        !k || !tc_date_known(r->c->plan->date) || tc_date_cmp(r->c->plan->date, k->date) >= 0;
+    if (!k || tc_date_known(c->date) || tc_known_document(c->doc_type, 0, c->number_key, 1) ||
+        !later)
+        return id;
+    return tc_identity(r->c, r->mentions[i].number, c->doc_type, c->issuer, k->date, k->term);
+}
+
+static void number_ids(resolver *r)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (r->mentions[i].number && r->group[i] == i)
+            r->items[i].id = number_id(r, i);
+    for (size_t i = 0; i < r->count; i++) {
+        tc_citation *c = &r->items[i];
+        if (!r->mentions[i].number || r->group[i] == i)
+            continue;
+        if (r->group[i] != UINT32_MAX) {
+            c->id = r->items[r->group[i]].id;
+            continue;
+        }
+        size_t kept = 0; /* candidates: the heads' ids, each once */
+        for (size_t k = 0; k < c->candidate_count; k++) {
+            tc_span id = r->items[c->candidates[k].len].id;
+            bool seen = id.len == 0;
+            for (size_t s = 0; s < kept; s++)
+                seen = seen || tc_span_eq(c->candidates[s], id);
+            if (!seen)
+                c->candidates[kept++] = id;
+        }
+        c->candidate_count = kept == 1 ? 0 : kept;
+        if (kept == 1)
+            c->id = c->candidates[0];
+    }
+}
+
+/* --- short and given names --- */
+
+static void copy_document(tc_citation *to, const tc_citation *from)
+{
+    to->number = from->number;
+    to->number_key = from->number_key;
+    to->id = from->id;
+    to->candidates = from->candidates;
+    to->candidate_count = from->candidate_count;
+    take_over(to, from);
+}
+
+static bool short_for(resolver *r, size_t shorter, size_t full)
+{
+    const tc_number *n = r->mentions[full].number;
+    const tc_mention *m = &r->mentions[shorter];
+    return n && n->serial == m->serial && n->suffix == m->suffix &&
+           tc_same_type(r->items[full].doc_type, r->items[shorter].doc_type) &&
+           agree(r, shorter, full);
+}
+
+/* A popular name of a document of the centre; the latest one that the document can know. */
+static bool popular(resolver *r, size_t i)
+{
+    tc_citation *c = &r->items[i];
+    const tc_known *best = NULL, *k;
+    tc_span none = {"", 0};
+    if (r->mentions[i].suffix)
+        return false;
+    for (size_t n = 0; (k = tc_known_document(c->doc_type, r->mentions[i].serial, none, n)); n++) {
+        bool later =
+            !tc_date_known(r->c->plan->date) || tc_date_cmp(r->c->plan->date, k->date) >= 0;
+        if (later && dates_agree(c->date, k->date) &&
+            (!best || tc_date_cmp(k->date, best->date) > 0))
+            best = k;
+    }
+    if (!best)
+        return false;
+    c->number = c->number_key = best->key;
+    c->date = best->date;
+    if (tc_span_empty(c->term))
+        c->term = best->term;
+    tc_number_question *q;
+    if (tc_number_parse(&q, r->c->arena, r->c->view.reader->numbers, r->c->view.reader->lexicon,
+                        best->key, NULL) == TC_OK)
+        c->id = tc_identity(r->c, &q->number, c->doc_type, c->issuer, best->date, best->term);
+    return true;
+}
+
+enum { ANTECEDENTS = 4096 /* how far back a short form looks, in mentions */ };
+
+static void short_names(resolver *r)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        tc_mention *m = &r->mentions[i];
+        if (m->kind != TC_MENTION_SHORT)
+            continue;
+        size_t found = SIZE_MAX;
+        for (size_t k = i; k-- > 0 && k + ANTECEDENTS > i && found == SIZE_MAX;)
+            if (short_for(r, i, k))
+                found = k;
+        for (size_t k = i + 1; k < r->count && k < i + ANTECEDENTS && found == SIZE_MAX; k++)
+            if (short_for(r, i, k))
+                found = k;
+        if (found != SIZE_MAX)
+            copy_document(&r->items[i], &r->items[found]);
+        else if (!popular(r, i))
+            m->kind = TC_MENTION_NONE;
+    }
+}
+
+static void defined_names(resolver *r)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (r->mentions[i].kind == TC_MENTION_DEFINED)
+            copy_document(&r->items[i], &r->items[r->mentions[i].target]);
+    for (size_t i = 0; i < r->count; i++) { /* a name is no number in the text */
+        if (r->mentions[i].kind != TC_MENTION_DEFINED)
+            continue;
+        r->items[i].number = r->items[i].number_key = tc_span_make("", 0);
+    }
+}
+
+/* Mentions that came to nothing go. */
+static void compact(resolver *r)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < r->count; i++) {
+        if (r->mentions[i].kind == TC_MENTION_NONE)
+            continue;
+        r->items[kept] = r->items[i];
+        r->mentions[kept++] = r->mentions[i];
+    }
+    r->c->plan->citations.len = r->c->mentions.len = kept;
+}
+
+static void own_identity(tc_reading *r, tc_citer *c)
+{
+    tc_plan *plan = r->plan;
+    if (!plan->number_key.len)
+        return;
+    for (size_t i = 0; i < r->numbers.len; i++) {
+        const tc_number *n = &r->numbers.items[i];
+        if (!tc_span_eq(n->key, plan->number_key))
+            continue;
+        plan->id = tc_identity(c, n, plan->doc_type, plan->issuer, plan->date, tc_span_make("", 0));
+        return;
+    }
+}
+
+void tc_citation_resolve(tc_reading *reading)
+{
+    tc_citer *c = reading->citer;
+    size_t count = c->mentions.len;
+    resolver r = {
+        .c = c, .items = c->plan->citations.items, .mentions = c->mentions.items, .count = count};
+    r.same_key = tc_arena_array(c->arena, count + 1, sizeof *r.same_key);
+    r.group = tc_arena_array(c->arena, count + 1, sizeof *r.group);
+    share_right(&r);
+    join_numbers(&r);
+    number_ids(&r);
+    tc_named_resolve(c);
+    short_names(&r);
+    defined_names(&r);
+    compact(&r);
+    own_identity(reading, c);
+}
