@@ -95,11 +95,11 @@ static size_t skip_comma(const reader *r, size_t i)
 static bool runs_into_number(const reader *r, size_t end)
 {
     uint32_t c = glued(r, end) ? punct_at(r, end) : 0;
+    if (c == '/') /* "08/2023/" and "TT-BTC" on the next line */
+        return true;
     const tc_token *after = glued(r, end + 1) ? token_at(r, end + 1) : NULL;
-    if (!c || !after || after->kind == TC_TOKEN_PUNCT)
-        return false;
-    return c == '/' || (c == '-' && after->kind == TC_TOKEN_WORD) ||
-           (c == '.' && after->kind == TC_TOKEN_DIGITS);
+    return after && ((c == '-' && after->kind == TC_TOKEN_WORD) ||
+                     (c == '.' && after->kind == TC_TOKEN_DIGITS));
 }
 
 /* The same before a date without a lead: "KH/5/2021", "1.7.5.1954", "QH5/2021". */
@@ -180,7 +180,7 @@ static bool read_short(const reader *r, size_t i, tc_date *out, size_t *next)
     size_t end = i + 3;
     bool percent = glued(r, end) && punct_at(r, end) == '%';
     /* "ngày 10-12 tháng 5" is a period */
-    if (percent || (sep != '/' && word_at(r, end, TC_NW_THANG)))
+    if (percent || punct_at(r, end) == '/' || (sep != '/' && word_at(r, end, TC_NW_THANG)))
         return false;
     size_t at = skip_comma(r, end);
     if (word_at(r, at, TC_NW_NAM) && year_at(r, at + 1, &y))
@@ -193,7 +193,7 @@ static bool read_month_year(const reader *r, size_t i, tc_date *out, size_t *nex
 {
     int m, y;
     if (!r->bare || punct_at(r, i + 1) != '/' || !all_glued(r, i + 1, i + 2) ||
-        !small_at(r, i, &m) || !m || !year_at(r, i + 2, &y))
+        !small_at(r, i, &m) || !m || !year_at(r, i + 2, &y) || punct_at(r, i + 3) == '/')
         return false;
     return finish(r, y, m, 0, i + 3, out, next);
 }

@@ -108,6 +108,8 @@ static const date_case cases[] = {
     {"15/2020/NĐ-CP", "", NULL},
     {"5/2020/NĐ-CP", "", NULL},
     {"12/2020/TT-BTC", "", NULL},
+    {"08/2023/\nTT-BLĐTBXH", "", NULL},
+    {"08/2023 /TT-BLĐTBXH", "", NULL},
     {"7-5", "", NULL},
     {"1.5", "", NULL},
     {"ngày 10-12 tháng 5", "", NULL},
