@@ -133,9 +133,11 @@ static tc_status put_document(tc_pipeline *p, tc_analysed *doc, tc_content_row *
     content->mime = doc->record.mime;
     content->charset = doc->record.charset;
     tc_status st = tc_analysis_encode(&unique, &p->analysis, doc, err);
-    if (st == TC_OK)
-        st = tc_writer_put(p->archive->writer, NULL, unique, p->analysis.document, err);
-    *refused = st == TC_ETOOBIG || st == TC_EINVAL || st == TC_ENOMEM;
+    *refused = st != TC_OK;
+    if (st != TC_OK)
+        return st;
+    st = tc_writer_put(p->archive->writer, NULL, unique, p->analysis.document, err);
+    *refused = st == TC_ETOOBIG || st == TC_EINVAL;
     if (st != TC_OK)
         return st;
     note_content(p, content->sha256);
@@ -174,7 +176,7 @@ static tc_status release_content(tc_pipeline *p, tc_span sha256, tc_span path, t
         return st;
     tc_span data;
     tc_analysed *doc;
-    bool refused;
+    bool refused; /* it was not when it was stored */
     st = stored_data(p, &data, sha256, err);
     if (st == TC_OK)
         st = tc_analyse_record(&doc, &p->analysis, data, err);
