@@ -72,7 +72,7 @@ def check(label, text):
     got[own] -= 1 if own else 0
     if +got != want:
         yield f"numbers: text has {dict(+got - want)} more, label has {dict(want - +got)} more"
-    if not has(label["title"]):
+    if not has(label.get("title", "")):
         yield "title"
     if label["date"] and not dated(label["date"]):
         yield "date"
@@ -81,7 +81,7 @@ def check(label, text):
     for u in label["units"]:
         if u["role"] != "issuer" and not has(u["name"]):
             yield f"unit {u['name']}"
-    for s in label["sections"]:
+    for s in label.get("sections", []):
         if not has(s["title"]):
             yield f"head {s['label']} {s['title']}"
     for e in label["events"]:
