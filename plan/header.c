@@ -9,7 +9,10 @@ enum {
     HEAD_LINES = 90,   /* lines from the head's start to the type */
     ORGAN_LINES = 25,  /* lines above the emblem that may hold organs and number */
     ORGAN_WORDS = 24,
-    PLACE_TOKENS = 16
+    PLACE_TOKENS = 16,
+    CERTIFICATE_LINES = 10,
+    PAGE_LINES = 120,
+    DISPLACED_LINES = 10
 };
 
 typedef struct {
@@ -91,31 +94,6 @@ static bool above_emblem(const tc_layout *l, size_t line)
                                  words_in(l, row->first, row->next) <= ORGAN_WORDS);
 }
 
-static void find_head(tc_layout *l)
-{
-    size_t limit = l->line_count < HEAD_SEARCH ? l->line_count : HEAD_SEARCH, at = 0;
-    while (at < limit && !line_has_emblem(l, at))
-        at++;
-    l->head_from = 0;
-    if (at == limit) {
-        while (
-            l->head_from < l->line_count &&
-            (tc_row_empty(l, l->head_from) || l->r->line_class[l->head_from] == TC_LINE_FURNITURE))
-            l->head_from++;
-        return;
-    }
-    l->head_from = at;
-    for (size_t k = at; k > 0 && at - k < ORGAN_LINES; k--) {
-        if (tc_row_empty(l, k - 1) || l->r->line_class[k - 1] == TC_LINE_FURNITURE)
-            continue;
-        if (!above_emblem(l, k - 1))
-            break;
-        l->head_from = k - 1;
-    }
-    /* a site's or gazette's own lines above the head are not the document's */
-    tc_layout_class(l, 0, l->head_from, TC_LINE_FURNITURE);
-}
-
 /* --- type ------------------------------------------------------------------------------- */
 
 static tc_span type_text(const tc_layout *l, size_t first, size_t next)
@@ -167,11 +145,47 @@ static tc_span line_type(const tc_layout *l, size_t line, bool prefix, size_t *r
     return TC_SPAN("");
 }
 
+/* A head without an emblem: its type stands before any emblem (a form's, in an annex). */
+static bool type_comes_first(const tc_layout *l, size_t line)
+{
+    size_t rest;
+    if (l->r->line_class[line] == TC_LINE_FURNITURE)
+        return false;
+    tc_span code = line_type(l, line, false, &rest);
+    return code.len && !tc_span_eq(code, TC_SPAN("VBHN"));
+}
+
+static void find_head(tc_layout *l)
+{
+    size_t limit = l->line_count < HEAD_SEARCH ? l->line_count : HEAD_SEARCH, at = 0;
+    while (at < limit && !line_has_emblem(l, at) && !type_comes_first(l, at))
+        at++;
+    l->emblem = at < limit && line_has_emblem(l, at);
+    l->head_from = l->type_from = 0;
+    if (!l->emblem) {
+        while (
+            l->head_from < l->line_count &&
+            (tc_row_empty(l, l->head_from) || l->r->line_class[l->head_from] == TC_LINE_FURNITURE))
+            l->head_from++;
+        return;
+    }
+    l->head_from = l->type_from = at;
+    for (size_t k = at; k > 0 && at - k < ORGAN_LINES; k--) {
+        if (tc_row_empty(l, k - 1) || l->r->line_class[k - 1] == TC_LINE_FURNITURE)
+            continue;
+        if (!above_emblem(l, k - 1))
+            break;
+        l->head_from = k - 1;
+    }
+    /* a site's or gazette's own lines above the head are not the document's */
+    tc_layout_class(l, 0, l->head_from, TC_LINE_FURNITURE);
+}
+
 /* The line of the type; line_count when there is none before the preamble. *end: where the head
  * ends then. */
 static size_t find_type(tc_layout *l, bool prefix, size_t *end, size_t *rest)
 {
-    size_t k = l->head_from;
+    size_t k = l->type_from;
     for (; k < l->line_count && k < l->head_from + HEAD_LINES; k++) {
         if (tc_row_empty(l, k) || l->r->line_class[k] == TC_LINE_FURNITURE)
             continue;
@@ -183,7 +197,8 @@ static size_t find_type(tc_layout *l, bool prefix, size_t *end, size_t *rest)
         }
         size_t next, first = l->rows[k].first;
         int cue = tc_layout_cue(l, first, &next);
-        if (cue == TC_CUE_ADDRESS || (cue == TC_CUE_BASIS && !caps_phrase(l, first, next)))
+        l->addressed = cue == TC_CUE_ADDRESS;
+        if (l->addressed || (cue == TC_CUE_BASIS && !caps_phrase(l, first, next)))
             break;
     }
     *end = k;
@@ -533,12 +548,25 @@ static void name_issuer(head *h, organ *o, size_t count)
     plan->issuer_span = tc_reading_range(l->r, last->first, last->next);
 }
 
+static void name_organs(head *h)
+{
+    if (!h->organs.len)
+        return;
+    organ *list = tc_arena_array(h->l->r->arena, h->organs.len, sizeof *list);
+    size_t count = make_organs(h, list);
+    if (count)
+        name_issuer(h, list, count);
+}
+
 /* --- the head as a whole ---------------------------------------------------------------- */
 
 static bool take_subject(head *h, const segment *s)
 {
-    if (!tc_layout_is(h->l, s->first, TC_W_V) || !tc_layout_punct(h->l, s->first + 1, '/') ||
-        !tc_layout_is(h->l, s->first + 2, TC_W_V))
+    const tc_layout *l = h->l;
+    bool mark = tc_layout_is(l, s->first, TC_W_V) && tc_layout_punct(l, s->first + 1, '/') &&
+                tc_layout_is(l, s->first + 2, TC_W_V);
+    bool about = h->number_seen && tc_layout_is(l, s->first, TC_W_VE); /* "Về việc ..." */
+    if (!mark && !about)
         return false;
     if (!h->subject_seen) {
         h->subject = s->first;
@@ -576,22 +604,17 @@ static void read_segment(head *h, const segment *s, size_t *skip)
         take_organ(h, s);
 }
 
-static void read_segments(head *h, size_t end)
+static void read_segments(head *h, size_t from, size_t end)
 {
     tc_layout *l = h->l;
     size_t skip = 0;
-    for (size_t k = l->head_from; k < end; k++)
+    for (size_t k = from; k < end; k++)
         if (!tc_row_empty(l, k) && l->r->line_class[k] != TC_LINE_FURNITURE)
             add_segments(h, k);
     for (size_t i = 0; i < h->all.len; i++)
         read_segment(h, &h->all.items[i], &skip);
     h->last_line = h->all.len ? h->all.items[h->all.len - 1].line : l->head_from;
-    if (h->organs.len) {
-        organ *list = tc_arena_array(l->r->arena, h->organs.len, sizeof *list);
-        size_t count = make_organs(h, list);
-        if (count)
-            name_issuer(h, list, count);
-    }
+    name_organs(h);
 }
 
 /* The subject of a letter: "V/v ..." down to the end of its cell. */
@@ -618,6 +641,43 @@ static void read_subject(head *h, size_t end)
     l->r->plan->title_span = tc_reading_range(l->r, h->subject, next);
 }
 
+/* Is the number, at the line, one of this type? */
+static bool number_of_type(const tc_layout *l, size_t line, tc_span type)
+{
+    size_t at = tc_row_empty(l, line) ? 0 : number_at(l, &l->rows[line]);
+    const tc_number *n = at ? tc_layout_number(l, at) : NULL;
+    return n && tc_span_eq(n->type, type);
+}
+
+/* Some pages come with their head behind their text, as a block of its own: an emblem, and near it
+ * a number of the document's type. Its lines, or false. */
+static bool find_displaced(const tc_layout *l, tc_span type, size_t *from, size_t *to)
+{
+    for (size_t e = l->type_from; e < l->line_count && e < l->type_from + PAGE_LINES; e++) {
+        bool number = false;
+        if (!line_has_emblem(l, e))
+            continue;
+        *from = e > DISPLACED_LINES ? e - DISPLACED_LINES : 0;
+        while (*from < e && !tc_row_empty(l, *from) && !above_emblem(l, *from))
+            ++*from;
+        *to = e + DISPLACED_LINES < l->line_count ? e + DISPLACED_LINES : l->line_count;
+        for (size_t k = *from; k < *to; k++)
+            number |= number_of_type(l, k, type);
+        return number;
+    }
+    return false;
+}
+
+/* The Party numbers a quy định as QĐ: the code is the number's, the label the head's. */
+static void use_number_type(tc_plan *plan, const tc_span *number_type)
+{
+    if (tc_span_eq(*number_type, TC_SPAN("VBHN")))
+        plan->doc_type = *number_type;
+    plan->doc_type_label = tc_type_label(plan->doc_type, plan->system);
+    if (tc_span_eq(plan->doc_type, TC_SPAN("QyĐ")) && tc_span_starts(*number_type, TC_SPAN("QĐ")))
+        plan->doc_type = *number_type;
+}
+
 void tc_header_read(tc_layout *l)
 {
     head h = {.l = l};
@@ -626,23 +686,32 @@ void tc_header_read(tc_layout *l)
     size_t type = find_type(l, false, &end, &rest);
     if (type == l->line_count)
         type = find_type(l, true, &end, &rest);
-    tc_span code = l->r->plan->doc_type;
-    read_segments(&h, end);
+    tc_span code = l->r->plan->doc_type, number_type;
+    l->r->plan->doc_type = TC_SPAN("");
+    size_t from = l->head_from, to = end;
+    bool displaced = type < l->line_count && !l->emblem && find_displaced(l, code, &from, &to);
+    read_segments(&h, from, to);
+    number_type = l->r->plan->doc_type;
     l->body_from = end;
     if (type < l->line_count) {
         l->body_from = tc_title_read(l, rest, type);
     } else if (h.subject_seen) {
         l->r->plan->doc_type = TC_SPAN("CV");
         read_subject(&h, end);
+    } else if (h.emblem && l->addressed) {
+        l->r->plan->doc_type = TC_SPAN("CV");
     } else if (h.emblem && l->r->plan->number.len) {
         l->body_from = tc_title_read(l, l->rows[h.last_line].next, h.last_line);
     }
     if (code.len)
         l->r->plan->doc_type = code;
+    use_number_type(l->r->plan, &number_type);
     if (l->r->plan->system == TC_SYSTEM_UNKNOWN)
         l->r->plan->system = h.system;
     if (l->body_from > l->head_from)
         tc_layout_class(l, l->head_from, l->body_from, TC_LINE_HEADER);
+    if (displaced)
+        tc_layout_class(l, from, to, TC_LINE_HEADER);
 }
 
 /* --- what the end tells ------------------------------------------------------------------ */
@@ -653,27 +722,26 @@ static void read_certificate(tc_layout *l, size_t line)
 {
     tc_plan *plan = l->r->plan;
     head h = {.l = l};
-    size_t from = line > 10 ? line - 10 : 0, number = l->line_count;
-    for (size_t k = from; k < line + 8 && k < l->line_count; k++) {
+    size_t from = line > CERTIFICATE_LINES ? line - CERTIFICATE_LINES : 0, top = line;
+    for (size_t k = from; k < line + CERTIFICATE_LINES && k < l->line_count; k++) {
         const tc_row *row = &l->rows[k];
         segment s = {row->first, row->next, k};
         if (tc_row_empty(l, k))
             continue;
         if (!h.number_seen && tc_layout_is(l, row->first, TC_W_SO) && take_number(&h, &s))
-            number = k;
-        else if (!plan->date.year)
+            top = k < line ? k : line;
+        else if ((k > line || h.number_seen) && !plan->date.year)
             take_date(&h, &s);
     }
-    for (size_t k = number < line ? number : line; k > from; k--) {
-        if (tc_row_empty(l, k - 1))
-            continue;
-        if (!tc_layout_caps(l, l->rows[k - 1].first, l->rows[k - 1].next))
-            break;
-        if (!plan->issuer.len) {
-            plan->issuer = tc_organ_name(l, &l->rows[k - 1], 1);
-            plan->issuer_span = tc_reading_range(l->r, l->rows[k - 1].first, l->rows[k - 1].next);
-        }
-    }
+    size_t first = top; /* the organ: the lines in capitals above */
+    while (first > from && (tc_row_empty(l, first - 1) ||
+                            tc_layout_caps(l, l->rows[first - 1].first, l->rows[first - 1].next)))
+        first--;
+    for (size_t k = first; k < top; k++)
+        if (!tc_row_empty(l, k))
+            tc_vec_push(l->r->arena, &h.organs, l->rows[k]);
+    if (!plan->issuer.len)
+        name_organs(&h);
 }
 
 static void read_merged(tc_layout *l)
@@ -684,8 +752,10 @@ static void read_merged(tc_layout *l)
         if (tc_row_empty(l, k) || tc_layout_cue(l, l->rows[k].first, &next) != TC_CUE_CERTIFIED ||
             !caps_phrase(l, l->rows[k].first, next))
             continue;
-        if (!plan->number.len)
+        if (tc_span_find(plan->number_key, TC_SPAN("VBHN")) == SIZE_MAX) {
+            plan->number = plan->number_key = TC_SPAN("");
             read_certificate(l, k);
+        }
         plan->doc_type = TC_SPAN("VBHN");
         return;
     }
@@ -720,5 +790,6 @@ void tc_header_complete(tc_layout *l)
         read_adoption(l);
     if (!plan->issuer.len)
         tc_issuer_from_prose(l);
-    plan->doc_type_label = tc_type_label(plan->doc_type, plan->system);
+    if (!plan->doc_type_label.len || l->merged)
+        plan->doc_type_label = tc_type_label(plan->doc_type, plan->system);
 }

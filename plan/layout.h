@@ -36,7 +36,9 @@
     X(M, "m")              \
     X(L, "l")              \
     X(V, "v")              \
-    X(CUA, "của")
+    X(CUA, "của")          \
+    X(CAN, "căn")          \
+    X(VE, "về")
 
 #define TC_LAYOUT_WORD_ENUM(ID, TEXT) TC_W_##ID,
 typedef enum { TC_LAYOUT_WORDS(TC_LAYOUT_WORD_ENUM) TC_W_COUNT } tc_layout_word;
@@ -84,9 +86,12 @@ typedef struct {
     tc_row *rows;                /* one for each line */
     size_t line_count;           /* = t->line_count */
     size_t head_from, body_from; /* lines: the head is [head_from, body_from) */
+    size_t type_from;            /* from where the type is looked for: the emblem */
     size_t sign_from, sign_to;   /* the first signature block; line_count when there is none */
     size_t tail_from;            /* where a site's own text begins, or line_count */
     tc_row signed_for;           /* tokens of the organ behind T/M, TM. */
+    bool emblem;                 /* the head has one, in its place */
+    bool addressed;              /* "Kính gửi" ended the head: a letter */
     bool merged;                 /* văn bản hợp nhất: number and date stand at its end */
 } tc_layout;
 

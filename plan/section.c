@@ -164,6 +164,8 @@ static bool read_roman(mark *m, const lead *d)
         set(m, d, STYLE_ARABIC, 2, 3, i);
         return true;
     }
+    if (punct(d, 1, '/') && d->len > 2 && tc_layout_is(d->l, d->at[2], TC_W_V))
+        return false; /* V/v */
     /* "I-", "I -": a dash apart only before capitals, else "V - tư" of running text */
     if (!glued(d, 1) && !(tok(d, 2) && (tok(d, 2)->flags & TC_ALL_CAPS)))
         return false;

@@ -133,7 +133,9 @@ static bool take_position(block *b, const tc_row *row)
         words += l->t->items[i].kind == TC_TOKEN_WORD;
     if (words > POSITION_WORDS || (!caps && !person))
         return false;
-    bool comma = b->open && tc_layout_punct(l, b->open->next - 1, ',');
+    /* "KT. BỘ TRƯỞNG, / CHỦ NHIỆM", "TL. / CỤC TRƯỞNG": the authority goes on */
+    bool comma = b->open && (tc_layout_punct(l, b->open->next - 1, ',') ||
+                             tc_signature_mark(l, b->open->first) == b->open->next);
     if (person && !comma && b->open != &b->position)
         b->open = &b->position;
     else if (!b->open)

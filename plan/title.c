@@ -7,7 +7,7 @@ enum { TITLE_LINES = 30 };
 typedef struct {
     const tc_layout *l;
     uint32_t first, next; /* tokens; empty at first */
-    bool caps;
+    bool caps, bold;
 } title;
 
 /* "BỘ TRƯỞNG BỘ TÀI CHÍNH", "CHÍNH PHỦ": who decides, between the title and the preamble. */
@@ -32,6 +32,44 @@ static bool ends_with(const tc_layout *l, uint32_t next, const char *marks)
     return t->kind == TC_TOKEN_PUNCT && t->word < 0x80 && strchr(marks, (int)t->word);
 }
 
+static bool joins_on(const tc_layout *l, uint32_t next)
+{
+    return tc_layout_is(l, next - 1, TC_W_CUA) || tc_layout_is(l, next - 1, TC_W_VA) ||
+           ends_with(l, next, ",-");
+}
+
+static bool is_bold(const tc_layout *l, size_t line)
+{
+    const tc_line *raw = &l->t->lines[line];
+    return raw->count > 1 && tc_layout_punct(l, raw->first, '*') &&
+           tc_layout_punct(l, raw->first + 1, '*');
+}
+
+/* "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "CHÍNH PHỦ" right below a title in capitals: set apart by bold
+ * letters, by naming a post, or by being the issuer. */
+static bool is_authority_below(const title *t, size_t line)
+{
+    const tc_layout *l = t->l;
+    const tc_row *row = &l->rows[line];
+    size_t next;
+    if (!is_authority(l, row) || joins_on(l, t->next))
+        return false;
+    const tc_name *name = tc_name_at(l->r, l->w->names, row->first, &next);
+    return (is_bold(l, line) && !t->bold) || name->kind == TC_NAME_PERSON ||
+           tc_span_eq(tc_organ_name(l, row, 1), l->r->plan->issuer);
+}
+
+/* A merged text says below its title what it merges: "Thông tư số 35/2013/TT-... ngày ...". */
+static bool names_merged(const title *t, const tc_row *row)
+{
+    const tc_layout *l = t->l;
+    for (uint32_t i = row->first + 1; l->merged && i < row->first + 4 && i < row->next; i++)
+        if (tc_layout_is(l, i, TC_W_SO))
+            return !joins_on(l, t->next) &&
+                   tc_type_code(l->r->arena, tc_layout_text(l, row->first, i)).len;
+    return false;
+}
+
 /* Nothing of a title any more, wherever it stands. */
 static bool is_body(const title *t, size_t line)
 {
@@ -45,11 +83,13 @@ static bool is_body(const title *t, size_t line)
     if (tc_layout_opens_head(l, line))
         return true;
     if (t->first == t->next) /* a title may begin "Thực hiện ...", never "Căn cứ" */
-        return false;
+        return cue == TC_CUE_BASIS && tc_layout_is(l, row->first, TC_W_CAN);
     bool capital = l->t->items[row->first].flags & TC_CAPITAL;
     if (capital && !caps && (cue == TC_CUE_BASIS || t->caps))
         return true;
-    if (caps && !t->caps && is_authority(l, row))
+    if (caps && (t->caps ? is_authority_below(t, line) : is_authority(l, row)))
+        return true;
+    if (names_merged(t, row))
         return true;
     return capital && !caps && ends_with(l, row->next, ".;:");
 }
@@ -65,10 +105,12 @@ static bool goes_on(const title *t, size_t line)
            l->t->items[row->first].kind == TC_TOKEN_WORD;
 }
 
-static void take_row(title *t, uint32_t first, uint32_t next)
+static void take_row(title *t, uint32_t first, uint32_t next, size_t line)
 {
-    if (t->first == t->next)
+    if (t->first == t->next) {
         t->first = first;
+        t->bold = is_bold(t->l, line);
+    }
     t->next = next;
     t->caps = tc_layout_caps(t->l, t->first, t->next);
 }
@@ -86,7 +128,7 @@ static void take_rest(title *t, size_t first, size_t line)
     if (tc_layout_caps(l, first, row->next) && more &&
         !tc_layout_caps(l, below->first, below->next))
         return;
-    take_row(t, (uint32_t)first, row->next);
+    take_row(t, (uint32_t)first, row->next, line);
 }
 
 size_t tc_title_read(tc_layout *l, size_t first, size_t line)
@@ -105,7 +147,7 @@ size_t tc_title_read(tc_layout *l, size_t first, size_t line)
         }
         if (is_body(&t, k) || (any && blank && !goes_on(&t, k)))
             break;
-        take_row(&t, l->rows[k].first, l->rows[k].next);
+        take_row(&t, l->rows[k].first, l->rows[k].next, k);
         blank = false;
         end = k + 1;
     }
