@@ -214,8 +214,33 @@ static bool emphasis(const tc_token *t)
     return t->kind == TC_TOKEN_PUNCT && t->word == '*';
 }
 
-/* Where a run of left-out tokens ends, what follows it goes on the line: a page break says nothing
- * about paragraphs, and marks of emphasis hand their flags on. */
+/* A rule under a heading parts paragraphs; a page's head has words and parts nothing. */
+static bool page_break(const tc_tokens *t, const tc_line *l)
+{
+    for (size_t i = l->first; i < l->first + l->count; i++)
+        if (t->items[i].kind != TC_TOKEN_PUNCT)
+            return true;
+    return false;
+}
+
+typedef struct {
+    bool broken;   /* a page break stands before the next token */
+    bool marked;   /* marks of emphasis do */
+    uint8_t flags; /* of the first of them */
+} gap;
+
+static uint8_t flags_after(const gap *g, uint8_t flags)
+{
+    if (g->marked) {
+        uint8_t breaks = (uint8_t)((flags | g->flags) & (TC_LINE_START | TC_PARA_START));
+        uint8_t glue = (uint8_t)(flags & g->flags & TC_GLUED);
+        flags = (uint8_t)((flags & ~(TC_LINE_START | TC_PARA_START | TC_GLUED)) | breaks | glue);
+    }
+    if (g->broken) /* whether a paragraph ended with the page is not known */
+        flags &= (uint8_t)~TC_PARA_START;
+    return flags;
+}
+
 static void build_view(tc_citer *c, const tc_reading *r)
 {
     const tc_tokens *all = r->tokens;
@@ -223,31 +248,25 @@ static void build_view(tc_citer *c, const tc_reading *r)
     *view = *all;
     view->items = tc_arena_array(c->arena, all->len ? all->len : 1, sizeof *view->items);
     view->len = 0;
-    bool broken = false, marked = false;
-    uint8_t flags = 0;
+    gap g = {false, false, 0};
     for (size_t line = 0; line < all->line_count; line++) {
         const tc_line *l = &all->lines[line];
         if (r->line_class && r->line_class[line] == TC_LINE_FURNITURE) {
-            broken = broken || l->count > 0;
+            g.broken = g.broken || page_break(all, l);
             continue;
         }
         for (size_t i = l->first; i < l->first + l->count; i++) {
             const tc_token *token = &all->items[i];
             if (emphasis(token)) {
-                flags = marked ? flags : token->flags;
-                marked = true;
+                g.flags = g.marked ? (uint8_t)(g.flags & (token->flags | ~TC_GLUED)) : token->flags;
+                g.marked = true;
                 continue;
             }
             tc_token *out = &view->items[view->len++];
             *out = *token;
-            if (marked)
-                out->flags =
-                    (uint8_t)((token->flags & ~(TC_GLUED | TC_LINE_START | TC_PARA_START)) |
-                              (flags & (TC_LINE_START | TC_PARA_START)) |
-                              (token->flags & flags & TC_GLUED));
-            if (broken)
-                out->flags &= (uint8_t)~TC_PARA_START;
-            broken = marked = false;
+            if (g.marked || g.broken)
+                out->flags = flags_after(&g, token->flags);
+            g = (gap){false, false, 0};
         }
     }
     c->view = *r;
@@ -305,6 +324,25 @@ tc_citation *tc_cite_add(tc_citer *c, tc_mention_kind kind, tc_citation_form for
     out->relation = tc_relation_of(c, first);
     *mention = m;
     return out;
+}
+
+tc_span tc_cite_text(const tc_citer *c, size_t first, size_t next)
+{
+    if (first >= next)
+        return tc_span_make("", 0);
+    size_t bytes = 0;
+    for (size_t i = first; i < next; i++)
+        bytes += tc_token_span(c->t, i).len + 1;
+    char *out = tc_arena_alloc(c->arena, bytes);
+    size_t len = 0;
+    for (size_t i = first; i < next; i++) {
+        tc_span s = tc_token_span(c->t, i);
+        if (i > first && !(c->t->items[i].flags & TC_GLUED))
+            out[len++] = ' ';
+        memcpy(out + len, s.ptr, s.len);
+        len += s.len;
+    }
+    return tc_name_tidy(c->arena, tc_span_make(out, len));
 }
 
 size_t tc_cite_date(const tc_citer *c, size_t i, tc_date *date)
@@ -375,7 +413,7 @@ static size_t tail_issuer(tc_citer *c, size_t i, tc_citation *out)
         return i;
     if (by && !(tc_cite_is(c, next, TC_C_BAN) && tc_cite_is(c, next + 1, TC_C_HANH)))
         return i;
-    out->issuer = tc_name_tidy(c->arena, tc_reading_text(&c->view, of + 1, next));
+    out->issuer = tc_cite_text(c, of + 1, next);
     return next;
 }
 

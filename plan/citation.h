@@ -143,6 +143,10 @@ const tc_number *tc_cite_number_at(tc_citer *, size_t token);
 
 /* An organ's name at the token, as it stands behind "của"; 0 when there is none. */
 size_t tc_issuer_read(const tc_citer *, size_t token);
+/* "Hội nghị lần thứ bảy Ban Chấp hành Trung ương" as an issuer; the token behind, or i. */
+size_t tc_plenum_name(const tc_citer *, size_t i);
+/* The text of tokens of the view, blanks tidied, uỷ = ủy. */
+tc_span tc_cite_text(const tc_citer *, size_t first, size_t next);
 /* [,] [ký|ban hành] ngày D; the token behind, or i when there is no date. */
 size_t tc_cite_date(const tc_citer *, size_t i, tc_date *);
 /* "(khóa XII)", "khóa XII"; the token behind, or i. */

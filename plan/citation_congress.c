@@ -163,7 +163,7 @@ static size_t read_congress(const tc_citer *c, size_t i, congress *g)
 static void add_congress(tc_citer *c, size_t first, size_t next, const congress *g, tc_span sort)
 {
     tc_mention *m;
-    bool class = g->levels || (!g->ordinal && !g->body_next);
+    bool class = g->levels || !g->ordinal;
     tc_citation *out = tc_cite_add(c, class ? TC_MENTION_CLASS : TC_MENTION_CONGRESS,
                                    class ? TC_CITATION_CLASS : TC_CITATION_NAMED, first, next, &m);
     out->doc_type = sort;
@@ -299,6 +299,26 @@ static size_t read_plenum(tc_citer *c, size_t first, size_t i, tc_span sort)
     return i;
 }
 
+size_t tc_plenum_name(const tc_citer *c, size_t i)
+{
+    size_t start = i, next, end = i;
+    if (tc_phrase_at(&c->view, c->w->congress, i, &next) != TAG_PLENUM)
+        return i;
+    for (i = next; !tc_cite_break(c, i);) {
+        size_t at = tc_cite_punct(c, i, ',') ? i + 1 : i;
+        int tag = tc_phrase_at(&c->view, c->w->congress, at, &next);
+        uint32_t ordinal;
+        if (tag == TAG_CENTRAL)
+            end = next;
+        else if (tag == TAG_ORDINAL && !tc_cite_is(c, at, TC_C_KHOA))
+            next = ordinal_at(c, next, true, &ordinal);
+        else if (tag != TAG_COMMITTEE)
+            break;
+        i = next;
+    }
+    return end > start ? end : start;
+}
+
 size_t tc_cite_congress(tc_citer *c, size_t first, size_t next, int type)
 {
     tc_span sort = tc_type_names[type].code;
@@ -316,6 +336,8 @@ size_t tc_cite_congress(tc_citer *c, size_t first, size_t next, int type)
     congress g;
     if (tag == TAG_CONGRESS && !tc_span_eq(sort, TC_SPAN("KL"))) {
         size_t end = read_congress(c, behind, &g);
+        if (!g.ordinal && !g.levels && !g.national && !g.body_next)
+            return 0; /* of shareholders, of a society */
         add_congress(c, first, end, &g, sort);
         return more_congresses(c, end, sort);
     }

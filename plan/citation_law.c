@@ -4,23 +4,26 @@
 #include "plan/citation.h"
 
 enum { AMEND_GAP = 12, NAME_WORDS = 14 };
+enum { AMENDS, NATION };
 
 /* What a law does to others, up to the "luật" that follows. */
 static const tc_phrase amend_phrases[] = {
-    {"sửa đổi", 0},
-    {"sửa đổi , bổ sung", 0},
-    {"sửa đổi bổ sung", 0},
-    {"sửa đổi và bổ sung", 0},
-    {"sửa đổi , bổ sung một số điều", 0},
-    {"sửa đổi , bổ sung một số điều của", 0},
-    {"sửa đổi bổ sung một số điều", 0},
-    {"sửa đổi bổ sung một số điều của", 0},
-    {"sửa đổi một số điều", 0},
-    {"sửa đổi một số điều của", 0},
-    {"sửa đổi , bổ sung một số nội dung của", 0},
-    {"sử đổi , bổ sung một số điều của", 0}, /* a slip seen in print */
-    {"bổ sung", 0},
-    {"bổ sung một số điều của", 0},
+    {"sửa đổi", AMENDS},
+    {"sửa đổi , bổ sung", AMENDS},
+    {"sửa đổi bổ sung", AMENDS},
+    {"sửa đổi và bổ sung", AMENDS},
+    {"sửa đổi , bổ sung một số điều", AMENDS},
+    {"sửa đổi , bổ sung một số điều của", AMENDS},
+    {"sửa đổi bổ sung một số điều", AMENDS},
+    {"sửa đổi bổ sung một số điều của", AMENDS},
+    {"sửa đổi một số điều", AMENDS},
+    {"sửa đổi một số điều của", AMENDS},
+    {"sửa đổi , bổ sung một số nội dung của", AMENDS},
+    {"sử đổi , bổ sung một số điều của", AMENDS}, /* a slip seen in print */
+    {"bổ sung", AMENDS},
+    {"bổ sung một số điều của", AMENDS},
+    {"nước cộng hòa xã hội chủ nghĩa việt nam", NATION},
+    {"nước chxhcn việt nam", NATION},
 };
 
 tc_status tc_law_words_new(tc_phrases **out, tc_lexicon *lexicon, tc_error *err)
@@ -61,9 +64,9 @@ static size_t law_head(const tc_citer *c, size_t i, bool *constitution)
 static bool other_word(const tc_citer *c, size_t i)
 {
     static const tc_span before[] = {
-        TC_SPAN_LIT("kỷ"),    TC_SPAN_LIT("pháp"),  TC_SPAN_LIT("quy"), TC_SPAN_LIT("học"),
-        TC_SPAN_LIT("ngành"), TC_SPAN_LIT("khoa"),  TC_SPAN_LIT("hội"), TC_SPAN_LIT("trường"),
-        TC_SPAN_LIT("ty"),    TC_SPAN_LIT("phòng"), TC_SPAN_LIT("án"),  TC_SPAN_LIT("cử nhân")};
+        TC_SPAN_LIT("kỷ"),    TC_SPAN_LIT("pháp"),  TC_SPAN_LIT("quy"),    TC_SPAN_LIT("học"),
+        TC_SPAN_LIT("ngành"), TC_SPAN_LIT("khoa"),  TC_SPAN_LIT("hội"),    TC_SPAN_LIT("trường"),
+        TC_SPAN_LIT("ty"),    TC_SPAN_LIT("phòng"), TC_SPAN_LIT("cử nhân")};
     const tc_word *w = i > 0 ? tc_token_word(c->t, i - 1) : NULL;
     for (size_t k = 0; w && k < sizeof before / sizeof *before; k++)
         if (tc_span_eq(w->lower, before[k]))
@@ -71,12 +74,20 @@ static bool other_word(const tc_citer *c, size_t i)
     return false;
 }
 
+/* "luật sư", "luật gia" */
+static bool person(const tc_citer *c, size_t i)
+{
+    const tc_word *w = i < c->t->len ? tc_token_word(c->t, i) : NULL;
+    return w && (tc_span_eq(w->lower, TC_SPAN("sư")) || tc_span_eq(w->lower, TC_SPAN("gia")));
+}
+
 /* The end of a name that laws.def does not have; its first word has a capital. */
 static size_t unknown_name(const tc_citer *c, size_t i)
 {
     size_t start = i, next;
-    if (!tc_cite_capital(c, i))
+    if (!tc_cite_capital(c, i) || tc_phrase_at(&c->view, c->w->types, i, &next) >= 0)
         return i;
+    bool shorthand = (c->t->items[i].flags & TC_ALL_CAPS) && !tc_token_word(c->t, i)->syllable;
     for (; i < c->t->len && i < start + NAME_WORDS && !tc_cite_break(c, i); i++) {
         bool comma = tc_cite_punct(c, i, ',') && i + 1 < c->t->len && tc_token_word(c->t, i + 1) &&
                      tc_span_eq(tc_token_word(c->t, i + 1)->lower, TC_SPAN("chống"));
@@ -87,7 +98,7 @@ static size_t unknown_name(const tc_citer *c, size_t i)
         bool constitution;
         if (tc_cite_is(c, i, TC_C_VA)) {
             const tc_word *w = i + 1 < c->t->len ? tc_token_word(c->t, i + 1) : NULL;
-            if (!w || law_head(c, i + 1, &constitution) ||
+            if (!w || shorthand || law_head(c, i + 1, &constitution) ||
                 tc_phrase_at(&c->view, c->w->types, i + 1, &next) >= 0 ||
                 tc_cite_is(c, i + 1, TC_C_CAC) ||
                 tc_phrase_at(&c->view, c->w->stops, i + 1, &next) >= 0)
@@ -98,8 +109,8 @@ static size_t unknown_name(const tc_citer *c, size_t i)
                           tc_phrase_at(&c->view, c->w->types, i, &next) >= 0 ||
                           tc_cite_is(c, i, TC_C_CUA) || tc_cite_is(c, i, TC_C_CAC)))
             break;
-        if (i == start && tc_phrase_at(&c->view, c->w->stops, i, &next) >= 0 && next > i + 1)
-            break;
+        if (i == start && tc_phrase_at(&c->view, c->w->stops, i, &next) >= 0)
+            i = next - 1; /* "Luật Ban hành ..." */
     }
     return i;
 }
@@ -121,7 +132,7 @@ static size_t amended_list(tc_citer *c, size_t i, int depth)
         size_t behind = more > i ? law_head(c, more, &constitution) : 0;
         size_t skip;
         if (!behind || tc_cite_break(c, more) ||
-            tc_phrase_at(&c->view, c->w->amends, behind, &skip) >= 0 ||
+            tc_phrase_at(&c->view, c->w->amends, behind, &skip) == AMENDS ||
             tc_cite_number_behind(c, behind))
             return i;
         i = more;
@@ -153,29 +164,21 @@ static size_t law_name(tc_citer *c, size_t i, int depth)
     if (constitution) {
         if (!tc_cite_capital(c, i))
             return 0;
-        size_t nation = name;
-        while (nation < c->t->len && nation < name + 10 && !tc_cite_break(c, nation) &&
-               c->t->items[nation].kind == TC_TOKEN_WORD &&
-               !tc_span_eq(tc_token_word(c->t, nation)->folded, TC_SPAN("nam")))
-            nation++;
-        bool whole = nation >= name + 8 && nation < c->t->len &&
-                     tc_span_eq(tc_token_word(c->t, nation)->folded, TC_SPAN("nam"));
-        return whole ? nation + 1 : name;
+        return tc_phrase_at(&c->view, c->w->amends, name, &next) == NATION ? next : name;
     }
-    if (tc_phrase_at(&c->view, c->w->amends, name, &next) >= 0) {
+    if (tc_phrase_at(&c->view, c->w->amends, name, &next) == AMENDS) {
         size_t end = amended(c, next, depth);
         return end && tc_cite_capital(c, i) ? end : 0;
     }
     if (tc_phrase_at(&c->view, c->w->laws, name, &next) >= 0 &&
-        (tc_cite_capital(c, i) || tc_cite_capital(c, name))) {
-        size_t longer = unknown_name(c, name);
-        /* "Luật Đầu tư" is known, "Luật Đầu tư Quốc tế" is another one */
-        return longer > next && tc_cite_capital(c, next) ? longer : next;
-    }
+        (tc_cite_capital(c, i) || tc_cite_capital(c, name)))
+        return next;
     if (!tc_cite_capital(c, i))
         return 0;
     size_t end = unknown_name(c, name);
-    return end > name + 1 || (end > name && (c->t->items[name].flags & TC_ALL_CAPS)) ? end : 0;
+    bool shorthand = end == name + 1 && (c->t->items[name].flags & TC_ALL_CAPS) &&
+                     tc_token_word(c->t, name)->letters > 2;
+    return end > name + 1 || shorthand ? end : 0;
 }
 
 /* Abbreviations that names of laws are written with. */
@@ -194,11 +197,14 @@ static tc_span law_slug(tc_citer *c, size_t first, size_t next)
         {TC_SPAN_LIT("gtgt"), TC_SPAN_LIT("gia-tri-gia-tang")},
         {TC_SPAN_LIT("tndn"), TC_SPAN_LIT("thu-nhap-doanh-nghiep")},
         {TC_SPAN_LIT("tncn"), TC_SPAN_LIT("thu-nhap-ca-nhan")},
+        {TC_SPAN_LIT("thads"), TC_SPAN_LIT("thi-hanh-an-dan-su")},
+        {TC_SPAN_LIT("nsnn"), TC_SPAN_LIT("ngan-sach-nha-nuoc")},
+        {TC_SPAN_LIT("ppp"), TC_SPAN_LIT("dau-tu-theo-phuong-thuc-doi-tac-cong-tu")},
         {TC_SPAN_LIT("pccc"), TC_SPAN_LIT("phong-chay-chua-chay")},
         {TC_SPAN_LIT("su"), TC_SPAN_LIT("sua")}, /* the slip "sử đổi" */
     };
-    tc_span slug = tc_text_slug(c->arena, tc_reading_text(&c->view, first, next), '-');
-    char *out = tc_arena_alloc(c->arena, slug.len * 8 + 1);
+    tc_span slug = tc_text_slug(c->arena, tc_cite_text(c, first, next), '-');
+    char *out = tc_arena_alloc(c->arena, slug.len * 16 + 8);
     size_t len = 0;
     for (size_t at = 0; at < slug.len;) {
         size_t end = at;
@@ -213,6 +219,11 @@ static tc_span law_slug(tc_citer *c, size_t first, size_t next)
         }
         if (len)
             out[len++] = '-';
+        if (tc_span_eq(word, TC_SPAN("luat")) &&
+            tc_span_ends(tc_span_make(out, len), TC_SPAN("-so-dieu-"))) { /* "của" is left out */
+            memcpy(out + len, "cua-", 4);
+            len += 4;
+        }
         memcpy(out + len, put.ptr, put.len);
         len += put.len;
         at = end + 1;
@@ -243,7 +254,7 @@ static size_t bare_year(const tc_citer *c, size_t i, tc_date *date)
 static size_t bill_note(const tc_citer *c, size_t i)
 {
     size_t next;
-    if (tc_cite_punct(c, i, '(') && tc_phrase_at(&c->view, c->w->amends, i + 1, &next) >= 0 &&
+    if (tc_cite_punct(c, i, '(') && tc_phrase_at(&c->view, c->w->amends, i + 1, &next) == AMENDS &&
         tc_cite_punct(c, next, ')'))
         return next + 1;
     return i;
@@ -256,7 +267,7 @@ size_t tc_law_amends(tc_citer *c, size_t i)
         return i;
     if (tc_cite_is(c, at, TC_C_VE))
         at++;
-    if (tc_phrase_at(&c->view, c->w->amends, at, &next) < 0)
+    if (tc_phrase_at(&c->view, c->w->amends, at, &next) != AMENDS)
         return i;
     size_t end = amended(c, next, 0);
     return end ? end : i;
@@ -281,7 +292,7 @@ static size_t numbered_law(tc_citer *c, size_t first, size_t name_end, const tc_
 
 size_t tc_cite_law(tc_citer *c, size_t first)
 {
-    if (other_word(c, first))
+    if (other_word(c, first) || person(c, first + 1))
         return 0;
     size_t end = law_name(c, first, 0);
     if (!end)
@@ -311,5 +322,7 @@ size_t tc_cite_law(tc_citer *c, size_t first)
     bool constitution;
     m->name_first = law_head(c, first, &constitution);
     m->name_next = constitution ? m->name_first : end;
+    if (constitution) /* "nước Cộng hòa ..." is said of every one */
+        m->name = law_slug(c, first, m->name_first);
     return next;
 }

@@ -64,7 +64,7 @@ size_t tc_cite_number(tc_citer *c, size_t first, size_t next, int type)
         if (tc_cite_is(c, i, TC_C_CUA)) {
             size_t end = tc_issuer_read(c, i + 1);
             if (end) {
-                issuer = tc_reading_text(&c->view, i + 1, end);
+                issuer = tc_cite_text(c, i + 1, end);
                 i = end;
             }
         }

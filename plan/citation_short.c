@@ -100,7 +100,7 @@ size_t tc_cite_class(tc_citer *c, size_t first, size_t next, int type)
         return 0;
     tc_citation *out = tc_cite_add(c, TC_MENTION_CLASS, TC_CITATION_CLASS, first, end, &m);
     out->doc_type = tc_type_names[type].code;
-    out->issuer = tc_reading_text(&c->view, i + 1, end);
+    out->issuer = tc_cite_text(c, i + 1, end);
     return end;
 }
 

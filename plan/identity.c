@@ -159,6 +159,24 @@ static place_need needs_place(const tc_citer *c, const tc_number *n, tc_area_lev
     return PLACE_BY_NAME;
 }
 
+/* Issuers of which there is one, when the code is not in the table: 600/QĐ-LĐTBXH of the minister.
+ */
+static bool central(tc_citer *c, tc_span issuer)
+{
+    static const tc_span heads[] = {TC_SPAN_LIT("bo-"),
+                                    TC_SPAN_LIT("thu-tuong"),
+                                    TC_SPAN_LIT("chinh-phu"),
+                                    TC_SPAN_LIT("quoc-hoi"),
+                                    TC_SPAN_LIT("tong-cuc"),
+                                    TC_SPAN_LIT("lien-bo"),
+                                    TC_SPAN_LIT("uy-ban-thuong-vu-quoc-hoi")};
+    tc_span slug = tc_text_slug(c->arena, issuer, '-');
+    for (size_t i = 0; i < COUNT(heads); i++)
+        if (tc_span_starts(slug, heads[i]))
+            return true;
+    return tc_span_find(slug, TC_SPAN("trung-uong")) != SIZE_MAX;
+}
+
 static const char *level_slug(tc_area_level level)
 {
     static const char *const slugs[] = {"", "tinh-", "thanh-pho-", "huyen-", "xa-"};
@@ -173,6 +191,8 @@ static tc_span place_part(tc_citer *c, const tc_number *n, tc_span issuer)
     if (need == PLACE_NONE)
         return TC_SPAN("-");
     tc_span place;
+    if (need == PLACE_BY_NAME && n->organ_entry < 0 && central(c, issuer))
+        return TC_SPAN("-");
     said = tc_area_of(c->arena, issuer, &place);
     if (said != TC_AREA_NONE)
         level = said;
@@ -192,7 +212,7 @@ static tc_span place_part(tc_citer *c, const tc_number *n, tc_span issuer)
 static tc_span period_part(tc_citer *c, const tc_number *n, tc_span place, tc_date date,
                            tc_span term)
 {
-    if (n->form == TC_NUMBER_LAW)
+    if (n->term)
         return tc_span_str(tc_arena_printf(c->arena, "%u", (unsigned)n->term));
     if (n->year)
         return tc_span_str(tc_arena_printf(c->arena, "%u", (unsigned)n->year));
@@ -240,7 +260,7 @@ tc_span tc_identity(tc_citer *c, const tc_number *n, tc_span doc_type, tc_span i
         return none;
     tc_span type = type_part(n, doc_type);
     tc_span organ = n->organ;
-    if (n->form == TC_NUMBER_LAW) /* QH14: the term is a part of its own */
+    if (n->term) /* QH14: the term is a part of its own */
         while (organ.len && organ.ptr[organ.len - 1] >= '0' && organ.ptr[organ.len - 1] <= '9')
             organ.len--;
     organ = tc_number_key(c->arena, organ);

@@ -112,7 +112,7 @@ static void law_ids(tc_citer *c)
 /* The slug of "Đảng bộ tỉnh", with the place when the text makes it known. */
 static tc_span committee_slug(tc_citer *c, const tc_mention *m)
 {
-    tc_span text = tc_reading_text(&c->view, m->name_first, m->name_next), place;
+    tc_span text = tc_cite_text(c, m->name_first, m->name_next), place;
     tc_span slug = tc_text_slug(c->arena, text, '-');
     tc_area_level level = tc_area_of(c->arena, text, &place);
     if (level == TC_AREA_NONE || place.len)
@@ -138,7 +138,7 @@ static void collect_bodies(tc_citer *c)
         size_t next = tc_issuer_read(c, i);
         if (next <= i + 3)
             continue;
-        tc_span slug = tc_text_slug(c->arena, tc_reading_text(&c->view, i + 2, next), '-');
+        tc_span slug = tc_text_slug(c->arena, tc_cite_text(c, i + 2, next), '-');
         tc_vec_push(
             c->arena, &c->bodies,
             tc_span_str(tc_arena_printf(c->arena, "dang-bo-%.*s", (int)slug.len, slug.ptr)));

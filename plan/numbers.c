@@ -97,6 +97,17 @@ static tc_system system_of(const tc_number_scan *s, const tc_number_match *m)
     return m->form == TC_NUMBER_PARTY ? TC_SYSTEM_PARTY : TC_SYSTEM_STATE;
 }
 
+/* 1314/NQ-UBTVQH15: the term stands behind the organ as in laws. */
+static uint16_t organ_term(const tc_number_scan *s, const tc_number_match *m)
+{
+    const tc_code_word *w = tc_code_at(s->grammar, s->tokens, m->organ_first);
+    size_t i = m->organ_first + 1;
+    if (!w || !(w->lead & TC_LEAD_TERM_ORGAN) || i >= m->next ||
+        s->tokens->items[i].kind != TC_TOKEN_DIGITS)
+        return 0;
+    return (uint16_t)tc_token_word(s->tokens, i)->value;
+}
+
 void tc_number_fill(tc_number *n, tc_arena *arena, const tc_number_scan *s,
                     const tc_number_match *m)
 {
@@ -106,7 +117,7 @@ void tc_number_fill(tc_number *n, tc_arena *arena, const tc_number_scan *s,
     n->serial = m->serial;
     n->suffix = m->suffix ? tc_token_word(t, m->suffix)->folded.ptr[0] : 0;
     n->year = m->year;
-    n->term = m->term;
+    n->term = m->term ? m->term : organ_term(s, m);
     n->damaged = m->damaged;
     n->organ_entry = m->organ;
     n->first = m->first;

@@ -148,5 +148,5 @@ tc_span tc_area_own(tc_citer *c, tc_area_level level)
             best = &c->areas.items[i];
     if (!best)
         return tc_span_make("", 0);
-    return tc_text_slug(c->arena, tc_reading_text(&c->view, best->first, best->next), '-');
+    return tc_text_slug(c->arena, tc_cite_text(c, best->first, best->next), '-');
 }

@@ -248,14 +248,16 @@ static bool popular(resolver *r, size_t i)
     }
     if (!best)
         return false;
-    c->number = c->number_key = best->key;
     c->date = best->date;
     if (tc_span_empty(c->term))
         c->term = best->term;
     tc_number_question *q;
     if (tc_number_parse(&q, r->c->arena, r->c->view.reader->numbers, r->c->view.reader->lexicon,
-                        best->key, NULL) == TC_OK)
-        c->id = tc_identity(r->c, &q->number, c->doc_type, c->issuer, best->date, best->term);
+                        best->key, NULL) != TC_OK)
+        return true;
+    c->id = tc_identity(r->c, &q->number, q->number.type, c->issuer, best->date, best->term);
+    if (tc_same_type(q->number.type, c->doc_type)) /* "Đề án 06" is no number of a đề án */
+        c->number = c->number_key = best->key;
     return true;
 }
 
