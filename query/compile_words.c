@@ -84,10 +84,10 @@ static bool typed_with_marks(const tc_typed_words *words)
 /* ---- phrases ------------------------------------------------------------------------------ */
 
 /* Pairs are in the index without marks: one stands for a phrase typed without any. */
-static bool is_pair_term(const tc_typed *a, const tc_typed *b)
+static bool is_pair_term(tc_field_id field, const tc_typed *a, const tc_typed *b)
 {
     return !a->prefix && !b->prefix && a->hold == TC_HOLD_FOLDED && b->hold == TC_HOLD_FOLDED &&
-           tc_record_has_bigram(a->word, b->word);
+           tc_record_has_bigram(field, a->word, b->word);
 }
 
 /* What may stand in a phrase: a term with positions, or an OR of some. */
@@ -104,7 +104,7 @@ static tc_status phrase_query(tc_query **out, tc_compiling *c, tc_field_id field
 {
     if (n == 1)
         return word_query(out, c, field, &words[0]);
-    if (n == 2 && is_pair_term(&words[0], &words[1])) {
+    if (n == 2 && is_pair_term(field, &words[0], &words[1])) {
         *out = plain_term(c->arena,
                           tc_record_bigram_term(c->arena, field, words[0].word, words[1].word));
         return TC_OK;
@@ -206,7 +206,7 @@ static tc_status field_extra(tc_run *r, tc_field_id field, const tc_typed *w, do
 static void pair_extra(tc_run *r, tc_field_id field, const tc_typed *a, const tc_typed *b,
                        double factor)
 {
-    if (a->prefix || b->prefix || !tc_record_has_bigram(a->word, b->word))
+    if (a->prefix || b->prefix || !tc_record_has_bigram(field, a->word, b->word))
         return;
     tc_span term = tc_record_bigram_term(r->c->arena, field, a->word, b->word);
     extra(r, plain_term(r->c->arena, term), factor);

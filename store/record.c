@@ -7,6 +7,10 @@
  * text two of three have one. */
 enum { UNMARKED_SHARE = 50 };
 
+/* A section's title is its whole numbered line, which is often a paragraph. Only what is short
+ * enough to be a heading tells more than the body does. */
+enum { HEADING_TOKENS = 30 };
+
 typedef struct {
     tc_arena *arena;
     tc_lexicon *lexicon;
@@ -87,7 +91,8 @@ static void put_one(encoder *e, tc_field_id field, tc_span value)
 
 /* ---- words of text fields ------------------------------------------------------------------- */
 
-static void add_text(encoder *e, tc_record_words *words, tc_span value)
+/* A value longer than so many tokens is left out; 0: none is. */
+static void add_text(encoder *e, tc_record_words *words, tc_span value, size_t most)
 {
     tc_text *text;
     tc_tokens *tokens;
@@ -96,14 +101,14 @@ static void add_text(encoder *e, tc_record_words *words, tc_span value)
     e->status = tc_text_normalize(&text, e->arena, value, e->err);
     if (e->status == TC_OK)
         e->status = tc_tokenize(&tokens, e->arena, e->lexicon, text, e->err);
-    if (e->status == TC_OK)
+    if (e->status == TC_OK && (most == 0 || tokens->len <= most))
         tc_record_words_add(words, tokens);
 }
 
 static void put_text(encoder *e, tc_field_id field, tc_span value)
 {
     tc_record_words *words = tc_record_words_new(e->arena, field);
-    add_text(e, words, value);
+    add_text(e, words, value, 0);
     tc_record_words_put(words, e->doc);
 }
 
@@ -111,7 +116,7 @@ static void put_texts(encoder *e, tc_field_id field, const string_set *values)
 {
     tc_record_words *words = tc_record_words_new(e->arena, field);
     for (size_t i = 0; i < values->all.len; i++)
-        add_text(e, words, values->all.items[i].value);
+        add_text(e, words, values->all.items[i].value, 0);
     tc_record_words_put(words, e->doc);
 }
 
@@ -218,7 +223,7 @@ static void put_heads(encoder *e)
 {
     tc_record_words *words = tc_record_words_new(e->arena, TC_FIELD_ID_HEADS);
     for (size_t i = 0; i < e->plan->sections.len; i++)
-        add_text(e, words, e->plan->sections.items[i].title);
+        add_text(e, words, e->plan->sections.items[i].title, HEADING_TOKENS);
     tc_record_words_put(words, e->doc);
 }
 

@@ -98,7 +98,7 @@ static void add_word(tc_record_words *w, const tc_word *before, const tc_word *w
             uint32_t number = count_one(w->arena, &w->tallies[k], word_id(layer, word), word, NULL);
             if (kinds[k].positions)
                 tc_vec_push(w->arena, &w->occurrences, ((occurrence){number, w->position}));
-        } else if (before && tc_record_has_bigram(before, word)) {
+        } else if (before && tc_record_has_bigram(w->field, before, word)) {
             uint64_t key = word_id(layer, before) << 32 | word_id(layer, word);
             count_one(w->arena, &w->tallies[k], key, before, word);
         }

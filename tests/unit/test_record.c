@@ -391,8 +391,9 @@ static void test_word_terms(void **state)
     assert_true(has(f, r, tc_record_bigram_term(a, body, chi, thi), 2));
     /* numerals are in no pair */
     assert_false(has(f, r, tc_record_bigram_term(a, body, so, five), 2));
-    assert_false(tc_record_has_bigram(so, five));
-    assert_true(tc_record_has_bigram(chi, thi));
+    assert_false(tc_record_has_bigram(body, so, five));
+    assert_true(tc_record_has_bigram(body, chi, thi));
+    assert_false(tc_record_has_bigram(TC_FIELD_ID_UNIT, chi, thi));
     /* neighbours across ";" but not across a blank line */
     assert_true(has(f, r, tc_record_bigram_term(a, body, word(f, "tw"), chi), 1));
     assert_false(has(f, r, tc_record_bigram_term(a, body, phu, can), 1));
@@ -537,6 +538,23 @@ static void test_date_bounds(void **state)
     }
 }
 
+/* A numbered paragraph is no heading: its words are in the body only. */
+static void test_heads(void **state)
+{
+    fixture *f = *state;
+    tc_arena *a = &f->arena;
+    const char *para = "xuân";
+    for (int i = 0; i < 40; i++)
+        para = tc_arena_printf(a, "%s hạ", para);
+    f->plan.sections.items[0].title = S(para);
+    tc_reader *r = index_it(f);
+    assert_false(
+        has(f, r, tc_record_word_term(a, TC_FIELD_ID_HEADS, TC_LAYER_ACCENT, word(f, "xuân")), 1));
+    assert_true(
+        has(f, r, tc_record_word_term(a, TC_FIELD_ID_HEADS, TC_LAYER_ACCENT, word(f, "cầu")), 1));
+    tc_reader_free(r);
+}
+
 static void test_long_words(void **state)
 {
     fixture *f = *state;
@@ -574,8 +592,8 @@ int main(void)
         FRESH(test_round_trip),  FRESH(test_versions),    FRESH(test_damaged_bytes),
         FRESH(test_wrong_plan),  FRESH(test_exact_terms), FRESH(test_word_terms),
         FRESH(test_positions),   FRESH(test_unmarked),    FRESH(test_values),
-        FRESH(test_number_sort), FRESH(test_date_bounds), FRESH(test_long_words),
-        FRESH(test_no_memory),
+        FRESH(test_number_sort), FRESH(test_date_bounds), FRESH(test_heads),
+        FRESH(test_long_words),  FRESH(test_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
