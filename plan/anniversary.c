@@ -371,25 +371,38 @@ size_t tc_anniversary_read(tc_reading *r, size_t i, int cue, size_t next)
 
 /* --- what other mentions tell ------------------------------------------------------------- */
 
-static bool same_day(const tc_event *a, const tc_event *b)
+static bool begins(tc_span a, tc_span b)
 {
-    if (tc_span_eq(a->id, b->id))
-        return true;
-    tc_span s = a->id.len < b->id.len ? a->id : b->id;
-    tc_span l = a->id.len < b->id.len ? b->id : a->id;
-    return s.len > 6 && tc_span_starts(l, s) && l.ptr[s.len] == '-';
+    tc_span s = a.len < b.len ? a : b, l = a.len < b.len ? b : a;
+    return s.len > 6 && tc_span_starts(l, s) && (l.len == s.len || l.ptr[s.len] == '-');
+}
+
+static tc_span label_slug(const tc_reading *r, const tc_event *e)
+{
+    tc_span day = TC_SPAN("ngay-"), slug = tc_text_slug(r->arena, e->label, '-');
+    return tc_span_starts(slug, day) ? tc_span_sub(slug, day.len, slug.len) : slug;
+}
+
+/* One label is the other, or its beginning. */
+static bool same_day(const tc_reading *r, const tc_event *a, const tc_event *b)
+{
+    return tc_span_eq(a->id, b->id) || begins(a->id, b->id) ||
+           begins(label_slug(r, a), label_slug(r, b));
 }
 
 /* The fullest other mention of the event: same label or its beginning, same number of years. */
-static const tc_event *fuller(const tc_plan *plan, const tc_event *e)
+static const tc_event *fuller(const tc_reading *r, const tc_event *e)
 {
     const tc_event *best = NULL;
-    for (size_t i = 0; i < plan->events.len; i++) {
-        const tc_event *o = &plan->events.items[i];
-        if (o == e || o->kind != TC_EVENT_ANNIVERSARY || !o->years || !same_day(e, o) ||
-            (e->years && e->years != o->years))
+    for (size_t i = 0; i < r->plan->events.len; i++) {
+        const tc_event *o = &r->plan->events.items[i];
+        if (o == e || o->kind != TC_EVENT_ANNIVERSARY || !o->years ||
+            (e->years && e->years != o->years) ||
+            (e->origin.year && o->origin.year && tc_date_cmp(e->origin, o->origin) != 0) ||
+            !same_day(r, e, o))
             continue;
-        if (!best || (o->origin.year && !best->origin.year))
+        if (!best || (o->origin.year && !best->origin.year) ||
+            (!best->origin.year == !o->origin.year && o->label.len > best->label.len))
             best = o;
     }
     return best;
@@ -403,13 +416,17 @@ static bool stands(const tc_event *e, const tc_known_event *known)
 
 static void complete(tc_reading *r, tc_event *e)
 {
-    const tc_event *o = e->origin.year && e->years ? NULL : fuller(r->plan, e);
-    if (o) {
+    const tc_event *o = fuller(r, e);
+    if (!o)
+        return;
+    if (!e->years)
         e->years = o->years;
+    if (!e->origin.year && !e->observed.year) {
         e->origin = o->origin;
         e->observed = o->observed;
-        e->id = o->id;
     }
+    if (o->label.len > e->label.len || tc_event_known(r->arena, o->id))
+        e->id = o->id;
 }
 
 void tc_anniversary_complete(tc_reading *r)

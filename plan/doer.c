@@ -10,6 +10,9 @@ typedef struct {
     bool running;    /* articles: each member of a coordination is a doer */
 } tasks;
 
+/* Where a doer may stand: in a head, at the start of a line, behind ";" in it. */
+typedef enum { HEAD, LINE, CLAUSE } place;
+
 static const tc_token *token(const tasks *k, size_t i)
 {
     return &k->r->tokens->items[i];
@@ -30,7 +33,10 @@ static size_t behind_mark(const tasks *k, size_t i, size_t limit)
         i += 2; /* Điều 2 */
     while (i < limit && marked) {
         const tc_word *w = tc_token_word(t, i);
-        marked = t->items[i].kind != TC_TOKEN_WORD && t->items[i].word != '(';
+        marked = t->items[i].kind != TC_TOKEN_WORD && !punct(k, i, '(');
+        if (w && w->digits) /* "4.3. 11 chi đoàn": the last number is no mark */
+            marked = i + 1 < limit && t->items[i + 1].kind == TC_TOKEN_PUNCT &&
+                     (t->items[i + 1].flags & TC_GLUED);
         if (w && !w->digits && i + 1 < limit && (t->items[i + 1].flags & TC_GLUED) &&
             (w->letters == 1 || (w->roman && (t->items[i].flags & TC_ALL_CAPS))))
             marked = punct(k, i + 1, '.') || punct(k, i + 1, ')') || punct(k, i + 1, '-');
@@ -47,22 +53,49 @@ static bool is_label(const tasks *k, size_t first, size_t next, tc_unit_end end)
     return name && name->kind == TC_NAME_GROUP && after == next && end != TC_UNIT_END_STOP;
 }
 
+/* A predicate that opens with a verb of the table, or else, behind an organ, with the first small
+ * word that is none of its name. */
+static tc_unit_end find_end(const tasks *k, size_t i, size_t limit, place where, size_t *after)
+{
+    enum { NEAR = 2 };
+    size_t name_next;
+    tc_unit_end end = tc_unit_name_end(k->r, i, limit, after);
+    const tc_name *name = tc_name_at(k->r, k->r->reader->unit->names, i, &name_next);
+    if (end == TC_UNIT_END_COLON || !name || name->kind == TC_NAME_GROUP || where == CLAUSE)
+        return end;
+    size_t short_end = tc_unit_capitals_end(k->r, i, *after);
+    bool sentence = where == LINE || punct(k, *after, '.');
+    if (end == TC_UNIT_END_STOP && short_end < *after && sentence) {
+        *after = short_end;
+        return TC_UNIT_END_VERB;
+    }
+    if (end == TC_UNIT_END_VERB && *after - short_end <= NEAR)
+        *after = short_end;
+    return end;
+}
+
 /* A unit with what it is to do, from token i on; the token behind it, or 0. */
-static size_t take_doer(tasks *k, size_t i, size_t limit, uint32_t section, bool head)
+static size_t take_doer(tasks *k, size_t i, size_t limit, uint32_t section, place where)
 {
     tc_reading *r = k->r;
     size_t next, after;
     bool charged = tc_unit_cue_at(r, i, &next) == TC_UNIT_CUE_CHARGE, listed = false;
     if (charged)
         i = next;
+    size_t counted = i; /* "11 chi đoàn bản": the number is kept in the name */
+    if (i + 1 < limit && token(k, i)->kind == TC_TOKEN_DIGITS) {
+        i++;
+        listed = true;
+    }
     while (i < limit && tc_unit_cue_at(r, i, &next) == TC_UNIT_CUE_LIST) {
-        i = next;
+        i = counted = next;
         listed = true;
     }
     if (i >= limit || !tc_unit_begins(r, i, listed || charged))
         return 0;
-    tc_unit_end end = tc_unit_name_end(r, i, limit, &after);
-    if ((end == TC_UNIT_END_STOP && !head) || (!listed && is_label(k, i, after, end)))
+    tc_unit_end end = find_end(k, i, limit, where, &after);
+    i = counted;
+    if ((end == TC_UNIT_END_STOP && where != HEAD) || (!listed && is_label(k, i, after, end)))
         return 0;
     if (k->running)
         return tc_unit_add_list(r, TC_UNIT_ASSIGNED, i, limit, section);
@@ -78,7 +111,7 @@ static void take_more(tasks *k, size_t i, size_t limit, uint32_t section)
     for (size_t next; i < limit; i++) {
         bool stop = punct(k, i, ';') || (k->running && punct(k, i, '.'));
         if (stop && i + 1 < limit) {
-            take_doer(k, i + 1, limit, section, false);
+            take_doer(k, i + 1, limit, section, CLAUSE);
             continue;
         }
         if (!k->running || token(k, i)->kind != TC_TOKEN_WORD)
@@ -142,8 +175,8 @@ static void read_tasks(tasks *k, size_t first)
         if (i < first) /* the head of the section itself */
             continue;
         uint32_t section = k->r->line_section[line];
-        bool head = class == TC_LINE_HEAD;
-        size_t behind = i < limit ? take_doer(k, i, limit, section, head) : 0;
+        place where = class == TC_LINE_HEAD ? HEAD : LINE;
+        size_t behind = i < limit ? take_doer(k, i, limit, section, where) : 0;
         if (behind || k->running)
             take_more(k, behind ? behind : i, limit, section);
     }
@@ -167,10 +200,14 @@ static size_t token_from(const tc_tokens *t, size_t offset)
 static bool title_has(const tc_reading *r, const tc_section *s, tc_unit_cue cue)
 {
     const tc_tokens *t = r->tokens;
-    for (size_t i = token_from(t, s->head.start); i < t->len && t->items[i].start < s->head.end;
-         i++) {
+    size_t first = token_from(t, s->head.start);
+    for (size_t i = first; i < t->len && t->items[i].start < s->head.end; i++) {
         size_t next = i;
-        if (tc_unit_cue_at(r, i, &next) != (int)cue)
+        int found = tc_unit_cue_at(r, i, &next);
+        /* "4. Phân công" and no more */
+        bool shares = cue == TC_UNIT_CUE_SHARES && found == TC_UNIT_CUE_CHARGE &&
+                      (next >= t->len || t->items[next].start >= s->head.end);
+        if (found != (int)cue && !shares)
             continue;
         while (next < t->len && t->items[next].kind == TC_TOKEN_PUNCT)
             next++;

@@ -12,6 +12,7 @@ enum {
     PLACE_TOKENS = 16,
     CERTIFICATE_LINES = 10,
     PAGE_LINES = 120,
+    SUBJECT_LINES = 6,
     DISPLACED_LINES = 10
 };
 
@@ -155,6 +156,21 @@ static bool type_comes_first(const tc_layout *l, size_t line)
     return code.len && !tc_span_eq(code, TC_SPAN("VBHN"));
 }
 
+static bool is_subject(const tc_layout *l, size_t first)
+{
+    return tc_layout_is(l, first, TC_W_V) && tc_layout_punct(l, first + 1, '/') &&
+           tc_layout_is(l, first + 2, TC_W_V);
+}
+
+/* The line "V/v ..." of which this one is the end, or 0. */
+static size_t subject_above(const tc_layout *l, size_t line)
+{
+    for (size_t k = line; k > 0 && line - k < SUBJECT_LINES && !tc_row_empty(l, k); k--)
+        if (is_subject(l, l->rows[k].first))
+            return k;
+    return 0;
+}
+
 static void find_head(tc_layout *l)
 {
     size_t limit = l->line_count < HEAD_SEARCH ? l->line_count : HEAD_SEARCH, at = 0;
@@ -173,8 +189,12 @@ static void find_head(tc_layout *l)
     for (size_t k = at; k > 0 && at - k < ORGAN_LINES; k--) {
         if (tc_row_empty(l, k - 1) || l->r->line_class[k - 1] == TC_LINE_FURNITURE)
             continue;
-        if (!above_emblem(l, k - 1))
-            break;
+        if (!above_emblem(l, k - 1)) {
+            size_t subject = subject_above(l, k - 1);
+            if (!subject)
+                break;
+            k = subject + 1;
+        }
         l->head_from = k - 1;
     }
     /* a site's or gazette's own lines above the head are not the document's */
@@ -563,8 +583,7 @@ static void name_organs(head *h)
 static bool take_subject(head *h, const segment *s)
 {
     const tc_layout *l = h->l;
-    bool mark = tc_layout_is(l, s->first, TC_W_V) && tc_layout_punct(l, s->first + 1, '/') &&
-                tc_layout_is(l, s->first + 2, TC_W_V);
+    bool mark = is_subject(l, s->first);
     bool about = h->number_seen && tc_layout_is(l, s->first, TC_W_VE); /* "Về việc ..." */
     if (!mark && !about)
         return false;

@@ -12,8 +12,6 @@ static const tc_phrase cue_phrases[] = {
     {"toàn thể", TC_UNIT_CUE_LIST},
     {"tất cả các", TC_UNIT_CUE_LIST},
     {"những", TC_UNIT_CUE_LIST},
-    {"từng", TC_UNIT_CUE_LIST},
-    {"mỗi", TC_UNIT_CUE_LIST},
     {"giao", TC_UNIT_CUE_CHARGE},
     {"giao cho", TC_UNIT_CUE_CHARGE},
     {"đề nghị", TC_UNIT_CUE_CHARGE},
@@ -148,6 +146,53 @@ static bool stops(const tc_tokens *t, size_t i)
         return false;
     return i + 1 >= t->len || !(t->items[i + 1].flags & TC_GLUED) || punct(t, i + 1, '/') ||
            tc_unit_decoration(t, i + 1);
+}
+
+/* Small words that stand inside names: areas, "và", "có liên quan", "trực thuộc". */
+static bool inner_word(const tc_reading *r, size_t i)
+{
+    static const char *const inner[] = {"va",   "cac",  "thuoc", "truc", "cua",  "co",  "lien",
+                                        "quan", "khac", "cap",   "toan", "phan", "huu", "han"};
+    const tc_word *w = tc_token_word(r->tokens, i);
+    size_t next;
+    const tc_name *name = tc_name_at(r, r->reader->unit->names, i, &next);
+    if (name && (name->kind == TC_NAME_AREA || name->kind == TC_NAME_GROUP))
+        return true;
+    for (size_t k = 0; w && k < sizeof inner / sizeof *inner; k++)
+        if (tc_span_eq(w->folded, tc_span_str(inner[k])))
+            return true;
+    return false;
+}
+
+/* Where the capitals of an organ's name end: a word of a name has its second syllable in small
+ * letters ("Văn hóa"), what follows it in small letters is the predicate. */
+size_t tc_unit_capitals_end(const tc_reading *r, size_t first, size_t limit)
+{
+    const tc_tokens *t = r->tokens;
+    size_t i = first, next, least = first + 1;
+    bool second = false; /* the syllable before was a capital's */
+    const tc_name *opens = tc_name_at(r, r->reader->unit->names, first, &next);
+    if (opens) {
+        i = least = next;
+        second = opens->mode != TC_NAME_REST;
+    }
+    while (i < limit && !stops(t, i) && !punct(t, i, ':') && !punct(t, i, '(')) {
+        const tc_name *name = tc_name_at(r, r->reader->unit->names, i, &next);
+        bool capital = (t->items[i].flags & TC_CAPITAL) != 0;
+        if (name && name->kind != TC_NAME_PLAIN && (capital || name->kind == TC_NAME_GROUP)) {
+            second = name->mode != TC_NAME_REST;
+            i = next;
+            continue;
+        }
+        if (t->items[i].kind == TC_TOKEN_WORD && !capital && !second && !inner_word(r, i))
+            break;
+        second = capital;
+        i++;
+    }
+    while (i > least && (t->items[i - 1].kind == TC_TOKEN_PUNCT || inner_word(r, i - 1)) &&
+           !tc_name_at(r, r->reader->unit->names, i - 1, &next))
+        i--;
+    return i;
 }
 
 tc_unit_end tc_unit_name_end(const tc_reading *r, size_t first, size_t limit, size_t *next)

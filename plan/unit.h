@@ -29,6 +29,7 @@ int tc_unit_cue_at(const tc_reading *, size_t token, size_t *next);
 bool tc_unit_begins(const tc_reading *, size_t token, bool listed);
 /* Where the name that begins at first ends, at most at limit. */
 tc_unit_end tc_unit_name_end(const tc_reading *, size_t first, size_t limit, size_t *next);
+size_t tc_unit_capitals_end(const tc_reading *, size_t first, size_t limit);
 /* Adds the unit of tokens [first, next): list words and notes dropped. */
 void tc_unit_add(tc_reading *, tc_unit_role, size_t first, size_t next, uint32_t section);
 /* Adds one unit for each member of a coordination that ends before limit; where it ended. */
