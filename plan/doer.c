@@ -94,6 +94,10 @@ static size_t take_doer(tasks *k, size_t i, size_t limit, uint32_t section, plac
     if (i >= limit || !tc_unit_begins(r, i, listed || charged))
         return 0;
     tc_unit_end end = find_end(k, i, limit, where, &after);
+    /* "Ủy ban nhân dân tỉnh giao Sở Y tế ...": who is charged, not who charges */
+    if (end == TC_UNIT_END_VERB && tc_unit_cue_at(r, after, &next) == TC_UNIT_CUE_CHARGE &&
+        where != CLAUSE)
+        return take_doer(k, after, limit, section, CLAUSE);
     i = counted;
     if ((end == TC_UNIT_END_STOP && where != HEAD) || (!listed && is_label(k, i, after, end)))
         return 0;
@@ -146,6 +150,8 @@ static bool opens_statement(const tasks *k, size_t line)
         return true;
     if (line == 0 || k->r->tokens->lines[line - 1].count == 0)
         return true;
+    if (k->r->spaced)
+        return false;
     const tc_line *above = &k->r->tokens->lines[line - 1];
     size_t last = above->first + above->count - 1;
     if (punct(k, last, '.') || punct(k, last, ';') || punct(k, last, ':'))

@@ -37,6 +37,7 @@ typedef struct tc_reading {
     const tc_plan_reader *reader;
     const tc_tokens *tokens;
     bool unmarked;          /* the text has (nearly) no diacritics */
+    bool spaced;            /* lines are wrapped and blank lines part the paragraphs */
     tc_numbers numbers;     /* every number in the text */
     uint8_t *line_class;    /* [tokens->line_count] */
     uint32_t *line_section; /* section index of each line, TC_NO_SECTION before the first */

@@ -301,6 +301,26 @@ static void mark_furniture(tc_layout *l)
     tc_layout_class(l, l->tail_from, l->line_count, TC_LINE_FURNITURE);
 }
 
+/* Is a line without a blank one before it always the same paragraph? Lines that begin in small
+ * letters show wrapping, lines that begin anew behind a full stop show paragraphs without blanks.
+ */
+static bool measure_spacing(const tc_layout *l)
+{
+    enum { SAMPLE = 1500, ENOUGH = 4, PER_NEW = 4 };
+    size_t on = 0, anew = 0;
+    for (size_t i = 1; i < l->line_count && i < SAMPLE; i++) {
+        const tc_row *row = &l->rows[i], *above = &l->rows[i - 1];
+        if (tc_row_empty(l, i) || tc_row_empty(l, i - 1))
+            continue;
+        const tc_token *t = &l->t->items[row->first], *end = &l->t->items[above->next - 1];
+        if (t->kind == TC_TOKEN_WORD && !(t->flags & TC_CAPITAL))
+            on++;
+        else if (end->kind == TC_TOKEN_PUNCT && (end->word == '.' || end->word == ';'))
+            anew++;
+    }
+    return on >= ENOUGH && anew * PER_NEW < on;
+}
+
 void tc_layout_read(tc_reading *r)
 {
     tc_layout *l = tc_arena_alloc(r->arena, sizeof *l);
@@ -317,6 +337,7 @@ void tc_layout_read(tc_reading *r)
         make_row(l, i);
     }
     mark_furniture(l);
+    r->spaced = measure_spacing(l);
     tc_header_read(l);
     tc_signature_read(l);
     tc_header_complete(l);

@@ -370,7 +370,7 @@ static size_t next_title_line(const tc_layout *l, size_t head, size_t line, uint
         return 0;
     const tc_token *t = &l->t->items[l->rows[k].first];
     bool low = t->kind != TC_TOKEN_WORD || !(t->flags & TC_CAPITAL);
-    if (low)
+    if (low || (l->r->spaced && !page))
         return k;
     if (page)
         return 0;

@@ -124,6 +124,10 @@ bool tc_unit_begins(const tc_reading *r, size_t i, bool listed)
     bool verbal = name->mode == TC_NAME_FIELD || strcmp(name->text, "Thanh tra") == 0 ||
                   strcmp(name->text, "Lãnh đạo") == 0;
     bool followed = next < t->len && t->items[next].kind == TC_TOKEN_WORD;
+    if (punct(t, next, ',')) { /* but "Sở, ban, ngành" */
+        name = tc_name_at(r, r->reader->unit->names, next + 1, &next);
+        return listed || !verbal || (name && name->kind != TC_NAME_PLAIN);
+    }
     return listed || !verbal || (followed && strcmp(name->text, "Lãnh đạo") != 0) ||
            (followed && (t->items[next].flags & TC_CAPITAL));
 }
@@ -148,16 +152,18 @@ static bool stops(const tc_tokens *t, size_t i)
            tc_unit_decoration(t, i + 1);
 }
 
+static bool joins(const tc_reading *r, size_t i)
+{
+    const tc_word *w = tc_token_word(r->tokens, i);
+    return punct(r->tokens, i, ',') || (w && tc_span_eq(w->folded, TC_SPAN("va")));
+}
+
 /* Small words that stand inside names: areas, "và", "có liên quan", "trực thuộc". */
 static bool inner_word(const tc_reading *r, size_t i)
 {
     static const char *const inner[] = {"va",   "cac",  "thuoc", "truc", "cua",  "co",  "lien",
                                         "quan", "khac", "cap",   "toan", "phan", "huu", "han"};
     const tc_word *w = tc_token_word(r->tokens, i);
-    size_t next;
-    const tc_name *name = tc_name_at(r, r->reader->unit->names, i, &next);
-    if (name && (name->kind == TC_NAME_AREA || name->kind == TC_NAME_GROUP))
-        return true;
     for (size_t k = 0; w && k < sizeof inner / sizeof *inner; k++)
         if (tc_span_eq(w->folded, tc_span_str(inner[k])))
             return true;
@@ -179,7 +185,8 @@ size_t tc_unit_capitals_end(const tc_reading *r, size_t first, size_t limit)
     while (i < limit && !stops(t, i) && !punct(t, i, ':') && !punct(t, i, '(')) {
         const tc_name *name = tc_name_at(r, r->reader->unit->names, i, &next);
         bool capital = (t->items[i].flags & TC_CAPITAL) != 0;
-        if (name && name->kind != TC_NAME_PLAIN && (capital || name->kind == TC_NAME_GROUP)) {
+        if (name && name->kind != TC_NAME_PLAIN &&
+            (capital || name->kind == TC_NAME_GROUP || name->kind == TC_NAME_AREA)) {
             second = name->mode != TC_NAME_REST;
             i = next;
             continue;
@@ -189,8 +196,7 @@ size_t tc_unit_capitals_end(const tc_reading *r, size_t first, size_t limit)
         second = capital;
         i++;
     }
-    while (i > least && (t->items[i - 1].kind == TC_TOKEN_PUNCT || inner_word(r, i - 1)) &&
-           !tc_name_at(r, r->reader->unit->names, i - 1, &next))
+    while (i > least && (t->items[i - 1].kind == TC_TOKEN_PUNCT || joins(r, i - 1)))
         i--;
     return i;
 }
@@ -199,6 +205,7 @@ tc_unit_end tc_unit_name_end(const tc_reading *r, size_t first, size_t limit, si
 {
     const tc_tokens *t = r->tokens;
     size_t after, i = first;
+    int depth = 0;
     const tc_name *name = tc_name_at(r, r->reader->unit->names, first, &after);
     if (name)
         i = after;
@@ -208,6 +215,9 @@ tc_unit_end tc_unit_name_end(const tc_reading *r, size_t first, size_t limit, si
         *next = i;
         if (punct(t, i, ':'))
             return TC_UNIT_END_COLON;
+        depth += punct(t, i, '(') - punct(t, i, ')');
+        if (depth < 0)
+            return TC_UNIT_END_STOP;
         if ((t->items[i].flags & TC_PARA_START) || stops(t, i))
             return TC_UNIT_END_STOP;
         if (tc_unit_cue_at(r, i, &after) == TC_UNIT_CUE_PASSIVE) {
@@ -263,12 +273,6 @@ void tc_unit_add(tc_reading *r, tc_unit_role role, size_t first, size_t next, ui
     unit->name = name;
     unit->span = tc_reading_range(r, first, next);
     unit->section = section;
-}
-
-static bool joins(const tc_reading *r, size_t i)
-{
-    const tc_word *w = tc_token_word(r->tokens, i);
-    return punct(r->tokens, i, ',') || (w && tc_span_eq(w->folded, TC_SPAN("va")));
 }
 
 size_t tc_unit_add_list(tc_reading *r, tc_unit_role role, size_t first, size_t limit,
