@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <new>
 #include <sstream>
@@ -30,10 +31,12 @@
 namespace
 {
 
-constexpr int RERUNS = 3;                 /* of a call overtaken by a writer */
-constexpr unsigned MAX_DEPTH = 256;       /* of a query tree */
-constexpr size_t PHRASE_EXPANSION = 4096; /* words of one wildcard in a phrase */
-constexpr size_t METADATA_PORTION = 512;  /* keys read at once */
+constexpr int RERUNS = 3;                      /* of a call overtaken by a writer */
+constexpr unsigned MAX_DEPTH = 256;            /* of a query tree */
+constexpr size_t PHRASE_EXPANSION = 4096;      /* words of one wildcard in a phrase */
+constexpr size_t METADATA_PORTION = 512;       /* keys read at once */
+constexpr double BM25_K1 = 1.2, BM25_B = 0.75; /* as published */
+constexpr double BM25_SHORTEST = 0.3; /* of the average length: shorter ones count as this long */
 const char SCHEMA_KEY[] = "tc:schema";
 const char ANALYZER_KEY[] = "tc:analyzer";
 
@@ -282,14 +285,14 @@ double now_seconds()
     return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
 }
 
-/* Sleeps 10 to 50 ms, other processes differently, at most to the deadline. False once it is over.
- */
+/* Sleeps 10 to 50 ms, not all processes alike, at most to the deadline. False once it is over. */
 bool wait_a_little(double deadline)
 {
     double now = now_seconds();
     if (now >= deadline)
         return false;
-    auto mixed = static_cast<uint32_t>(now * 1e6) ^ static_cast<uint32_t>(getpid());
+    auto mixed =
+        static_cast<uint32_t>(static_cast<uint64_t>(now * 1e6)) ^ static_cast<uint32_t>(getpid());
     double pause = 0.01 + 0.04 * static_cast<double>((mixed * 2654435761u) >> 16) / 65536;
     struct timespec nap = {0, static_cast<long>(std::min(pause, deadline - now) * 1e9)};
     nanosleep(&nap, nullptr);
@@ -835,11 +838,72 @@ void copy_facets(tc_hits *out, tc_arena *arena, const Counters &counters,
     }
 }
 
-/* BM25 as published; min_normlen is Xapian's own floor on very short documents. */
-Xapian::BM25Weight weighting()
+/* BM25 with log(1 + x) for the rarity of a term: never negative, and in the same proportion for
+ * rare and frequent ones, where Xapian's own levels frequent ones. Every term of the question
+ * counts once, however often it was typed. */
+class Bm25 : public Xapian::Weight
 {
-    return Xapian::BM25Weight(1.2, 0, 3, 0.75, 0.5);
-}
+  public:
+    Bm25()
+    {
+        need_stat(COLLECTION_SIZE);
+        need_stat(AVERAGE_LENGTH);
+        need_stat(DOC_LENGTH);
+        need_stat(DOC_LENGTH_MIN);
+        need_stat(TERMFREQ);
+        need_stat(WDF);
+        need_stat(WDF_MAX);
+    }
+
+    std::string name() const override
+    {
+        return "tc_bm25";
+    }
+
+    double get_sumpart(Xapian::termcount wdf, Xapian::termcount length,
+                       Xapian::termcount) const override
+    {
+        return part(wdf, length);
+    }
+
+    double get_maxpart() const override
+    {
+        return part(get_wdf_upper_bound(), get_doclength_lower_bound());
+    }
+
+    double get_sumextra(Xapian::termcount, Xapian::termcount) const override
+    {
+        return 0;
+    }
+
+    double get_maxextra() const override
+    {
+        return 0;
+    }
+
+  private:
+    Bm25 *clone() const override
+    {
+        return new Bm25(*this);
+    }
+
+    void init(double factor) override
+    {
+        double all = get_collection_size(), with = std::min<double>(get_termfreq(), all);
+        double average = get_average_length();
+        rarity_ = factor * std::log(1 + (all - with + 0.5) / (with + 0.5));
+        per_length_ = average > 0 ? 1 / average : 0;
+    }
+
+    double part(double wdf, double length) const
+    {
+        double relative = std::max(length * per_length_, BM25_SHORTEST);
+        double k = BM25_K1 * (1 - BM25_B + BM25_B * relative);
+        return wdf > 0 ? rarity_ * (BM25_K1 + 1) * wdf / (k + wdf) : 0;
+    }
+
+    double rarity_ = 0, per_length_ = 0;
+};
 
 tc_status search(tc_hits **out, tc_arena *arena, const Xapian::Database &db, const Query &query,
                  const tc_search_options &options)
@@ -847,7 +911,7 @@ tc_status search(tc_hits **out, tc_arena *arena, const Xapian::Database &db, con
     Xapian::Enquire enquire(db);
     Xapian::MultiValueKeyMaker keys;
     Counters counters;
-    enquire.set_weighting_scheme(weighting());
+    enquire.set_weighting_scheme(Bm25());
     enquire.set_query(query);
     set_order(enquire, keys, options);
     for (size_t i = 0; i < options.facet_count; i++) {
