@@ -436,16 +436,24 @@ size_t tc_cite_tail(tc_citer *c, size_t i, tc_citation *out)
 
 /* --- the walk --- */
 
+enum { STARTS_KNOWN = 0x80 /* the word's bits have been looked up */ };
+
+/* What the word of token i may begin; looked up once a word and text. */
 static uint8_t starts_at(const tc_citer *c, size_t i)
 {
-    const tc_word *w = tc_token_word(c->t, i);
-    if (!w || w->digits)
+    const tc_token *token = &c->t->items[i];
+    if (token->kind != TC_TOKEN_WORD)
         return 0;
-    const struct tc_citation_words *words = c->w;
-    uint8_t bits = w->accent_id < words->starts_len ? words->starts[2 * w->accent_id] : 0;
-    if (!bits && c->view.unmarked && !w->marked && w->folded_id < words->starts_len)
-        bits = words->starts[2 * w->folded_id + 1];
-    return bits;
+    uint8_t *known = &c->starts[token->word];
+    if (!*known) {
+        const tc_word *w = tc_token_word(c->t, i);
+        const struct tc_citation_words *words = c->w;
+        uint8_t bits = w->accent_id < words->starts_len ? words->starts[2 * w->accent_id] : 0;
+        if (!bits && c->view.unmarked && !w->marked && w->folded_id < words->starts_len)
+            bits = words->starts[2 * w->folded_id + 1];
+        *known = bits | STARTS_KNOWN;
+    }
+    return *known & (uint8_t)~STARTS_KNOWN;
 }
 
 static size_t read_at(tc_citer *c, size_t i, uint8_t starts)
@@ -472,7 +480,7 @@ static size_t read_at(tc_citer *c, size_t i, uint8_t starts)
     return end;
 }
 
-static void walk(tc_citer *c)
+static void walk_text(tc_citer *c)
 {
     for (size_t i = 0; i < c->t->len;) {
         uint8_t starts = starts_at(c, i);
@@ -493,8 +501,9 @@ void tc_citation_read(tc_reading *r)
     c->arena = r->arena;
     c->plan = r->plan;
     c->w = r->reader->citation;
+    c->starts = tc_arena_alloc(c->arena, tc_lexicon_size(r->tokens->lexicon) + 1);
     build_view(c, r);
     tc_numbers_collect(&c->numbers, c->arena, r->reader->numbers, c->t);
-    walk(c);
+    walk_text(c);
     r->citer = c;
 }

@@ -90,6 +90,7 @@ typedef struct tc_citer {
     const struct tc_citation_words *w;
     tc_arena *arena;
     tc_plan *plan;
+    uint8_t *starts;    /* by word id: what it begins, once it was looked up */
     tc_numbers numbers; /* of the view */
     size_t at_number;   /* the first number not yet passed */
     TC_VEC(tc_mention) mentions;

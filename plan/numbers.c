@@ -251,6 +251,20 @@ static void add_numbers(number_vec *vec, tc_arena *arena, const tc_number_scan *
     tc_number_fill(tc_vec_add(arena, vec), arena, s, m);
 }
 
+/* Most figures of a text are followed by a plain word or the end of a clause; those are passed at
+ * a glance. */
+static bool may_go_on(const tc_tokens *t, size_t i)
+{
+    if (i >= t->len)
+        return false;
+    const tc_token *token = &t->items[i];
+    if (token->kind != TC_TOKEN_PUNCT)
+        return token->flags & (TC_GLUED | TC_CAPITAL);
+    if (token->word >= 0x80 || token->word == '-' || token->word == '/')
+        return true;
+    return (token->flags & TC_GLUED) && i + 1 < t->len && (t->items[i + 1].flags & TC_GLUED);
+}
+
 /* Can a serial start here: digits, or letters that scanners print for digits ("O5", "l5")? */
 static bool may_start(const tc_tokens *t, size_t i, bool *odd)
 {
@@ -276,7 +290,7 @@ void tc_numbers_collect(tc_numbers *out, tc_arena *arena, const tc_number_gramma
     for (size_t i = 0; i < t->len; i++) {
         bool odd;
         tc_number_match m;
-        if (!may_start(t, i, &odd))
+        if (!may_start(t, i, &odd) || !may_go_on(t, i + 1))
             continue;
         const tc_number_scan *s = &strict;
         if (odd || !tc_number_match_at(s, i, &m)) {

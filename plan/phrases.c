@@ -17,8 +17,8 @@ typedef struct {
     edge *slots;
     uint32_t mask;
     uint32_t node_count;
-    int *values;    /* by node; -1 where no phrase ends */
-    uint8_t *first; /* by key id: can a phrase start with it? */
+    int *values;     /* by node; -1 where no phrase ends */
+    uint32_t *first; /* by key id: the node behind it as a first word, or ROOT */
     uint32_t first_len;
 } trie;
 
@@ -83,12 +83,12 @@ static bool trie_finish(trie *t)
         if (t->slots[i].node == ROOT && t->slots[i].key >= top)
             top = t->slots[i].key + 1;
     t->first_len = top;
-    t->first = calloc(top ? top : 1, 1);
+    t->first = calloc(top ? top : 1, sizeof *t->first);
     if (!t->first)
         return false;
     for (uint32_t i = 0; i <= t->mask; i++)
         if (t->slots[i].node == ROOT)
-            t->first[t->slots[i].key] = 1;
+            t->first[t->slots[i].key] = t->slots[i].target;
     return true;
 }
 
@@ -136,7 +136,7 @@ static tc_status add_phrase(tc_phrases *p, tc_lexicon *lexicon, const tc_phrase 
         accent = trie_step(&p->accent, accent, w->accent_id);
         folded = trie_step(&p->folded, folded, w->folded_id);
     }
-    if (accent == ROOT || phrase->value < 0)
+    if (accent == ROOT || phrase->value < 0 || is_mark(text.ptr[0]))
         return tc_fail(err, TC_EINTERNAL, "a phrase needs words and a value of 0 or more");
     p->accent.values[accent] = phrase->value;
     if (p->folded.values[folded] < 0) /* of phrases that fold alike the first one holds */
@@ -178,35 +178,47 @@ void tc_phrases_free(tc_phrases *p)
     free(p);
 }
 
-static int walk(const trie *t, const tc_tokens *tokens, size_t i, bool folded, size_t *next)
+/* Walks on from the node behind the first word, which is token i. */
+static int walk(const trie *t, uint32_t node, const tc_tokens *tokens, size_t i, bool folded,
+                size_t *next)
 {
     int value = -1;
-    uint32_t node = ROOT;
-    for (; i < tokens->len; i++) {
-        const tc_word *w = tc_token_word(tokens, i);
-        if ((!w && node == ROOT) || (w && folded && w->marked))
-            break;
-        uint32_t key = !w ? mark_key(tokens->items[i].word) : folded ? w->folded_id : w->accent_id;
-        if (node == ROOT && (key >= t->first_len || !t->first[key]))
-            break;
-        const edge *e = edge_slot(t, node, key);
-        if (e->node == EMPTY)
-            break;
-        node = e->target;
+    for (;;) {
         if (t->values[node] >= 0) {
             value = t->values[node];
             *next = i + 1;
         }
+        if (++i >= tokens->len)
+            break;
+        const tc_word *w = tc_token_word(tokens, i);
+        if (w && folded && w->marked)
+            break;
+        uint32_t key = !w ? mark_key(tokens->items[i].word) : folded ? w->folded_id : w->accent_id;
+        const edge *e = edge_slot(t, node, key);
+        if (e->node == EMPTY)
+            break;
+        node = e->target;
     }
     return value;
 }
 
+static inline uint32_t first_node(const trie *t, uint32_t key)
+{
+    return key < t->first_len ? t->first[key] : ROOT;
+}
+
 int tc_phrase_at(const tc_reading *r, const tc_phrases *p, size_t i, size_t *next)
 {
+    const tc_word *w = i < r->tokens->len ? tc_token_word(r->tokens, i) : NULL;
+    if (!w)
+        return -1;
+    int value = -1;
     size_t end = i, folded_end = i;
-    int value = walk(&p->accent, r->tokens, i, false, &end);
-    if (r->unmarked) {
-        int folded = walk(&p->folded, r->tokens, i, true, &folded_end);
+    uint32_t node = first_node(&p->accent, w->accent_id);
+    if (node != ROOT)
+        value = walk(&p->accent, node, r->tokens, i, false, &end);
+    if (r->unmarked && !w->marked && (node = first_node(&p->folded, w->folded_id)) != ROOT) {
+        int folded = walk(&p->folded, node, r->tokens, i, true, &folded_end);
         if (folded >= 0 && folded_end > end) {
             value = folded;
             end = folded_end;
