@@ -11,10 +11,11 @@ cd "$(dirname "$0")/.."
 export TC_ROOT=$PWD TC_SHARED=${TC_SHARED:-$PWD/../shared}
 export LC_ALL=C.UTF-8
 unset TRACUU_INDEX XDG_DATA_HOME NO_COLOR
-REL=${B:-build} SAN=${B:-build}/san CLANG=${B:-build}/clang
+REL=${B:-build} SANITISED=${B:-build}/san CLANG=${B:-build}/clang
+unset SAN DEBUG # make takes these from the environment
 OUT=$REL/check
 rm -rf "$OUT" && mkdir -p "$OUT"
-export OUT REL SAN
+export OUT REL SANITISED
 # new_delete: Xapian's Database::check deletes tables through a base without a virtual destructor
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:exitcode=99:new_delete_type_mismatch=0 UBSAN_OPTIONS=print_stacktrace=1
 kinds=${*:-lint build unit valgrind cli docs fault eval}
@@ -29,7 +30,7 @@ report() { # status name [why]
 
 say "building (gcc; gcc with ASan and UBSan; clang)"
 make -s -j2 B="$REL" all units >"$OUT/build-gcc.log" 2>&1 && report ok build-gcc || { report "not ok" build-gcc; tail -30 "$OUT/build-gcc.log" >&2; }
-make -s -j2 B="$SAN" SAN=1 all units >"$OUT/build-san.log" 2>&1 && report ok build-san || { report "not ok" build-san; tail -30 "$OUT/build-san.log" >&2; }
+make -s -j2 B="$SANITISED" SAN=1 all units >"$OUT/build-san.log" 2>&1 && report ok build-san || { report "not ok" build-san; tail -30 "$OUT/build-san.log" >&2; }
 if wants build; then
     make -s -j2 B="$CLANG" CC=clang CXX=clang++ all >"$OUT/build-clang.log" 2>&1 && report ok build-clang || { report "not ok" build-clang; tail -30 "$OUT/build-clang.log" >&2; }
 fi
@@ -58,7 +59,7 @@ cram_job() { # one transcript against the sanitised programs, in a folder of its
     local dir
     dir=$(mktemp -d)
     # the transcript's own tracuu, tracuu-index and generate come first in PATH
-    (cd "$dir" && env PATH="$TC_ROOT/$SAN/bin:$PATH" TMPDIR="$dir" python3 -m cram --shell=/bin/bash "$1")
+    (cd "$dir" && env PATH="$(cd "$TC_ROOT" && realpath "$SANITISED")/bin:$PATH" TMPDIR="$dir" python3 -m cram --shell=/bin/bash "$1")
     local rc=$?
     rm -rf "$dir"
     return $rc
@@ -68,7 +69,7 @@ export -f cram_job
 plan() {
     wants lint && echo "job lint lint bash tests/lint/lint.sh"
     if wants unit; then
-        for t in "$SAN"/unit/test_*; do
+        for t in "$SANITISED"/unit/test_*; do
             [ -x "$t" ] && [ -f "$t" ] && case $t in *.o|*.d) ;; *) echo "job unit $(basename "$t") $t" ;; esac
         done
     fi
