@@ -74,6 +74,17 @@ static tc_unit_end find_end(const tasks *k, size_t i, size_t limit, place where,
     return end;
 }
 
+/* A head that ends without a mark is a title: "Các Sở, ngành chủ trì, tham gia thực hiện các dự án
+ * thuộc Chương trình" names units all through; "Ủy ban nhân dân thành phố chỉ đạo" ends in what
+ * opens its list. */
+static bool is_title(const tasks *k, size_t verb, size_t limit)
+{
+    enum { LIST_OPENS = 3 };
+    while (limit > verb && tc_unit_decoration(k->r->tokens, limit - 1))
+        limit--;
+    return limit > verb + LIST_OPENS && token(k, limit - 1)->kind == TC_TOKEN_WORD;
+}
+
 /* A unit with what it is to do, from token i on; the token behind it, or 0. */
 static size_t take_doer(tasks *k, size_t i, size_t limit, uint32_t section, place where)
 {
@@ -99,6 +110,8 @@ static size_t take_doer(tasks *k, size_t i, size_t limit, uint32_t section, plac
         where != CLAUSE)
         return take_doer(k, after, limit, section, CLAUSE);
     i = counted;
+    if (where == HEAD && end == TC_UNIT_END_VERB && is_title(k, after, limit))
+        after = limit;
     if ((end == TC_UNIT_END_STOP && where != HEAD) || (!listed && is_label(k, i, after, end)))
         return 0;
     if (k->running)

@@ -106,7 +106,8 @@ static void take_line(list *r, uint32_t first, uint32_t next)
     if (r->first == r->next)
         r->first = first;
     for (uint32_t i = first + 1; i < next; i++)
-        if (is_bullet(l, i) && tc_layout_punct(l, i - 1, ';')) {
+        if (is_bullet(l, i) &&
+            (tc_layout_punct(l, i - 1, ';') || tc_layout_is(l, i + 1, TC_W_LUU))) {
             r->next = i;
             finish_row(r);
             r->first = i;
@@ -164,7 +165,12 @@ static size_t read_list(tc_layout *l, size_t line, uint32_t first)
             break;
         if (r.first < r.next && in_archive(&r) && !row_open(&r))
             break;
-        take_line(&r, from, l->rows[k].next);
+        uint32_t cell = from;
+        while (cell < l->rows[k].next && !tc_layout_punct(l, cell, '|'))
+            cell++;
+        take_line(&r, from, cell);
+        if (cell < l->rows[k].next)
+            break;
     }
     if (r.first < r.next)
         finish_row(&r);
@@ -188,19 +194,53 @@ static bool opens_list(const tc_layout *l, size_t line, uint32_t *first)
     return true;
 }
 
-void tc_recipients_read(tc_layout *l)
+/* A list without its heading ends in the archive: "- Lưu: VT.", alone or poured into one line. */
+static bool holds_archive(const tc_layout *l, size_t line)
 {
-    bool is_signed = l->sign_from < l->line_count;
-    for (size_t k = l->body_from; k < l->tail_from; k++) {
+    const tc_row *row = &l->rows[line];
+    if (tc_row_empty(l, line) || !is_bullet(l, row->first))
+        return false;
+    for (uint32_t i = row->first; i + 1 < row->next; i++)
+        if (is_bullet(l, i) && tc_layout_is(l, i + 1, TC_W_LUU) &&
+            (l->t->items[i + 1].flags & TC_CAPITAL))
+            return true;
+    return false;
+}
+
+static void mark_list(tc_layout *l, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (l->r->line_class[i] == TC_LINE_BODY)
+            l->r->line_class[i] = TC_LINE_RECIPIENT;
+}
+
+static bool read_headed(tc_layout *l, size_t limit)
+{
+    for (size_t k = l->body_from; k < limit; k++) {
         uint32_t first;
         if (l->r->line_class[k] == TC_LINE_FURNITURE || !opens_list(l, k, &first))
             continue;
-        if (is_signed && k > l->sign_to + NEAR_SIGNATURE)
-            break; /* an annex's */
-        size_t end = read_list(l, k, first);
-        for (size_t i = k; i < end; i++)
-            if (l->r->line_class[i] == TC_LINE_BODY)
-                l->r->line_class[i] = TC_LINE_RECIPIENT;
-        break;
+        mark_list(l, k, read_list(l, k, first));
+        return true;
+    }
+    return false;
+}
+
+void tc_recipients_read(tc_layout *l)
+{
+    size_t limit = l->tail_from; /* lists far behind the signature are annexes' */
+    if (l->sign_to < l->line_count && l->sign_to + NEAR_SIGNATURE < limit)
+        limit = l->sign_to + NEAR_SIGNATURE;
+    if (read_headed(l, limit))
+        return;
+    for (size_t k = l->body_from; k < limit; k++) {
+        if (l->r->line_class[k] != TC_LINE_BODY || !holds_archive(l, k))
+            continue;
+        size_t from = k;
+        while (from > l->body_from && !tc_row_empty(l, from - 1) &&
+               is_bullet(l, l->rows[from - 1].first))
+            from--;
+        mark_list(l, from, read_list(l, from, l->rows[from].first));
+        return;
     }
 }
