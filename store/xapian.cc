@@ -884,7 +884,7 @@ class Bm25 : public Xapian::Weight
   private:
     Bm25 *clone() const override
     {
-        return new Bm25(*this);
+        return new Bm25; /* a Weight cannot be copied; init() follows */
     }
 
     void init(double factor) override
