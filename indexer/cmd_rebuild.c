@@ -135,7 +135,10 @@ static int say_end(rebuilding *b, tc_status st, const tc_error *err)
         return TC_EXIT_SIGNAL + tc_stop_signal();
     }
     tc_say("%s", err->msg);
-    tc_say("%s", _("the index is as it was"));
+    if (st == TC_EVERSION)
+        tc_say("%s", _("it cannot be read; add the files to a new index"));
+    if (b->old)
+        tc_say("%s", _("the index is as it was"));
     return tc_exit_of(st);
 }
 
@@ -158,9 +161,9 @@ static int run(const tc_args *args)
         st = tc_archive_reader(&b.old, &b.archive, false, &err);
     if (st == TC_OK)
         st = build(&b, args, &err);
+    int status = say_end(&b, st, &err);
     tc_reader_free(b.old);
     tc_archive_abandon(&b.archive);
-    int status = say_end(&b, st, &err);
     tc_report_release(&b.report);
     tc_arena_release(&b.rows);
     tc_arena_release(&b.data);

@@ -12,7 +12,8 @@ typedef struct {
     tc_run *run;
     tc_span below; /* stored path of the operand */
     tc_paths files, roots;
-    tc_span held; /* a root that stays and holds the operand: update would bring it back */
+    bool there;   /* the operand still exists */
+    tc_span held; /* a root that stays and holds it: update would bring it back */
     tc_arena rows;
 } removal;
 
@@ -61,7 +62,7 @@ static tc_status remove_found(removal *r, tc_error *err)
         run->report.tally.removed += known;
         tc_report_file(&run->report, _("removed"), r->files.items[i]);
     }
-    if (st == TC_OK && r->files.len && !tc_span_empty(r->held))
+    if (st == TC_OK && r->there && !tc_span_empty(r->held))
         tc_say(_("%s: update takes it in again, as %s was added; add that with --exclude"),
                tc_shown(&run->arena, r->below), tc_shown(&run->arena, r->held));
     return st;
@@ -69,7 +70,8 @@ static tc_status remove_found(removal *r, tc_error *err)
 
 static tc_status remove_one(tc_run *run, const char *path, tc_error *err)
 {
-    removal r = {.run = run};
+    struct stat now;
+    removal r = {.run = run, .there = stat(path, &now) == 0};
     tc_arena_init(&r.rows);
     tc_status st = tc_locate_stored(&r.below, &run->arena, &run->archive.place, path, err);
     if (st == TC_OK)

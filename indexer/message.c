@@ -2,8 +2,10 @@
 #include "indexer/message.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 
@@ -69,12 +71,19 @@ const char *tc_plural(uint64_t n, const char *one, const char *many)
     return n == 1 ? one : many;
 }
 
+/* The write that failed may be long past, and its errno with it; a broken pipe stays broken. */
+static bool reader_gone(void)
+{
+    struct pollfd out = {.fd = STDOUT_FILENO};
+    return poll(&out, 1, 0) > 0 && (out.revents & (POLLERR | POLLHUP));
+}
+
 int tc_finish_output(void)
 {
     errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return TC_EXIT_OK;
-    if (errno == EPIPE)
+    if (errno == EPIPE || reader_gone())
         return TC_EXIT_PIPE;
     tc_say(_("cannot write the output: %s"), strerror(errno ? errno : EIO));
     return TC_EXIT_TROUBLE;

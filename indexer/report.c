@@ -159,6 +159,20 @@ void tc_report_file(tc_report *r, const char *what, tc_span path)
     tc_arena_uncatch(&r->arena, &guard);
 }
 
+/* Hidden files and the index itself are nothing to tell. */
+static size_t put_skipped(char *line, size_t size, size_t n, const uint64_t skipped[])
+{
+    const char *before = n ? _(", passed over: ") : _("passed over: ");
+    for (int i = 0; i < TC_SKIP_COUNT && n < size; i++) {
+        if (!skipped[i] || i == TC_SKIP_HIDDEN || i == TC_SKIP_INDEX)
+            continue;
+        n += (size_t)snprintf(line + n, size - n, "%s%llu %s", before,
+                              (unsigned long long)skipped[i], tc_walk_skip_name((tc_walk_skip)i));
+        before = ", ";
+    }
+    return n;
+}
+
 static void say_summary(const tc_report *r)
 {
     char line[512] = "";
@@ -170,11 +184,7 @@ static void say_summary(const tc_report *r)
                               (unsigned long long)t->FIELD, TEXT);
     TALLY(PART)
 #undef PART
-    for (int i = 0; i < TC_SKIP_COUNT; i++)
-        if (t->skipped[i] && i != TC_SKIP_HIDDEN && i != TC_SKIP_INDEX && n < sizeof line)
-            n += (size_t)snprintf(line + n, sizeof line - n, "%s%llu %s %s", n ? ", " : "",
-                                  (unsigned long long)t->skipped[i],
-                                  tc_walk_skip_name((tc_walk_skip)i), _("passed over"));
+    n = put_skipped(line, sizeof line, n, t->skipped);
     double seconds = tc_now() - r->started, mb = (double)t->bytes / 1e6;
     if (t->bytes)
         tc_say(_("%s; read %.1f MB in %.1f s (%.1f MB/s)"), line, mb, seconds,

@@ -1,0 +1,102 @@
+update looks again at what was added.
+
+  $ mkdir plans && for i in 1 2 3; do printf "Số $i-KH/TU\nKế hoạch $i\n" > plans/$i.txt; done
+  $ printf 'Số 9-KH/TU\n' > single.txt
+  $ tracuu-index add -q plans single.txt
+  tracuu-index: new index in .tracuu
+  $ sleep 0.05; tracuu-index update
+  tracuu-index: 4 unchanged
+
+New, changed and touched files; what was only touched is read but not indexed again:
+
+  $ sleep 0.05; printf 'Số 4-KH/TU\n' > plans/4.txt; printf 'Số 10-KH/TU\n' > plans/1.txt; touch plans/2.txt; echo more >> single.txt
+  $ tracuu-index update -v
+  tracuu-index: changed: plans/1.txt
+  tracuu-index: added: plans/4.txt
+  tracuu-index: changed: single.txt
+  tracuu-index: 1 added, 2 changed, 2 unchanged; read * (glob)
+  $ tracuu list -f jsonl | jq -r '[.path, .number] | @tsv' | sort
+  plans/1.txt\t10-KH/TU (esc)
+  plans/2.txt\t2-KH/TU (esc)
+  plans/3.txt\t3-KH/TU (esc)
+  plans/4.txt\t4-KH/TU (esc)
+  single.txt\t9-KH/TU (esc)
+
+The same size and time do not hide a change:
+
+  $ sleep 0.05; printf 'Số 5-KH/TU\n' > new && touch -r plans/4.txt new && mv new plans/4.txt
+  $ tracuu-index update -v
+  tracuu-index: changed: plans/4.txt
+  tracuu-index: 1 changed, 4 unchanged; read * (glob)
+
+Files that are gone stay until they are to be deleted:
+
+  $ rm plans/3.txt single.txt
+  $ tracuu-index update
+  tracuu-index: 3 unchanged, 2 no longer there; read * (glob)
+  $ tracuu-index update --delete-missing -v
+  tracuu-index: removed: plans/3.txt
+  tracuu-index: removed: single.txt
+  tracuu-index: 3 unchanged, 2 removed
+  $ tracuu-index update --delete-missing
+  tracuu-index: 3 unchanged
+  $ tracuu-index verify -q
+
+A renamed file is the same document under another path:
+
+  $ mv plans/2.txt plans/zwei.txt
+  $ tracuu-index update --delete-missing -v
+  tracuu-index: added: plans/zwei.txt
+  tracuu-index: removed: plans/2.txt
+  tracuu-index: 1 added, 2 unchanged, 1 removed; read * (glob)
+  $ tracuu list -f paths | sort
+  plans/1.txt
+  plans/4.txt
+  plans/zwei.txt
+
+A folder that is not there as a whole is rather not mounted:
+
+  $ mv plans away
+  $ tracuu-index update --delete-missing
+  tracuu-index: plans: missing: the folder is not there; its files stay in the index until: tracuu-index remove
+  tracuu-index: 1 failed
+  [3]
+  $ mv away plans && tracuu-index update
+  tracuu-index: 3 unchanged; read * (glob)
+
+The tree may move with its index:
+
+  $ mkdir house && mv plans .tracuu house && mv house home && cd home
+  $ tracuu-index update
+  tracuu-index: 3 unchanged
+  $ tracuu-index verify --fixity
+  tracuu-index: 3 documents of 3 files; 0 damaged, 0 files not as indexed
+
+A text that becomes a binary leaves the index; a file that cannot be read (this one gives EIO,
+whoever asks) does not:
+
+  $ printf 'Số 77-KH/TU\n' > other && ln -s other link.txt && tracuu-index add -q link.txt
+  $ ln -sf /proc/self/mem link.txt && tracuu-index update
+  tracuu-index: link.txt: unreadable: cannot read: Input/output error
+  tracuu-index: 3 unchanged, 1 failed
+  [3]
+  $ tracuu list -f paths | sort
+  link.txt
+  plans/1.txt
+  plans/4.txt
+  plans/zwei.txt
+  $ ln -sf other link.txt && tracuu-index update
+  tracuu-index: 4 unchanged; read * (glob)
+  $ sleep 0.05; head -c 3000 /dev/zero > plans/1.txt
+  $ tracuu-index update
+  tracuu-index: plans/1.txt: unsupported: binary data
+  tracuu-index: 3 unchanged, 1 failed; read * (glob)
+  [3]
+  $ tracuu list -f paths | sort
+  link.txt
+  plans/4.txt
+  plans/zwei.txt
+  $ tracuu-index verify -q
+  $ tracuu-index update plans
+  tracuu-index: update: takes no paths; it looks at everything that was added
+  [2]
