@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Shared by layout.c, header.c, title.c, section.c, signature.c, recipient.c and organ.c only.
+/* Shared by the files that read the layout: lines, head, title, sections, signature, recipients.
  *
  * A document stands in its text in one order, whatever was lost on the way: a head (organs, emblem,
  * number, place and date, in any order once two columns are flattened), the type and title, the
@@ -118,7 +118,7 @@ const tc_number *tc_layout_number(const tc_layout *, size_t first);
 tc_span tc_organ_name(const tc_layout *, const tc_row *parts, size_t count);
 
 void tc_header_read(tc_layout *);     /* header.c */
-void tc_header_complete(tc_layout *); /* header.c: what only the end or the prose tells */
+void tc_header_complete(tc_layout *); /* certificate.c: what only the end or the prose tells */
 /* title.c: the title from token first (behind the type) on; returns the line behind it. */
 size_t tc_title_read(tc_layout *, size_t first, size_t line);
 bool tc_layout_opens_head(const tc_layout *, size_t line); /* section.c */
@@ -128,7 +128,8 @@ void tc_signature_read(tc_layout *);                       /* signature.c */
 size_t tc_signature_mark(const tc_layout *, size_t token);
 /* A person's name: two to six words, each with a capital, behind any rank (*first moves). */
 bool tc_signature_name(const tc_layout *, uint32_t *first, uint32_t next);
-void tc_recipients_read(tc_layout *); /* recipient.c */
-void tc_section_read(tc_layout *);    /* section.c */
+/* recipient.c: the line behind the list, 0 when there is none */
+size_t tc_recipients_read(tc_layout *);
+void tc_section_read(tc_layout *); /* section.c */
 
 #endif

@@ -214,25 +214,27 @@ static void mark_list(tc_layout *l, size_t from, size_t to)
             l->r->line_class[i] = TC_LINE_RECIPIENT;
 }
 
-static bool read_headed(tc_layout *l, size_t limit)
+static size_t read_headed(tc_layout *l, size_t limit)
 {
     for (size_t k = l->body_from; k < limit; k++) {
         uint32_t first;
         if (l->r->line_class[k] == TC_LINE_FURNITURE || !opens_list(l, k, &first))
             continue;
-        mark_list(l, k, read_list(l, k, first));
-        return true;
+        size_t end = read_list(l, k, first);
+        mark_list(l, k, end);
+        return end;
     }
-    return false;
+    return 0;
 }
 
-void tc_recipients_read(tc_layout *l)
+size_t tc_recipients_read(tc_layout *l)
 {
     size_t limit = l->tail_from; /* lists far behind the signature are annexes' */
     if (l->sign_to < l->line_count && l->sign_to + NEAR_SIGNATURE < limit)
         limit = l->sign_to + NEAR_SIGNATURE;
-    if (read_headed(l, limit))
-        return;
+    size_t end = read_headed(l, limit);
+    if (end)
+        return end;
     for (size_t k = l->body_from; k < limit; k++) {
         if (l->r->line_class[k] != TC_LINE_BODY || !holds_archive(l, k))
             continue;
@@ -240,7 +242,9 @@ void tc_recipients_read(tc_layout *l)
         while (from > l->body_from && !tc_row_empty(l, from - 1) &&
                is_bullet(l, l->rows[from - 1].first))
             from--;
-        mark_list(l, from, read_list(l, from, l->rows[from].first));
-        return;
+        end = read_list(l, from, l->rows[from].first);
+        mark_list(l, from, end);
+        return end;
     }
+    return 0;
 }

@@ -3,7 +3,7 @@
  * the title that ends in a person's name is the document's own; later ones are annexes'. */
 #include "plan/layout.h"
 
-enum { BLOCK_LINES = 40, BLOCK_ROWS = 12, NAME_WORDS = 6, POSITION_WORDS = 14 };
+enum { BLOCK_LINES = 40, BLOCK_ROWS = 12, NAME_WORDS = 6, POSITION_WORDS = 14, BARE_LINES = 8 };
 
 static bool caps_token(const tc_layout *l, size_t i)
 {
@@ -186,14 +186,27 @@ static void use_block(tc_layout *l, const block *b, size_t line)
     signer->position = tc_organ_name(l, &b->position, 1);
     signer->authority =
         tc_name_tidy(l->r->arena, tc_layout_title(l, b->authority.first, b->authority.next));
-    if (tc_layout_is(l, b->authority.first, TC_W_TM) ||
-        tc_layout_is(l, b->authority.first + 2, TC_W_M)) {
+    bool marked = b->authority.first < b->authority.next;
+    if (marked && (tc_layout_is(l, b->authority.first, TC_W_TM) ||
+                   tc_layout_is(l, b->authority.first + 2, TC_W_M))) {
         uint32_t i = (uint32_t)tc_signature_mark(l, b->authority.first);
         l->signed_for.first = l->signed_for.next = i;
         while (l->signed_for.next < b->authority.next && !tc_signature_mark(l, l->signed_for.next))
             l->signed_for.next++;
     }
     tc_layout_class(l, line, b->end, TC_LINE_SIGNATURE);
+}
+
+/* Where authority and position are lost, the name alone stands behind the recipients. */
+static void read_bare_name(tc_layout *l, size_t from)
+{
+    for (size_t k = from; k < l->tail_from && k < from + BARE_LINES; k++) {
+        block b = {.l = l};
+        if (!tc_row_empty(l, k) && l->r->line_class[k] == TC_LINE_BODY && take_name(&b, k)) {
+            use_block(l, &b, k);
+            return;
+        }
+    }
 }
 
 void tc_signature_read(tc_layout *l)
@@ -207,5 +220,7 @@ void tc_signature_read(tc_layout *l)
             break;
         }
     }
-    tc_recipients_read(l);
+    size_t behind = tc_recipients_read(l);
+    if (l->sign_from == l->line_count && behind)
+        read_bare_name(l, behind);
 }

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the end of a document tells of its head: the certificate of a merged text, the sentence in
+ * which an assembly says when it adopted it. */
+#include "plan/header.h"
+
+enum { CERTIFICATE_LINES = 10, ADOPTION_LINES = 40 };
+
+/* A merged text (văn bản hợp nhất) has its number, date and issuer where it is certified: "BỘ TÀI
+ * CHÍNH / Số: 16/VBHN-BTC / XÁC THỰC VĂN BẢN HỢP NHẤT / Hà Nội, ngày ...". */
+static void read_certificate(tc_layout *l, size_t line)
+{
+    tc_plan *plan = l->r->plan;
+    tc_head h = {.l = l};
+    size_t from = line > CERTIFICATE_LINES ? line - CERTIFICATE_LINES : 0, top = line;
+    for (size_t k = from; k < line + CERTIFICATE_LINES && k < l->line_count; k++) {
+        const tc_row *row = &l->rows[k];
+        tc_segment s = {row->first, row->next, k};
+        if (tc_row_empty(l, k))
+            continue;
+        if (!h.number_seen && tc_layout_is(l, row->first, TC_W_SO) && tc_head_take_number(&h, &s))
+            top = k < line ? k : line;
+        else if ((k > line || h.number_seen) && !plan->date.year)
+            tc_head_take_date(&h, &s);
+    }
+    size_t first = top; /* the organ: the lines in capitals above */
+    while (first > from && (tc_row_empty(l, first - 1) ||
+                            tc_layout_caps(l, l->rows[first - 1].first, l->rows[first - 1].next)))
+        first--;
+    for (size_t k = first; k < top; k++)
+        if (!tc_row_empty(l, k))
+            tc_vec_push(l->r->arena, &h.organs, l->rows[k]);
+    if (!plan->issuer.len)
+        tc_head_name_issuer(&h);
+}
+
+static void read_merged(tc_layout *l)
+{
+    tc_plan *plan = l->r->plan;
+    for (size_t k = l->body_from; k < l->line_count; k++) {
+        size_t next;
+        if (tc_row_empty(l, k) || tc_layout_cue(l, l->rows[k].first, &next) != TC_CUE_CERTIFIED ||
+            !tc_head_caps(l, l->rows[k].first, next))
+            continue;
+        if (tc_span_find(plan->number_key, TC_SPAN("VBHN")) == SIZE_MAX) {
+            plan->number = plan->number_key = TC_SPAN("");
+            read_certificate(l, k);
+        }
+        plan->doc_type = TC_SPAN("VBHN");
+        return;
+    }
+}
+
+/* "... khóa XV, kỳ họp thứ 8 thông qua ngày 27 tháng 11 năm 2024": the date of what the National
+ * Assembly adopts stands in the last sentence. */
+static void read_adoption(tc_layout *l)
+{
+    size_t end = l->sign_from < l->tail_from ? l->sign_from : l->tail_from;
+    size_t from = end > ADOPTION_LINES ? end - ADOPTION_LINES : 0;
+    for (size_t k = end; k > from; k--) {
+        const tc_row *row = &l->rows[k - 1];
+        for (uint32_t i = row->first; i + 2 < row->next; i++) {
+            size_t next;
+            tc_date date;
+            if (tc_layout_cue(l, i, &next) != TC_CUE_ADOPTED ||
+                !tc_head_read_date(l, next - 1, &date, &next))
+                continue;
+            l->r->plan->date = date;
+            l->r->plan->date_span = tc_reading_range(l->r, i, next);
+            return;
+        }
+    }
+}
+
+void tc_header_complete(tc_layout *l)
+{
+    tc_plan *plan = l->r->plan;
+    read_merged(l);
+    if (!plan->date.year)
+        read_adoption(l);
+    if (!plan->issuer.len)
+        tc_issuer_from_prose(l);
+    if (!plan->doc_type_label.len || l->merged)
+        plan->doc_type_label = tc_type_label(plan->doc_type, plan->system);
+}

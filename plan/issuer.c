@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The issuer and its parent, composed from the lines of capitals in the head. */
+#include "plan/header.h"
+
+enum { ORGAN_WORDS = 24 };
+
+typedef struct {
+    tc_row *parts;
+    size_t count;
+    const tc_name *name; /* of its first words */
+    tc_span text;
+    uint32_t first, next; /* tokens of the parts, other cells may lie between */
+} organ;
+
+bool tc_head_take_organ(tc_head *h, const tc_segment *s)
+{
+    tc_layout *l = h->l;
+    size_t next = s->first;
+    const tc_name *name = tc_name_at(l->r, l->w->names, s->first, &next);
+    size_t words = tc_head_words(l, s->first, s->next);
+    if (words == 0 || words > ORGAN_WORDS || l->t->items[s->first].kind == TC_TOKEN_PUNCT)
+        return false; /* "/KH-UBND" is what a draft's number leaves */
+    const tc_range *number = &l->r->plan->number_span;
+    if (number->end && l->t->items[s->first].start >= number->start &&
+        l->t->items[s->first].start < number->end)
+        return false; /* the rest of a number broken over a line end */
+    bool caps = tc_layout_caps(l, s->first, s->next);
+    bool plain = name && name->kind == TC_NAME_ORGAN && words <= 10 && !l->r->plan->date.year &&
+                 (l->t->items[s->first].flags & TC_CAPITAL) && h->organs.len == 0;
+    if (!caps && !plain)
+        return false;
+    tc_vec_push(l->r->arena, &h->organs, ((tc_row){s->first, s->next}));
+    return true;
+}
+
+static bool opens_organ(const tc_layout *l, const tc_row *piece, const tc_name **name)
+{
+    size_t next;
+    *name = tc_name_at(l->r, l->w->names, piece->first, &next);
+    return *name && ((*name)->kind == TC_NAME_ORGAN || (*name)->kind == TC_NAME_BODY ||
+                     (*name)->kind == TC_NAME_PERSON);
+}
+
+/* Does the piece ask for more: "BỘ KHOA HỌC VÀ", "BỘ VĂN HÓA,", "ỦY BAN"? */
+static bool unfinished(const tc_layout *l, const tc_row *piece, const tc_name *name)
+{
+    size_t last = piece->next - 1, next = piece->first;
+    if (tc_layout_is(l, last, TC_W_VA) || tc_layout_is(l, last, TC_W_CUA) ||
+        tc_layout_punct(l, last, ',') || tc_layout_punct(l, last, '-'))
+        return true;
+    return name && name->mode == TC_NAME_FIELD &&
+           tc_name_at(l->r, l->w->names, piece->first, &next) && next == piece->next;
+}
+
+/* Does a name begin in the piece above and end in this one: "ỦY / BAN NHÂN DÂN"? */
+static bool inside_name(const tc_layout *l, const tc_row *above, const tc_row *piece)
+{
+    for (uint32_t i = above->first; i < above->next; i++) {
+        size_t next;
+        if (tc_name_at(l->r, l->w->names, i, &next) && next > piece->first)
+            return true;
+    }
+    return false;
+}
+
+static bool adjacent(const tc_layout *l, const tc_row *above, const tc_row *piece)
+{
+    for (uint32_t i = above->next; i < piece->first; i++)
+        if (!tc_layout_decoration(l, i) || tc_layout_punct(l, i, '|'))
+            return false;
+    return above->next <= piece->first;
+}
+
+/* Lines of one organ are one part again, so that names broken over them are found. */
+static void add_piece(const tc_layout *l, organ *o, const tc_row *piece)
+{
+    tc_row *last = o->count ? &o->parts[o->count - 1] : NULL;
+    if (last && adjacent(l, last, piece))
+        last->next = piece->next;
+    else
+        o->parts[o->count++] = *piece;
+    o->next = piece->next;
+}
+
+static size_t make_organs(tc_head *h, organ *out)
+{
+    tc_layout *l = h->l;
+    size_t count = 0;
+    bool open = false;
+    for (size_t i = 0; i < h->organs.len; i++) {
+        tc_row *piece = &h->organs.items[i];
+        const tc_name *name;
+        bool opens = opens_organ(l, piece, &name);
+        if (i > 0 && inside_name(l, piece - 1, piece))
+            opens = false;
+        if (count == 0 || (opens && !open)) {
+            out[count++] = (organ){.name = name, .first = piece->first};
+            out[count - 1].parts = tc_arena_array(l->r->arena, h->organs.len - i, sizeof(tc_row));
+        }
+        add_piece(l, &out[count - 1], piece);
+        open = unfinished(l, piece, name);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) { /* the gazette prints organs twice */
+        bool seen = false;
+        out[i].text = tc_organ_name(l, out[i].parts, out[i].count);
+        opens_organ(l, out[i].parts, &out[i].name);
+        for (size_t k = 0; k < kept; k++)
+            seen |= tc_span_eq(out[k].text, out[i].text);
+        if (!seen && out[i].text.len)
+            out[kept++] = out[i];
+    }
+    return kept;
+}
+
+static tc_span join(tc_arena *arena, tc_span a, tc_span b)
+{
+    char *s = tc_arena_printf(arena, "%.*s %.*s", (int)a.len, a.ptr, (int)b.len, b.ptr);
+    return tc_span_str(s);
+}
+
+/* "tỉnh Lai Châu" of "Ủy ban nhân dân tỉnh Lai Châu"; empty when there is none. */
+static tc_span area_of(const tc_layout *l, const organ *o)
+{
+    for (size_t p = 0; p < o->count; p++)
+        for (uint32_t i = o->parts[p].first; i < o->parts[p].next; i++) {
+            size_t next;
+            const tc_name *name = tc_name_at(l->r, l->w->names, i, &next);
+            if (name && name->kind == TC_NAME_AREA && next < o->parts[p].next) {
+                tc_row part = {i, o->parts[p].next};
+                tc_span area = tc_organ_name(l, &part, 1);
+                return join(l->r->arena, tc_text_lower(l->r->arena, tc_span_str(name->text)),
+                            tc_span_trim(tc_span_sub(area, strlen(name->text), area.len)));
+            }
+            if (name)
+                i = (uint32_t)next - 1;
+        }
+    return TC_SPAN("");
+}
+
+static bool is_committee(const organ *o)
+{
+    return o->name && o->name->mode == TC_NAME_PLACE && o->name->kind == TC_NAME_ORGAN;
+}
+
+/* A body is its owner's ("Ban Thường trực" of the Front below it); a bare agency takes the name
+ * of its committee or the area of its authority. */
+static void name_issuer(tc_head *h, organ *o, size_t count)
+{
+    tc_layout *l = h->l;
+    tc_plan *plan = l->r->plan;
+    organ *last = &o[count - 1], *above = count > 1 ? &o[count - 2] : NULL;
+    tc_span issuer = last->text;
+    plan->issuer_parent = above ? above->text : TC_SPAN("");
+    if (above && above->name && above->name->kind == TC_NAME_BODY && count == 2) {
+        issuer = join(l->r->arena, above->text, last->text); /* BAN CHẤP HÀNH / ĐẢNG BỘ ... */
+        plan->issuer_parent = last->text;
+    } else if (above && last->name && last->name->kind == TC_NAME_BODY) {
+        issuer = join(l->r->arena, last->text, above->text);
+    } else if (above && last->name && last->name->kind == TC_NAME_ORGAN && !area_of(l, last).len) {
+        tc_span area = area_of(l, above);
+        if (is_committee(above) && !is_committee(last))
+            issuer = join(l->r->arena, last->text, above->text);
+        else if (area.len && last->name->mode == TC_NAME_FIELD)
+            issuer = join(l->r->arena, last->text, area);
+    }
+    plan->issuer = issuer;
+    plan->issuer_span = tc_reading_range(l->r, last->first, last->next);
+}
+
+void tc_head_name_issuer(tc_head *h)
+{
+    if (!h->organs.len)
+        return;
+    organ *list = tc_arena_array(h->l->r->arena, h->organs.len, sizeof *list);
+    size_t count = make_organs(h, list);
+    if (count)
+        name_issuer(h, list, count);
+}
