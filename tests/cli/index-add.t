@@ -3,7 +3,7 @@ Files and folders go in; the index is made where git would make it.
   $ mkdir -p plans/sub plans/.hidden
   $ printf 'Số 1-KH/TU\nKế hoạch một\n' > plans/one.txt
   $ printf 'Số 2-KH/TU\nKế hoạch hai\n' > plans/sub/two.txt
-  $ printf 'x' > plans/.hidden/no.txt
+  $ printf 'x' > plans/.hidden/no.txt; sleep 0.05
   $ tracuu-index add plans
   tracuu-index: new index in .tracuu
   tracuu-index: 2 added; read * (glob)
@@ -17,12 +17,12 @@ Files and folders go in; the index is made where git would make it.
 
 Again, nothing is read:
 
-  $ sleep 0.05; tracuu-index update -q; tracuu-index add plans
+  $ tracuu-index add plans
   tracuu-index: 2 unchanged
 
 A second path to the same content is the same document:
 
-  $ cp plans/one.txt plans/copy.txt
+  $ cp plans/one.txt plans/copy.txt; sleep 0.05
   $ tracuu-index add -v plans/copy.txt
   tracuu-index: added: plans/copy.txt
   tracuu-index: 1 added; read * (glob)
@@ -32,7 +32,7 @@ A second path to the same content is the same document:
 
 Paths below the folder of the index are kept relative to it, from wherever they are named:
 
-  $ cd plans/sub && printf 'Số 3-KH/TU\n' > three.txt && tracuu-index add -q ./three.txt && cd ../..
+  $ cd plans/sub && printf 'Số 3-KH/TU\n' > three.txt && sleep 0.05 && tracuu-index add -q ./three.txt && cd ../..
   $ tracuu list -f paths | sort
   plans/one.txt
   plans/sub/three.txt
@@ -58,7 +58,7 @@ Lists of files, by line or by NUL; a name may hold a line end and bytes that are
 
 Excludes are globs on names, or on paths when they have a slash, and are kept for update:
 
-  $ mkdir -p tree/old tree/new && for f in old/a.txt old/b.bak new/c.txt new/d.bak; do echo "Số $f" > tree/$f; done
+  $ mkdir -p tree/old tree/new && for f in old/a.txt old/b.bak new/c.txt new/d.bak; do echo "Số $f" > tree/$f; done; sleep 0.05
   $ tracuu-index -d tree/.tracuu add tree --exclude '*.bak' --exclude 'old/*'
   tracuu-index: new index in tree/.tracuu
   tracuu-index: 1 added, passed over: 3 excluded; read * (glob)
@@ -78,7 +78,7 @@ What cannot be taken in is named with its reason, and does not stop the rest:
 
   $ mkdir bad && : > bad/empty.txt && mkfifo bad/fifo && printf '%%PDF-1.4\n' > bad/a.pdf
   $ head -c 4000 /dev/zero > bad/zeros.txt && printf 'Số 7-KH/TU\n' > bad/good.txt
-  $ printf 'Số 8\0-KH/TU của Tỉnh ủy\n' > bad/nul.txt
+  $ printf 'Số 8\0-KH/TU của Tỉnh ủy\n' > bad/nul.txt; sleep 0.05
   $ tracuu-index add bad
   tracuu-index: bad/a.pdf: unsupported: no reader for a PDF document
   tracuu-index: bad/empty.txt: empty: no text in it

@@ -23,7 +23,7 @@ Finding the index, and the exit statuses.
 
 By option, by environment, upwards, in the user's data folder:
 
-  $ printf 'Số 1-KH/TU\n' > a.txt && mkdir -p data sub/deep
+  $ printf 'Số 1-KH/TU\n' > a.txt && mkdir -p data sub/deep && sleep 0.05
   $ tracuu-index -d data/tracuu add -q a.txt && tracuu-index status | head -1
   tracuu-index: new index in data/tracuu
   index       */tmp/none/data/tracuu (0.1 MB) (glob)
@@ -102,7 +102,7 @@ A signal commits what is done and says how to go on:
 
   $ mkdir many && for i in $(seq 400); do printf "Số $i-KH/TU\nKế hoạch $i\n" > many/$i.txt; done
   $ for signal in INT TERM; do
-  >   rm -rf stopped
+  >   rm -rf stopped; : > log
   >   env --default-signal=$signal tracuu-index -d stopped add -v many 2> log & pid=$!
   >   until grep -q added log; do sleep 0.01; done; kill -$signal $pid; wait $pid; echo $?
   >   tail -1 log
@@ -111,7 +111,6 @@ A signal commits what is done and says how to go on:
   >   test $indexed -gt 0 && test $indexed -lt 400 && test $indexed -eq $(grep -c added: log) && echo "some are in"
   >   tracuu-index -d stopped update -q && tracuu-index -d stopped status -f jsonl | jq -c '[.documents, .files]'
   > done
-  grep: log: No such file or directory
   130
   tracuu-index: stopped; what was done is kept, go on with: tracuu-index update
   some are in

@@ -3,7 +3,7 @@ What could not be taken in is remembered and can be tried again.
   $ mkdir in && printf '%%PDF-1.4\n' > in/a.pdf && : > in/empty.txt && printf 'Số 1-KH/TU\n' > in/good.txt
   $ head -c 3000 /dev/zero > "in/odd
   > name.txt"
-  $ tracuu-index add -q in
+  $ sleep 0.05; tracuu-index add -q in
   tracuu-index: new index in .tracuu
   tracuu-index: in/a.pdf: unsupported: no reader for a PDF document
   tracuu-index: in/empty.txt: empty: no text in it
@@ -29,7 +29,7 @@ What could not be taken in is remembered and can be tried again.
 
 An unchanged file is not tried again by itself, but by retry or when it is named:
 
-  $ sleep 0.05; tracuu-index retry -q; tracuu-index update
+  $ tracuu-index retry -q; tracuu-index update
   tracuu-index: in/a.pdf: unsupported: no reader for a PDF document
   tracuu-index: in/empty.txt: empty: no text in it
   tracuu-index: in/odd\nname.txt: unsupported: binary data

@@ -2,7 +2,7 @@ remove takes files and whole folders out.
 
   $ mkdir -p plans/a plans/b && for i in a/1 a/2 b/3; do printf "Số $i-KH/TU\nKế hoạch $i\n" > plans/$i.txt; done
   $ cp plans/a/1.txt plans/b/1.txt
-  $ tracuu-index add -q plans
+  $ sleep 0.05; tracuu-index add -q plans
   tracuu-index: new index in .tracuu
 
 A document stays while another path has it:

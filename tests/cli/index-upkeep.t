@@ -1,7 +1,7 @@
 verify, compact, rebuild.
 
   $ mkdir plans && for i in 1 2 3; do printf "Số $i-KH/TU\nKế hoạch $i\n" > plans/$i.txt; done
-  $ tracuu-index add -q plans
+  $ sleep 0.05; tracuu-index add -q plans
   tracuu-index: new index in .tracuu
   $ tracuu-index verify
   tracuu-index: 3 documents of 3 files; 0 damaged, 0 files not as indexed
@@ -17,7 +17,7 @@ verify, compact, rebuild.
 
 A rebuild reads the files anew, and keeps what it cannot read:
 
-  $ rm plans/2.txt; printf 'Số 7-KH/TU\n' > plans/3.txt
+  $ rm plans/2.txt; printf 'Số 7-KH/TU\n' > plans/3.txt; sleep 0.05
   $ tracuu-index rebuild -v
   tracuu-index: added: plans/1.txt
   tracuu-index: kept from the old index: plans/2.txt
@@ -37,7 +37,7 @@ A rebuild reads the files anew, and keeps what it cannot read:
 
 Fixity tells files that are not as indexed:
 
-  $ printf 'Số 8-KH/TU\n' > plans/3.txt
+  $ printf 'Số 8-KH/TU\n' > plans/3.txt; sleep 0.05
   $ tracuu-index verify --fixity | sort
   tracuu-index: 3 documents of 3 files; 0 damaged, 2 files not as indexed
   plans/2.txt: unreadable: cannot open: No such file or directory
