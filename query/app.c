@@ -142,15 +142,27 @@ static size_t terminal_width(void)
     return 80;
 }
 
-static tc_status read_style(tc_app *app)
+static tc_status read_format(tc_app *app, tc_row_kind kind)
 {
     const tc_options *o = &app->options;
-    const char *format = o->format ? o->format : "text";
+    const char *format = o->format ? o->format : kind == TC_ROW_EDGE ? "dot" : "text";
     if (o->files || (o->zero && !o->format))
         format = "paths";
     if (!tc_format_find(tc_span_str(format), &app->format))
         return tc_fail(&app->err, TC_EINVAL,
                        _("there is no format \"%s\" (text, jsonl, csv, tsv, paths)"), format);
+    if (!tc_format_fits(app->format, kind))
+        return tc_fail(&app->err, TC_EINVAL, _("the format %s does not go with %s"), format,
+                       app->verb->name);
+    return TC_OK;
+}
+
+static tc_status read_style(tc_app *app, tc_row_kind kind)
+{
+    const tc_options *o = &app->options;
+    tc_status s = read_format(app, kind);
+    if (s != TC_OK)
+        return s;
     if (o->format_version > TC_FORMAT_VERSION)
         return tc_fail(&app->err, TC_EINVAL,
                        _("records are written in format version %d, not %llu"), TC_FORMAT_VERSION,
@@ -171,7 +183,7 @@ static tc_status read_style(tc_app *app)
 
 tc_status tc_app_begin(tc_app *app, tc_row_kind kind)
 {
-    tc_status s = read_style(app);
+    tc_status s = read_style(app, kind);
     if (s == TC_OK)
         s = tc_row_writer_new(&app->writer, app->format, stdout, &app->style, &app->err);
     if (s == TC_OK && !app->options.quiet && !app->options.count)

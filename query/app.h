@@ -84,5 +84,12 @@ int tc_cmd_units(tc_app *);
 int tc_cmd_facets(tc_app *);
 int tc_cmd_show(tc_app *);
 int tc_cmd_explain(tc_app *);
+int tc_cmd_lookup(tc_app *);
+int tc_cmd_missing(tc_app *);
+int tc_cmd_graph(tc_app *);
+int tc_cmd_calendar(tc_app *);
+int tc_cmd_complete(tc_app *);
+int tc_cmd_timeline(tc_app *);
+int tc_cmd_similar(tc_app *);
 
 #endif

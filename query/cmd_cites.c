@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tracuu cites: what a document cites, what of it the index holds, and where it says so. */
-#include <stdlib.h>
-
 #include "query/mentions.h"
 #include "query/talk.h"
 
@@ -10,30 +8,6 @@ typedef struct {
     tc_relation relation;
     tc_status_cache *statuses;
 } tc_citing;
-
-static tc_span target_of(const tc_citation_row *row)
-{
-    return row->id.len ? row->id : row->number_key.len ? row->number_key : row->raw;
-}
-
-/* Mentions of one target follow its first. */
-static void group_by_target(tc_citation_row *rows, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        tc_span target = target_of(&rows[i]);
-        size_t end = i + 1;
-        for (size_t j = i + 1; j < count; j++) {
-            if (!tc_span_eq(target_of(&rows[j]), target))
-                continue;
-            tc_citation_row row = rows[j];
-            memmove(&rows[end + 1], &rows[end], (j - end) * sizeof *rows);
-            rows[end++] = row;
-        }
-        for (size_t j = i; j < end; j++)
-            rows[j].mentions = end - i;
-        i = end - 1;
-    }
-}
 
 static tc_status one_document(void *context, tc_app *app, const tc_shown_doc *doc, bool write,
                               bool *any)
@@ -54,7 +28,7 @@ static tc_status one_document(void *context, tc_app *app, const tc_shown_doc *do
     }
     *any = rows.len > 0;
     if (app->format == TC_FORMAT_TEXT)
-        group_by_target(rows.items, rows.len);
+        tc_group_by_target(rows.items, rows.len);
     for (size_t i = 0; write && i < rows.len; i++)
         tc_app_row(app, TC_ROW_CITATION, &rows.items[i]);
     return TC_OK;

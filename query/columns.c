@@ -46,6 +46,35 @@ static const tc_column facet_columns[] = {
     FACET(UINT, count),
 };
 
+#define MISSING(TYPE, name) COLUMN(TYPE, tc_missing_row, #name, name)
+static const tc_column missing_columns[] = {
+    MISSING(STRING, number),  MISSING(STRING, number_key), MISSING(STRING, id),
+    MISSING(DATE, date),      MISSING(STRING, issuer),     MISSING(STRING, doc_type),
+    MISSING(UINT, documents), MISSING(UINT, mentions),     MISSING(STRING, raw),
+};
+
+#define NODE(TYPE, name) COLUMN(TYPE, tc_node_row, #name, name)
+static const tc_column node_columns[] = {
+    NODE(STRING, node),   NODE(STRING, number),   NODE(STRING, title), NODE(DATE, date),
+    NODE(STRING, issuer), NODE(STRING, doc_type), NODE(STRING, id),    NODE(STRING, status),
+    NODE(PATH, path),     NODE(UINT, depth),
+};
+
+#define EDGE(TYPE, name) COLUMN(TYPE, tc_edge_row, #name, name)
+static const tc_column edge_columns[] = {
+    EDGE(STRING, source),
+    EDGE(STRING, target),
+    EDGE(STRING, relation),
+    EDGE(UINT, count),
+};
+
+#define DAY(TYPE, name) COLUMN(TYPE, tc_day_row, #name, name)
+static const tc_column day_columns[] = {
+    DAY(DATE, observed),  DAY(STRING, label),    DAY(UINT_OR_NULL, years),
+    DAY(DATE, origin),    DAY(STRING, calendar), DAY(STRING, id),
+    DAY(UINT, documents), DAY(STRINGS, numbers), DAY(STRINGS, paths),
+};
+
 #define ERROR(TYPE, name) COLUMN(TYPE, tc_error_row, #name, name)
 static const tc_column error_columns[] = {
     ERROR(PATH, path),
@@ -71,6 +100,10 @@ static const struct {
     [TC_ROW_EVENT] = {"event", KIND(event_columns)},
     [TC_ROW_UNIT] = {"unit", KIND(unit_columns)},
     [TC_ROW_FACET] = {"facet", KIND(facet_columns)},
+    [TC_ROW_MISSING] = {"missing", KIND(missing_columns)},
+    [TC_ROW_NODE] = {"node", KIND(node_columns)},
+    [TC_ROW_EDGE] = {"edge", KIND(edge_columns)},
+    [TC_ROW_DAY] = {"day", KIND(day_columns)},
     [TC_ROW_ERROR] = {"error", KIND(error_columns)},
     [TC_ROW_SUMMARY] = {"summary", KIND(summary_columns)},
 };

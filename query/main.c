@@ -36,6 +36,9 @@ static const tc_verb verbs[] = {
      "All that is known of one document.", "DOC is a path, a file name, a number or an identity."},
     {"explain", tc_cmd_explain, TC_FOR_MARKS | TC_FOR_FILTERS, "QUESTION",
      "How a question is understood.", ""},
+    {"lookup", tc_cmd_lookup, ROWS, "[FILE...|-]",
+     "The citations of a text, and which of them are in the index.",
+     "Reads plain text, standard input without FILE. Status: held, missing or ambiguous."},
     {"help", cmd_help, 0, "[COMMAND]", "This, or the options of a command.", ""},
     {NULL, NULL, 0, NULL, NULL, NULL},
 };

@@ -45,3 +45,26 @@ int tc_finish_mentions(tc_app *app, uint64_t documents)
         printf("%" PRIu64 "\n", documents);
     return tc_app_finish(app, documents > 0);
 }
+
+static tc_span target_of(const tc_citation_row *row)
+{
+    return row->id.len ? row->id : row->number_key.len ? row->number_key : row->raw;
+}
+
+void tc_group_by_target(tc_citation_row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        tc_span target = target_of(&rows[i]);
+        size_t end = i + 1;
+        for (size_t j = i + 1; j < count; j++) {
+            if (!tc_span_eq(target_of(&rows[j]), target))
+                continue;
+            tc_citation_row row = rows[j];
+            memmove(&rows[end + 1], &rows[end], (j - end) * sizeof *rows);
+            rows[end++] = row;
+        }
+        for (size_t j = i; j < end; j++)
+            rows[j].mentions = end - i;
+        i = end - 1;
+    }
+}

@@ -19,4 +19,7 @@ tc_status tc_each_document(tc_app *, const tc_hits *, tc_document_fn, void *cont
 /* Ends a command of this kind: --count, --summary, exit status. */
 int tc_finish_mentions(tc_app *, uint64_t documents);
 
+/* Mentions of one target are put behind its first, and counted in each. */
+void tc_group_by_target(tc_citation_row *rows, size_t count);
+
 #endif

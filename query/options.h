@@ -21,7 +21,11 @@ enum {
     TC_FOR_FACETS = 256,
     TC_FOR_SHOW = 512,
     TC_FOR_MARKS = 1024, /* diacritics */
-    TC_FOR_SORT = 2048
+    TC_FOR_SORT = 2048,
+    TC_FOR_MISSING = 4096,
+    TC_FOR_GRAPH = 8192,
+    TC_FOR_CALENDAR = 16384,
+    TC_FOR_TIMELINE = 32768
 };
 
 typedef struct {
@@ -33,10 +37,12 @@ typedef struct {
     TC_VEC(const char *) dirs;
     TC_VEC(tc_filter_option) filters; /* --type KH, ... */
     TC_VEC(const char *) words;       /* operands */
-    uint64_t limit, offset, format_version, snippets, context, years;
+    uint64_t limit, offset, format_version, snippets, context, years, depth;
     bool limit_given;
     const char *format, *fields, *sort, *color, *queries, *relation, *role, *kind, *on, *by;
-    bool count, summary, files, zero, quiet, bom, excel, exact_marks, ignore_marks, whole, text;
+    const char *root, *direction, *since, *round;
+    bool count, summary, files, zero, quiet, bom, excel, exact_marks, ignore_marks, whole, text,
+        known;
     bool help, version;
 } tc_options;
 

@@ -120,13 +120,17 @@ typedef struct {
     tc_span number_key, id;
     tc_date date;
     tc_holding holding;
+    tc_docid held; /* the one document that it is, else 0 */
     tc_span *candidates;
     size_t candidate_count;
 } tc_known_status;
 
+/* An open hash table. */
 struct tc_status_cache {
     tc_arena *arena;
     TC_VEC(tc_known_status) known;
+    uint32_t *slots; /* number in known + 1 */
+    size_t mask;
 };
 
 tc_status_cache *tc_status_cache_new(tc_arena *arena)
@@ -191,23 +195,75 @@ static tc_status look_at_numbers(tc_known_status *k, tc_arena *arena, tc_engine 
             add_candidate(k, id);
         if (same_day)
             k->holding = HELD;
+        if (same_day || possible == 1)
+            k->held = hits->items[i].id;
     }
     if (k->holding != HELD && possible)
         k->holding = possible == 1 ? HELD : AMBIGUOUS;
+    if (k->holding != HELD)
+        k->held = 0;
     return TC_OK;
 }
 
 static tc_status look_up(tc_known_status *k, tc_arena *arena, tc_engine *e, tc_error *err)
 {
     uint64_t n = 0;
+    tc_hits *hits;
     tc_status s = TC_OK;
+    tc_span own = k->id.len ? tc_record_own_id_term(arena, k->id) : TC_SPAN("");
     if (k->id.len)
-        s = tc_reader_term_count(&n, e->reader, tc_record_own_id_term(arena, k->id), err);
-    if (s == TC_OK && n > 0)
-        k->holding = HELD;
-    else if (s == TC_OK && k->number_key.len)
-        s = look_at_numbers(k, arena, e, err);
+        s = tc_reader_term_count(&n, e->reader, own, err);
+    if (s != TC_OK)
+        return s;
+    if (n == 0)
+        return k->number_key.len ? look_at_numbers(k, arena, e, err) : TC_OK;
+    k->holding = HELD;
+    s = hits_of_term(&hits, arena, e, own, err);
+    if (s == TC_OK && hits->len)
+        k->held = hits->items[0].id;
     return s;
+}
+
+static size_t known_slot(const tc_status_cache *c, tc_span number_key, tc_span id, tc_date date)
+{
+    size_t i = (size_t)(tc_span_hash(number_key) ^ tc_span_hash(id) * 31) & c->mask;
+    for (; c->slots[i]; i = (i + 1) & c->mask) {
+        const tc_known_status *k = &c->known.items[c->slots[i] - 1];
+        if (tc_span_eq(k->number_key, number_key) && tc_span_eq(k->id, id) &&
+            tc_date_cmp(k->date, date) == 0)
+            break;
+    }
+    return i;
+}
+
+static void enlarge(tc_status_cache *c)
+{
+    size_t size = c->slots ? (c->mask + 1) * 2 : 64;
+    c->slots = tc_arena_array(c->arena, size, sizeof *c->slots);
+    c->mask = size - 1;
+    for (size_t i = 0; i < c->known.len; i++) {
+        const tc_known_status *k = &c->known.items[i];
+        c->slots[known_slot(c, k->number_key, k->id, k->date)] = (uint32_t)i + 1;
+    }
+}
+
+static tc_status known_status(tc_known_status **out, tc_status_cache *cache, tc_engine *e,
+                              const tc_citation *c, tc_error *err)
+{
+    if (cache->known.len * 2 >= cache->mask)
+        enlarge(cache);
+    size_t slot = known_slot(cache, c->number_key, c->id, c->date);
+    if (cache->slots[slot]) {
+        *out = &cache->known.items[cache->slots[slot] - 1];
+        return TC_OK;
+    }
+    tc_known_status *k = tc_vec_add(cache->arena, &cache->known);
+    k->number_key = tc_arena_copy(cache->arena, c->number_key);
+    k->id = tc_arena_copy(cache->arena, c->id);
+    k->date = c->date;
+    cache->slots[slot] = (uint32_t)cache->known.len;
+    *out = k;
+    return look_up(k, cache->arena, e, err);
 }
 
 tc_status tc_citation_status(tc_citation_row *row, tc_status_cache *cache, tc_engine *e,
@@ -215,26 +271,15 @@ tc_status tc_citation_status(tc_citation_row *row, tc_status_cache *cache, tc_en
 {
     static const char *const names[] = {
         [MISSING] = "missing", [HELD] = "held", [AMBIGUOUS] = "ambiguous"};
-    tc_known_status *k = NULL;
-    for (size_t i = 0; i < cache->known.len && !k; i++) {
-        tc_known_status *o = &cache->known.items[i];
-        if (tc_span_eq(o->number_key, c->number_key) && tc_span_eq(o->id, c->id) &&
-            tc_date_cmp(o->date, c->date) == 0)
-            k = o;
-    }
-    if (!k) {
-        k = tc_vec_add(cache->arena, &cache->known);
-        k->number_key = tc_arena_copy(cache->arena, c->number_key);
-        k->id = tc_arena_copy(cache->arena, c->id);
-        k->date = c->date;
-        tc_status s = look_up(k, cache->arena, e, err);
-        if (s != TC_OK)
-            return s;
-    }
+    tc_known_status *k;
+    tc_status s = known_status(&k, cache, e, c, err);
+    if (s != TC_OK)
+        return s;
     tc_holding holding = k->holding;
     if (holding == MISSING && c->id.len == 0 && c->candidate_count > 1)
         holding = AMBIGUOUS;
     row->status = tc_span_str(names[holding]);
+    row->held = k->held;
     if (holding == AMBIGUOUS && row->candidate_count == 0) {
         row->candidates = k->candidates;
         row->candidate_count = k->candidate_count;

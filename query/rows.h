@@ -23,8 +23,9 @@ tc_citation_row tc_citation_row_of(const tc_shown_doc *, const tc_citation *);
 tc_event_row tc_event_row_of(tc_arena *, const tc_shown_doc *, const tc_event *);
 tc_unit_row tc_unit_row_of(const tc_shown_doc *, const tc_unit *);
 
-/* Is what is cited in the index? held, missing, or ambiguous; the candidates of an ambiguous one
- * are put into the row. */
+/* Is what is cited in the index? held (row->held is the document, 0 when several copies of that
+ * number are it), missing, or ambiguous; the candidates of an ambiguous one are put into the row.
+ */
 typedef struct tc_status_cache tc_status_cache; /* in an arena; for one command */
 tc_status_cache *tc_status_cache_new(tc_arena *);
 tc_status tc_citation_status(tc_citation_row *, tc_status_cache *, tc_engine *, const tc_citation *,

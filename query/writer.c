@@ -3,11 +3,10 @@
 
 #include <stdlib.h>
 
-static const char *const format_names[TC_FORMAT_COUNT] = {[TC_FORMAT_TEXT] = "text",
-                                                          [TC_FORMAT_JSONL] = "jsonl",
-                                                          [TC_FORMAT_CSV] = "csv",
-                                                          [TC_FORMAT_TSV] = "tsv",
-                                                          [TC_FORMAT_PATHS] = "paths"};
+static const char *const format_names[TC_FORMAT_COUNT] = {
+    [TC_FORMAT_TEXT] = "text",       [TC_FORMAT_JSONL] = "jsonl", [TC_FORMAT_CSV] = "csv",
+    [TC_FORMAT_TSV] = "tsv",         [TC_FORMAT_PATHS] = "paths", [TC_FORMAT_DOT] = "dot",
+    [TC_FORMAT_GRAPHML] = "graphml", [TC_FORMAT_ICS] = "ics"};
 
 bool tc_format_find(tc_span name, tc_format *out)
 {
@@ -17,6 +16,27 @@ bool tc_format_find(tc_span name, tc_format *out)
             return true;
         }
     return false;
+}
+
+bool tc_format_fits(tc_format format, tc_row_kind kind)
+{
+    bool graph = kind == TC_ROW_NODE || kind == TC_ROW_EDGE;
+    switch (format) {
+    case TC_FORMAT_DOT:
+    case TC_FORMAT_GRAPHML:
+        return graph;
+    case TC_FORMAT_ICS:
+        return kind == TC_ROW_DAY;
+    case TC_FORMAT_PATHS:
+        return !graph && kind != TC_ROW_DAY && kind != TC_ROW_MISSING;
+    case TC_FORMAT_TEXT:
+    case TC_FORMAT_JSONL:
+    case TC_FORMAT_CSV:
+    case TC_FORMAT_TSV:
+    case TC_FORMAT_COUNT:
+        break;
+    }
+    return true;
 }
 
 tc_status tc_row_writer_new(tc_row_writer **out, tc_format format, FILE *file,
@@ -33,6 +53,13 @@ tc_status tc_row_writer_new(tc_row_writer **out, tc_format format, FILE *file,
         break;
     case TC_FORMAT_PATHS:
         w = tc_paths_writer_new();
+        break;
+    case TC_FORMAT_DOT:
+    case TC_FORMAT_GRAPHML:
+        w = tc_graph_writer_new(format == TC_FORMAT_GRAPHML);
+        break;
+    case TC_FORMAT_ICS:
+        w = tc_ics_writer_new();
         break;
     case TC_FORMAT_TEXT:
     case TC_FORMAT_COUNT:

@@ -35,6 +35,10 @@ typedef enum {
     TC_ROW_EVENT,
     TC_ROW_UNIT,
     TC_ROW_FACET,
+    TC_ROW_MISSING,
+    TC_ROW_NODE,
+    TC_ROW_EDGE,
+    TC_ROW_DAY,
     TC_ROW_ERROR,
     TC_ROW_SUMMARY,
     TC_ROW_KINDS
@@ -68,6 +72,8 @@ typedef struct {
     tc_range match;    /* of .sentence, bytes: where .raw stands */
     uint64_t mentions; /* text format: rows of this group, told at its head */
     bool by_target;    /* text format: grouped by what is cited, not by who cites */
+    uint32_t held;     /* number of the cited document in the index; 0: none, or not known */
+    tc_span held_path; /* text format: its path */
 } tc_citation_row;
 
 typedef struct {
@@ -96,6 +102,49 @@ typedef struct {
     uint64_t count;
     tc_span label; /* text format: "Kế hoạch" beside KH */
 } tc_facet_row;
+
+/* A document that is cited and not held. */
+typedef struct {
+    tc_span number, number_key, id, raw;
+    tc_date date;
+    tc_span issuer, doc_type;
+    uint64_t documents, mentions; /* that cite it; in all of them */
+} tc_missing_row;
+
+/* The citation graph: a document, held or only cited ... */
+typedef struct {
+    tc_span node; /* its name in the graph: the identity, else what tells it apart */
+    tc_span number, title;
+    tc_date date;
+    tc_span issuer, doc_type, id, status, path;
+    uint64_t depth; /* steps from the root; 0: the root, or no root */
+    uint64_t no;    /* GraphML only: counts nodes, from 1 */
+} tc_node_row;
+
+/* ... and what one says of another. */
+typedef struct {
+    tc_span source, target, relation;
+    uint64_t count;                     /* mentions */
+    tc_span source_label, target_label; /* text format only */
+    uint64_t source_no, target_no;      /* GraphML only */
+} tc_edge_row;
+
+/* A day of a year on which an event is observed. */
+typedef struct {
+    tc_date observed;
+    tc_span label;
+    uint64_t years; /* 0: not known */
+    tc_date origin; /* of a lunar event: lunar month and day */
+    tc_span calendar, id;
+    uint64_t documents; /* that name it */
+    tc_span *numbers;   /* of those that are listed: for this year first, then the newest */
+    size_t number_count;
+    tc_span *paths;
+    size_t path_count;
+    tc_span *lines; /* the same for people: number, date, issuer, path */
+    size_t line_count;
+    tc_span uid, stamp; /* iCalendar only */
+} tc_day_row;
 
 typedef struct {
     tc_span path, stage, reason, detail;
@@ -175,11 +224,16 @@ typedef enum {
     TC_FORMAT_CSV,
     TC_FORMAT_TSV,
     TC_FORMAT_PATHS,
+    TC_FORMAT_DOT,     /* nodes and edges only */
+    TC_FORMAT_GRAPHML, /* nodes and edges only */
+    TC_FORMAT_ICS,     /* days only */
     TC_FORMAT_COUNT
 } tc_format;
 
 /* "text", ...; false when there is none. */
 bool tc_format_find(tc_span name, tc_format *out);
+/* Can records of this kind be written in this format? */
+bool tc_format_fits(tc_format, tc_row_kind);
 /* out and style must outlive it. TC_ENOMEM. */
 tc_status tc_row_writer_new(tc_row_writer **, tc_format, FILE *out, const tc_writer_style *,
                             tc_error *);
@@ -190,5 +244,7 @@ tc_row_writer *tc_text_writer_new(void);
 tc_row_writer *tc_jsonl_writer_new(void);
 tc_row_writer *tc_csv_writer_new(bool tabs);
 tc_row_writer *tc_paths_writer_new(void);
+tc_row_writer *tc_graph_writer_new(bool graphml);
+tc_row_writer *tc_ics_writer_new(void);
 
 #endif

@@ -186,6 +186,8 @@ static void citation_by_document(tc_text_writer *w, tc_people *p, const tc_citat
 static void citation_by_target(tc_text_writer *w, tc_people *p, const tc_citation_row *c)
 {
     tc_buf_reset(&w->scratch);
+    tc_buf_add(&w->scratch, c->path);
+    tc_buf_addc(&w->scratch, '\n');
     tc_buf_add(&w->scratch, c->id.len ? c->id : c->number_key.len ? c->number_key : c->raw);
     if (new_group(w, tc_buf_span(&w->scratch))) {
         separator(w);
@@ -193,6 +195,7 @@ static void citation_by_target(tc_text_writer *w, tc_people *p, const tc_citatio
         dot(p);
         tc_people_flow(p, c->status, TC_INK_FAINT, NULL, 0);
         put_mentions(p, c->mentions);
+        put_line(p, INDENT, c->held_path, TC_INK_PATH);
         for (size_t i = 0; i < c->candidate_count; i++)
             put_line(p, INDENT, c->candidates[i], TC_INK_FAINT);
     }
@@ -307,6 +310,62 @@ static void facet_row(tc_text_writer *w, const tc_facet_row *f)
     tc_buf_addc(&w->out, '\n');
 }
 
+static void missing_row(tc_text_writer *w, const tc_missing_row *m)
+{
+    tc_people p = people(w);
+    char count[32];
+    snprintf(count, sizeof count, "%8" PRIu64 "  ", m->documents);
+    tc_buf_adds(&w->out, count);
+    p.column = p.indent = strlen(count);
+    put_heading(&p, m->number.len ? m->number : m->raw, m->date, m->issuer);
+    if (m->mentions > m->documents)
+        put_mentions(&p, m->mentions);
+    tc_buf_addc(&w->out, '\n');
+}
+
+static void edge_row(tc_text_writer *w, const tc_edge_row *e)
+{
+    tc_people p = people(w);
+    char text[64];
+    tc_people_flow(&p, e->source_label, TC_INK_HEAD, NULL, 0);
+    tc_people_put(&p, " → ", TC_INK_FAINT);
+    tc_people_flow(&p, e->target_label, TC_INK_HEAD, NULL, 0);
+    dot(&p);
+    snprintf(text, sizeof text, "%.*s", (int)e->relation.len, e->relation.ptr);
+    tc_people_put(&p, tc_people_word(text), TC_INK_PLAIN);
+    put_mentions(&p, e->count);
+    tc_buf_addc(&w->out, '\n');
+}
+
+static void day_row(tc_text_writer *w, const tc_day_row *d)
+{
+    tc_people p = people(w);
+    char text[64];
+    separator(w);
+    tc_people_date(&p, d->observed, TC_INK_HEAD);
+    tc_people_put(&p, "  ", TC_INK_PLAIN);
+    tc_people_flow(&p, d->label, TC_INK_HEAD, NULL, 0);
+    if (d->years) {
+        dot(&p);
+        snprintf(text, sizeof text, _("%" PRIu64 " years"), d->years);
+        tc_people_put(&p, text, TC_INK_PLAIN);
+    }
+    if (date_shown(d->origin)) {
+        dot(&p);
+        tc_people_date(&p, d->origin, TC_INK_PLAIN);
+        if (tc_span_eq(d->calendar, TC_SPAN("lunar")))
+            tc_people_put(&p, _(" lunar"), TC_INK_PLAIN);
+    }
+    for (size_t i = 0; i < d->line_count; i++)
+        put_line(&p, INDENT, d->lines[i], TC_INK_PLAIN);
+    if (d->documents > d->line_count) {
+        tc_people_newline(&p, INDENT);
+        snprintf(text, sizeof text, _("%" PRIu64 " documents in all"), d->documents);
+        tc_people_put(&p, text, TC_INK_FAINT);
+    }
+    tc_buf_addc(&w->out, '\n');
+}
+
 static void summary_row(tc_text_writer *w, const tc_summary_row *s)
 {
     tc_people p = people(w);
@@ -345,9 +404,19 @@ static void text_row(tc_row_writer *base, tc_row_kind kind, const void *row)
     case TC_ROW_FACET:
         facet_row(w, row);
         break;
+    case TC_ROW_MISSING:
+        missing_row(w, row);
+        break;
+    case TC_ROW_EDGE:
+        edge_row(w, row);
+        break;
+    case TC_ROW_DAY:
+        day_row(w, row);
+        break;
     case TC_ROW_SUMMARY:
         summary_row(w, row);
         break;
+    case TC_ROW_NODE:  /* people see edges */
     case TC_ROW_ERROR: /* commands say errors on stderr */
     case TC_ROW_KINDS:
         break;
