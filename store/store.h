@@ -132,6 +132,8 @@ typedef struct {
 tc_status tc_reader_terms(tc_term_list *out, tc_arena *, tc_reader *, tc_span prefix, size_t limit,
                           tc_error *);
 tc_status tc_reader_term_count(uint64_t *documents, tc_reader *, tc_span term, tc_error *);
+/* The sum of the term's wdf over all documents. */
+tc_status tc_reader_term_total(uint64_t *times, tc_reader *, tc_span term, tc_error *);
 /* Terms of one document that start with prefix. */
 tc_status tc_reader_document_terms(tc_term_list *out, tc_arena *, tc_reader *, tc_docid,
                                    tc_span prefix, size_t limit, tc_error *);

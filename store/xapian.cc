@@ -1018,6 +1018,17 @@ tc_status tc_reader_term_count(uint64_t *documents, tc_reader *r, tc_span term, 
     });
 }
 
+tc_status tc_reader_term_total(uint64_t *times, tc_reader *r, tc_span term, tc_error *err)
+{
+    *times = 0;
+    if (term.len == 0 || key_length(term) > TC_TERM_MAX)
+        return TC_OK;
+    return reading(r, "reading terms", err, [&] {
+        *times = r->db.get_collection_freq(bytes(term));
+        return TC_OK;
+    });
+}
+
 tc_status tc_reader_document_terms(tc_term_list *out, tc_arena *arena, tc_reader *r, tc_docid id,
                                    tc_span prefix, size_t limit, tc_error *err)
 {
