@@ -5,7 +5,12 @@
  * missing; two labels may share one pair. "05 năm thực hiện Chỉ thị ..." is no anniversary. */
 #include "plan/event.h"
 
-enum { LABEL_TOKENS = 45, CHAIN_TOKENS = 80, MAX_YEARS = 5000 };
+enum {
+    LABEL_TOKENS = 45,
+    CHAIN_TOKENS = 80,
+    MAX_YEARS = 5000,
+    NEAR_EVENTS = 300 /* on either side: mentions of one day do not stand books apart */
+};
 
 typedef struct {
     tc_date origin, observed;
@@ -384,22 +389,22 @@ static tc_span label_slug(const tc_reading *r, const tc_event *e)
 }
 
 /* One label is the other, or its beginning. */
-static bool same_day(const tc_reading *r, const tc_event *a, const tc_event *b)
+static bool same_day(const tc_event *e, const tc_span *slugs, size_t a, size_t b)
 {
-    return tc_span_eq(a->id, b->id) || begins(a->id, b->id) ||
-           begins(label_slug(r, a), label_slug(r, b));
+    return tc_span_eq(e[a].id, e[b].id) || begins(e[a].id, e[b].id) || begins(slugs[a], slugs[b]);
 }
 
 /* The fullest other mention of the event: same label or its beginning, same number of years. */
-static const tc_event *fuller(const tc_reading *r, const tc_event *e)
+static const tc_event *fuller(const tc_reading *r, const tc_span *slugs, size_t at)
 {
-    const tc_event *best = NULL;
-    for (size_t i = 0; i < r->plan->events.len; i++) {
+    const tc_event *best = NULL, *e = &r->plan->events.items[at];
+    size_t from = at > NEAR_EVENTS ? at - NEAR_EVENTS : 0;
+    for (size_t i = from; i < r->plan->events.len && i < at + NEAR_EVENTS; i++) {
         const tc_event *o = &r->plan->events.items[i];
         if (o == e || o->kind != TC_EVENT_ANNIVERSARY || !o->years ||
             (e->years && e->years != o->years) ||
             (e->origin.year && o->origin.year && tc_date_cmp(e->origin, o->origin) != 0) ||
-            !same_day(r, e, o))
+            !same_day(r->plan->events.items, slugs, at, i))
             continue;
         if (!best || (o->origin.year && !best->origin.year) ||
             (!best->origin.year == !o->origin.year && o->label.len > best->label.len))
@@ -414,9 +419,10 @@ static bool stands(const tc_event *e, const tc_known_event *known)
     return e->years || e->origin.year || e->observed.year || known;
 }
 
-static void complete(tc_reading *r, tc_event *e)
+static void complete(tc_reading *r, const tc_span *slugs, size_t at)
 {
-    const tc_event *o = fuller(r, e);
+    tc_event *e = &r->plan->events.items[at];
+    const tc_event *o = fuller(r, slugs, at);
     if (!o)
         return;
     if (!e->years)
@@ -433,8 +439,11 @@ void tc_anniversary_complete(tc_reading *r)
 {
     tc_plan *plan = r->plan;
     size_t kept = 0;
+    tc_span *slugs = tc_arena_array(r->arena, plan->events.len + 1, sizeof *slugs);
     for (size_t i = 0; i < plan->events.len; i++) {
         tc_event *e = &plan->events.items[i];
+        if (e->kind == TC_EVENT_ANNIVERSARY)
+            slugs[i] = label_slug(r, e);
         date_pair p = {e->origin, e->observed, true};
         if (e->kind == TC_EVENT_ANNIVERSARY && !e->years)
             e->years = plausible_years(&p);
@@ -442,7 +451,7 @@ void tc_anniversary_complete(tc_reading *r)
     }
     for (size_t i = 0; i < plan->events.len; i++)
         if (plan->events.items[i].kind == TC_EVENT_ANNIVERSARY)
-            complete(r, &plan->events.items[i]);
+            complete(r, slugs, i);
     for (size_t i = 0; i < plan->events.len; i++) {
         tc_event e = plan->events.items[i];
         if (e.kind == TC_EVENT_ANNIVERSARY) {
