@@ -85,7 +85,8 @@ int tc_cmd_explain(tc_app *app)
                      .marks = tc_app_marks(app),
                      .whole = app->options.whole,
                      .limit = 1,
-                     .exact_count = true};
+                     .exact_count = true,
+                     .unranked = true};
     if (q.text.len == 0)
         return tc_app_usage(app, _("explain takes a question"));
     tc_app_filter(&q.filter, app, NULL, 0);

@@ -70,6 +70,7 @@ int tc_cmd_facets(tc_app *app)
                      .whole = app->options.whole,
                      .limit = 1,
                      .exact_count = true,
+                     .unranked = true,
                      .facets = c.requests,
                      .facet_count = c.count};
     tc_app_filter(&q.filter, app, NULL, 0);

@@ -198,6 +198,7 @@ static int search(tc_app *app, size_t limit, tc_sort sort)
     k.question.offset = (size_t)app->options.offset;
     k.question.limit = app->options.count || app->options.quiet ? 1 : tc_app_limit(app, limit);
     k.question.exact_count = app->options.count;
+    k.question.unranked = app->options.count || app->options.quiet;
     k.question.sort = sort;
     return app->options.queries ? search_lines(&k) : search_one(&k);
 }

@@ -3,10 +3,10 @@
 #include "query/compiling.h"
 
 static const struct {
-    double pair, title, title_pair, heads, heads_pair;
+    double pair, title, heads;
     double open; /* an unmarked word, read with other marks, in a question that has marks */
     double unit; /* number parts that stand as a phrase only */
-} weight = {0.8, 0.5, 0.5, 0.25, 0.25, 0.15, 0.3};
+} weight = {1, 0.6, 0.3, 0, 0.3};
 
 /* ---- one word ----------------------------------------------------------------------------- */
 
@@ -194,42 +194,57 @@ static void extra(tc_run *r, tc_query *q, double factor)
     tc_query_add(a, r->extras, factor == 1 ? q : tc_query_boost(a, q, factor));
 }
 
+/* A word in a title or head weighs like more of the same in the text: by how rare it is in texts.
+ * By how rare it is in titles, which are short and few, one odd word would outweigh all others. */
 static tc_status field_extra(tc_run *r, tc_field_id field, const tc_typed *w, double factor)
 {
     tc_query *q;
-    tc_status s = scored_word(&q, r->c, field, w, r->literal);
-    if (s == TC_OK)
-        extra(r, q, factor);
+    tc_compiling *c = r->c;
+    uint64_t here = 0, in_text = 0;
+    tc_layer layer = w->hold == TC_HOLD_ACCENT ? TC_LAYER_ACCENT : TC_LAYER_FOLDED;
+    tc_status s = scored_word(&q, c, field, w, r->literal);
+    if (s == TC_OK && c->with->reader)
+        s = tc_reader_term_count(&here, c->with->reader,
+                                 tc_record_word_term(c->arena, field, layer, w->word), c->err);
+    if (s == TC_OK && here)
+        s = tc_reader_term_count(&in_text, c->with->reader,
+                                 tc_record_word_term(c->arena, r->field, layer, w->word), c->err);
+    if (s == TC_OK && (here || !c->with->reader))
+        extra(r, q,
+              here ? factor * tc_rarity(c->with->documents, in_text) /
+                         tc_rarity(c->with->documents, here)
+                   : factor);
     return s;
 }
 
-static void pair_extra(tc_run *r, tc_field_id field, const tc_typed *a, const tc_typed *b,
-                       double factor)
+static tc_status pair_extra(tc_run *r, tc_field_id field, tc_typed *a, const tc_typed *b,
+                            double factor)
 {
+    tc_compiling *c = r->c;
+    uint64_t n = 0;
+    tc_status s = TC_OK;
     if (a->prefix || b->prefix || !tc_record_has_bigram(field, a->word, b->word))
-        return;
-    tc_span term = tc_record_bigram_term(r->c->arena, field, a->word, b->word);
-    extra(r, plain_term(r->c->arena, term), factor);
+        return TC_OK;
+    tc_span term = tc_record_bigram_term(c->arena, field, a->word, b->word);
+    extra(r, plain_term(c->arena, term), factor);
+    if (c->with->reader)
+        s = tc_reader_term_count(&n, c->with->reader, term, c->err);
+    a->pair_rarity = n ? tc_rarity(c->with->documents, n) : 0;
+    return s;
 }
 
 /* Weight from neighbours, title and heads for word i. */
 static tc_status add_extras(tc_run *r, size_t i)
 {
-    const tc_typed *w = &r->words.items[i];
+    tc_typed *w = &r->words.items[i];
     const tc_typed *next = i + 1 < r->words.len ? w + 1 : NULL;
     tc_status s = TC_OK;
     if (next)
-        pair_extra(r, r->field, w, next, weight.pair);
-    if (!r->free)
-        return TC_OK;
-    if (!w->prefix) {
+        s = pair_extra(r, r->field, w, next, weight.pair);
+    if (s == TC_OK && r->free && !w->prefix) {
         s = field_extra(r, TC_FIELD_ID_TITLE, w, weight.title);
         if (s == TC_OK)
             s = field_extra(r, TC_FIELD_ID_HEADS, w, weight.heads);
-    }
-    if (next) {
-        pair_extra(r, TC_FIELD_ID_TITLE, w, next, weight.title_pair);
-        pair_extra(r, TC_FIELD_ID_HEADS, w, next, weight.heads_pair);
     }
     return s;
 }
@@ -388,6 +403,9 @@ tc_status tc_compile_text(tc_query **out, tc_compiling *c, const tc_ask *n)
     if (n->kind == TC_ASK_PREFIX)
         r.words.items[r.words.len - 1].prefix = true;
     bool phrase = n->kind == TC_ASK_PHRASE || (n->kind == TC_ASK_PREFIX && r.words.len > 1);
+    /* where not all is wanted, words count singly, and side by side they count more */
+    if (phrase && c->options->any && r.free && !c->excluded && n->kind == TC_ASK_PHRASE)
+        phrase = false;
     return phrase ? phrase_leaf(out, &r) : words_query(out, &r);
 }
 

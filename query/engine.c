@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "query/rerank.h"
+#include "query/sentence.h"
 #include "text/token.h"
 
 /* Documents without marks answer marked questions too, behind all others. */
@@ -150,6 +152,13 @@ static size_t all_documents(const tc_engine *e)
     return e->documents > UINT32_MAX ? UINT32_MAX : (size_t)e->documents;
 }
 
+/* Is the first page to be ordered by best sentences? Then the first documents are always fetched,
+ * so that pages fit together. */
+static bool reranks(const tc_asking *k)
+{
+    return !k->q->unranked && k->q->sort == TC_SORT_RELEVANCE && k->q->offset < TC_RERANK_DOCUMENTS;
+}
+
 static tc_search_options search_options(const tc_asking *k)
 {
     static const struct {
@@ -161,8 +170,14 @@ static tc_search_options search_options(const tc_asking *k)
         [TC_SORT_CITED] = {TC_NO_SLOT, false},
     };
     bool all = k->q->limit == 0 || k->q->sort == TC_SORT_CITED;
-    return (tc_search_options){.offset = k->q->sort == TC_SORT_CITED ? 0 : k->q->offset,
-                               .limit = all ? all_documents(k->engine) : k->q->limit,
+    size_t offset = k->q->offset, limit = k->q->limit;
+    if (k->q->sort == TC_SORT_CITED || reranks(k)) {
+        offset = 0;
+        limit += k->q->offset;
+        limit = limit < TC_RERANK_DOCUMENTS ? TC_RERANK_DOCUMENTS : limit;
+    }
+    return (tc_search_options){.offset = offset,
+                               .limit = all ? all_documents(k->engine) : limit,
                                .exact_count = k->q->exact_count,
                                .sort_slot = orders[k->q->sort].slot,
                                .ascending = orders[k->q->sort].ascending,
@@ -216,7 +231,7 @@ static tc_status run_once(tc_asking *k, const tc_ask *ask, tc_marks marks, bool 
     k->a->ask = ask;
     k->a->compiled = c;
     k->a->marks = marks;
-    k->a->partial = any;
+    k->a->partial = any && !k->a->sentence;
     tc_query *query = c->query;
     if (c->marked && marks != TC_MARKS_EXACT && k->engine->unmarked)
         s = add_unmarked(k, &query, ask, any);
@@ -228,11 +243,26 @@ static bool found(const tc_asking *k)
     return k->a->hits->matched > 0;
 }
 
+static tc_status order_hits(tc_asking *k)
+{
+    tc_hits *hits = k->a->hits;
+    tc_status s = TC_OK;
+    if (!k->a->as_number && k->a->compiled->leaves > 1)
+        s = tc_rerank(hits, k->engine, k->a->compiled, k->err);
+    size_t from = k->q->offset < hits->len ? k->q->offset : hits->len;
+    hits->items += from;
+    hits->len -= from;
+    if (k->q->limit && hits->len > k->q->limit)
+        hits->len = k->q->limit;
+    return s;
+}
+
 /* As asked; then with marks opened step by step; then the best partial matches. */
 static tc_status run_ladder(tc_asking *k, const tc_ask *ask)
 {
     bool smart = k->q->marks == TC_MARKS_SMART;
-    tc_status s = run_once(k, ask, k->q->marks, false);
+    k->a->sentence = !k->q->whole && tc_is_sentence(k->arena, ask);
+    tc_status s = run_once(k, ask, k->q->marks, k->a->sentence);
     if (s != TC_OK || found(k) || k->q->whole)
         return s;
     tc_answer first = *k->a;
@@ -348,6 +378,8 @@ tc_status tc_engine_ask(tc_answer **out, tc_arena *arena, tc_engine *e, const tc
     tc_status s = ask_all(&k);
     if (s == TC_OK && q->sort == TC_SORT_CITED)
         s = sort_by_cited(&k);
+    else if (s == TC_OK && reranks(&k))
+        s = order_hits(&k);
     tc_arena_uncatch(arena, &guard);
     return s;
 }
@@ -358,7 +390,8 @@ tc_status tc_engine_select(tc_hits **out, tc_arena *arena, tc_engine *e, tc_quer
     tc_arena_catch guard;
     if (TC_ARENA_CATCH(arena, &guard))
         return tc_fail(err, TC_ENOMEM, "no memory for the answer");
-    tc_question q = {.filter = filter, .marks = marks, .sort = sort, .exact_count = true};
+    tc_question q = {
+        .filter = filter, .marks = marks, .sort = sort, .exact_count = true, .unranked = true};
     tc_answer a = {0};
     tc_asking k = {.arena = arena, .engine = e, .q = &q, .a = &a, .err = err};
     tc_status s = run_query(&k, query);

@@ -47,6 +47,7 @@ typedef struct {
     size_t offset, limit; /* limit 0: all */
     tc_sort sort;
     bool exact_count;
+    bool unranked; /* the order does not matter */
     const struct tc_facet_request *facets;
     size_t facet_count;
 } tc_question;
@@ -57,6 +58,7 @@ typedef struct {
     const tc_query *query;
     tc_hits *hits;
     bool as_number; /* the question is a document number */
+    bool sentence;  /* a question in plain words: documents need not have all of them */
     bool partial;   /* nothing has all of it: the best partial matches */
     tc_marks marks; /* as taken in the end */
 } tc_answer;

@@ -13,8 +13,8 @@ typedef struct {
     const tc_compiled *c;
     tc_marks_found *out;
     size_t offset; /* of this portion */
-    uint32_t ordinal, paragraph;
-    uint32_t *ordinals, *paragraphs; /* of this portion's tokens */
+    uint32_t ordinal, paragraph, sentence;
+    uint32_t *ordinals, *paragraphs, *sentences; /* of this portion's tokens */
     const tc_tokens *tokens;
     bool unmarked;
 } tc_finding;
@@ -34,15 +34,24 @@ static size_t portion_end(tc_span text, size_t start)
     return end > start + PORTION / 2 ? end : tc_utf8_floor(text, start + PORTION);
 }
 
+static bool ends_sentence(uint32_t cp)
+{
+    return cp == '.' || cp == ';' || cp == '!' || cp == '?';
+}
+
 static void number_tokens(tc_finding *f)
 {
     const tc_tokens *t = f->tokens;
     f->ordinals = tc_arena_array(f->arena, t->len, sizeof *f->ordinals);
     f->paragraphs = tc_arena_array(f->arena, t->len, sizeof *f->paragraphs);
+    f->sentences = tc_arena_array(f->arena, t->len, sizeof *f->sentences);
     f->unmarked = true;
     for (size_t i = 0; i < t->len; i++) {
         f->paragraph += (t->items[i].flags & TC_PARA_START) != 0;
+        f->sentence += (t->items[i].flags & TC_LINE_START) != 0 ||
+                       (t->items[i].kind == TC_TOKEN_PUNCT && ends_sentence(t->items[i].word));
         f->ordinal += tc_token_indexed(&t->items[i]);
+        f->sentences[i] = f->sentence;
         f->ordinals[i] = f->ordinal;
         f->paragraphs[i] = f->paragraph;
         const tc_word *w = tc_token_word(t, i);
@@ -64,7 +73,8 @@ static bool right_place(const tc_finding *f, const tc_wanted *w, size_t at)
     return false;
 }
 
-static void add_mark(tc_finding *f, const tc_wanted *w, size_t token, uint32_t word, double rarity)
+static void add_mark(tc_finding *f, const tc_wanted *w, size_t token, uint32_t word,
+                     const tc_typed *typed)
 {
     const tc_token *t = &f->tokens->items[token];
     tc_range r = tc_text_source_range(f->tokens->text, (tc_range){t->start, t->end});
@@ -73,7 +83,12 @@ static void add_mark(tc_finding *f, const tc_wanted *w, size_t token, uint32_t w
     if (f->out->len >= TC_MARKS_MAX || !right_place(f, w, r.start))
         return;
     tc_mark *m = tc_vec_add(f->arena, f->out);
-    *m = (tc_mark){r, word, f->ordinals[token], f->paragraphs[token], rarity};
+    *m = (tc_mark){.span = r,
+                   .word = word,
+                   .ordinal = f->ordinals[token],
+                   .paragraph = f->paragraphs[token],
+                   .sentence = f->sentences[token],
+                   .typed = typed};
 }
 
 /* Tokens of the words w->items[0..] from token i on; 0 when they do not follow each other there.
@@ -101,11 +116,11 @@ static void match_token(tc_finding *f, size_t i, const tc_word *word)
         if (w->phrase && w->len <= 64) {
             size_t n = phrase_at(f, w, i, tokens);
             for (size_t j = 0; j < n; j++)
-                add_mark(f, w, tokens[j], first + (uint32_t)j, w->items[j].rarity);
+                add_mark(f, w, tokens[j], first + (uint32_t)j, &w->items[j]);
         }
         for (size_t j = 0; !w->phrase && j < w->len; j++)
             if (tc_typed_matches(&w->items[j], word, f->unmarked))
-                add_mark(f, w, i, first + (uint32_t)j, w->items[j].rarity);
+                add_mark(f, w, i, first + (uint32_t)j, &w->items[j]);
         first += (uint32_t)w->len;
     }
 }
@@ -144,7 +159,7 @@ static tc_status find_in_portion(tc_finding *f, tc_lexicon *lexicon, tc_span tex
 }
 
 tc_status tc_marks_find(tc_marks_found *out, tc_arena *arena, tc_lexicon *lexicon, tc_span text,
-                        const tc_plan *plan, const tc_compiled *c, tc_error *err)
+                        size_t max_bytes, const tc_plan *plan, const tc_compiled *c, tc_error *err)
 {
     tc_finding f = {.arena = arena, .plan = plan, .c = c, .out = out};
     tc_status s = TC_OK;
@@ -153,8 +168,8 @@ tc_status tc_marks_find(tc_marks_found *out, tc_arena *arena, tc_lexicon *lexico
         out->word_count += c->wanted.items[k].len;
     if (out->word_count == 0)
         return TC_OK;
-    if (text.len > TC_MARKS_TEXT_MAX)
-        text.len = tc_utf8_floor(text, TC_MARKS_TEXT_MAX);
+    if (text.len > max_bytes)
+        text.len = tc_utf8_floor(text, max_bytes);
     while (s == TC_OK && f.offset < text.len && out->len < TC_MARKS_MAX) {
         size_t end = portion_end(text, f.offset);
         s = find_in_portion(&f, lexicon, tc_span_sub(text, f.offset, end), err);
@@ -183,7 +198,7 @@ tc_status tc_wanted_in(bool *out, tc_arena *arena, tc_lexicon *lexicon, const tc
     tc_arena_catch guard;
     if (TC_ARENA_CATCH(arena, &guard))
         return tc_fail(err, TC_ENOMEM, "no memory to compare names");
-    tc_status s = tc_marks_find(&found, arena, lexicon, name, NULL, c, err);
+    tc_status s = tc_marks_find(&found, arena, lexicon, name, TC_MARKS_TEXT_MAX, NULL, c, err);
     bool phrase = false, words = false, all_words = true;
     uint32_t first = 0;
     for (size_t k = 0; s == TC_OK && k < c->wanted.len; k++) {

@@ -11,7 +11,8 @@ typedef struct {
     uint32_t word;      /* number of the wanted word, in the question's order */
     uint32_t ordinal;   /* words of the text before it */
     uint32_t paragraph; /* from 0 */
-    double rarity;      /* of the wanted word */
+    uint32_t sentence;  /* from 0; ends at . ; ! ? and line ends */
+    const tc_typed *typed;
 } tc_mark;
 
 typedef struct {
@@ -20,10 +21,10 @@ typedef struct {
     size_t word_count; /* wanted words in all */
 } tc_marks_found;
 
-/* Reads at most TC_MARKS_TEXT_MAX bytes and keeps at most TC_MARKS_MAX marks. plan may be NULL;
+/* Reads at most that many bytes and keeps at most TC_MARKS_MAX marks. plan may be NULL;
  * with it words wanted in a title or in heads are looked for there only. */
 enum { TC_MARKS_TEXT_MAX = 4 << 20, TC_MARKS_MAX = 4000 };
 tc_status tc_marks_find(tc_marks_found *out, tc_arena *, tc_lexicon *, tc_span text,
-                        const tc_plan *plan, const tc_compiled *, tc_error *);
+                        size_t max_bytes, const tc_plan *plan, const tc_compiled *, tc_error *);
 
 #endif

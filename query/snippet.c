@@ -195,7 +195,7 @@ typedef struct {
 
 static double word_weight(const tc_mark *m, const double *taken)
 {
-    return (0.1 + m->rarity) * (taken[m->word] > 0 ? 0.25 : 1);
+    return (0.5 + m->typed->rarity) * (taken[m->word] > 0 ? 0.25 : 1);
 }
 
 /* Distinct words count once; neighbours in question and text count extra. */
@@ -277,8 +277,8 @@ static void finish_passage(tc_passage *p, tc_arena *arena, const tc_record *r,
 static tc_status word_passages(tc_snippet *s, const tc_compiled *c)
 {
     tc_marks_found found;
-    tc_status status =
-        tc_marks_find(&found, s->arena, s->lexicon, s->record->text, s->record->plan, c, s->err);
+    tc_status status = tc_marks_find(&found, s->arena, s->lexicon, s->record->text,
+                                     TC_MARKS_TEXT_MAX, s->record->plan, c, s->err);
     if (status != TC_OK || found.len == 0)
         return status;
     double *taken = tc_arena_array(s->arena, found.word_count, sizeof *taken);

@@ -18,6 +18,12 @@ const char *tc_marks_name(tc_marks marks)
     return names[marks];
 }
 
+double tc_rarity(uint64_t all, uint64_t n)
+{
+    double with = (double)n, without = all > n ? (double)(all - n) : 0;
+    return log(1 + (without + 0.5) / (with + 0.5));
+}
+
 static tc_hold hold_of(const tc_word *w, tc_marks marks)
 {
     if (marks == TC_MARKS_EXACT || (w->digits && marks != TC_MARKS_IGNORE))
@@ -32,7 +38,7 @@ static tc_status in_index(bool *known, double *rarity, const tc_word_reader *r, 
 {
     uint64_t n = 0;
     *known = false;
-    *rarity = 1;
+    *rarity = tc_rarity(r->documents, 0);
     if (!r->reader)
         return TC_OK;
     tc_span term = tc_record_word_term(r->arena, r->field, TC_LAYER_FOLDED, w);
@@ -40,8 +46,7 @@ static tc_status in_index(bool *known, double *rarity, const tc_word_reader *r, 
     if (s != TC_OK)
         return s;
     *known = n > 0;
-    if (r->documents > 1 && n > 0)
-        *rarity = 1 - log((double)n) / log((double)r->documents + 1);
+    *rarity = tc_rarity(r->documents, n);
     return TC_OK;
 }
 

@@ -33,8 +33,12 @@ typedef struct {
     bool decoded;       /* was Telex or VNI */
     size_t first, next; /* tokens of the question */
     tc_range source;    /* bytes of the question */
-    double rarity;      /* 0..1: 1 for a word of few documents */
+    double rarity;      /* of the word in texts: tc_rarity */
+    double pair_rarity; /* of the word with the one behind it; 0: nowhere, or not looked up */
 } tc_typed;
+
+/* How much it says that a document has what n of all documents have: ln(1 + odds against). */
+double tc_rarity(uint64_t all, uint64_t n);
 
 typedef struct {
     tc_typed *items;

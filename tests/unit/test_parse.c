@@ -91,11 +91,11 @@ static const struct {
     size_t column;
     const char *part; /* of the message */
 } errors[] = {
-    {"a \"b c", 2, "never closed"},
-    {"hòa \"bình", 5, "never closed"},
+    {"a \"b c", 2, "not closed"},
+    {"hòa \"bình", 5, "not closed"},
     {"a \"\"", 2, "nothing between"},
-    {"(a b", 0, "never closed"},
-    {"a b)", 3, "never opened"},
+    {"(a b", 0, "not closed"},
+    {"a b)", 3, "not opened"},
     {"a ()", 2, "nothing between"},
     {"OR a", 0, "nothing stands before"},
     {"a OR", 4, "missing"},
