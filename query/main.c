@@ -39,6 +39,13 @@ static const tc_verb verbs[] = {
     {"lookup", tc_cmd_lookup, ROWS, "[FILE...|-]",
      "The citations of a text, and which of them are in the index.",
      "Reads plain text, standard input without FILE. Status: held, missing or ambiguous."},
+    {"missing", tc_cmd_missing, ROWS | TC_FOR_MISSING, "",
+     "Documents that are cited and not in the index, most cited first.",
+     "--type and --since look at the missing document, as far as citations tell."},
+    {"graph", tc_cmd_graph, ROWS | TC_FOR_GRAPH, "[NUMBER|DOC]",
+     "Who cites whom, as dot, graphml, csv or jsonl.",
+     "Around one document (or --root), else of the whole index. -n is the most documents that are\n"
+     "followed: 500 around a root, else all."},
     {"help", cmd_help, 0, "[COMMAND]", "This, or the options of a command.", ""},
     {NULL, NULL, 0, NULL, NULL, NULL},
 };

@@ -100,9 +100,23 @@ static tc_candidate *candidate(tc_candidates *c, tc_arena *arena, tc_span key, t
     return new;
 }
 
-/* How a document that is only cited was named: by the first mention that has most. */
-static tc_status from_mentions(tc_candidate *c, tc_arena *arena, tc_engine *e, tc_span term,
-                               tc_error *err)
+static void take_mention(tc_candidate *c, const tc_record *r, const tc_citation *m)
+{
+    if (!tc_date_known(c->date))
+        c->date = m->date;
+    if (c->issuer.len == 0)
+        c->issuer = m->issuer;
+    if (c->number.len == 0)
+        c->number = m->number;
+    if (c->doc_type.len == 0)
+        c->doc_type = m->doc_type;
+    if (c->raw.len == 0 && m->span.end <= r->text.len)
+        c->raw = tc_span_sub(r->text, m->span.start, m->span.end);
+}
+
+/* By the first mention that has most. */
+tc_status tc_candidate_as_cited(tc_candidate *c, tc_arena *arena, tc_engine *e, tc_span term,
+                                tc_error *err)
 {
     tc_hits *hits;
     tc_status s = by_term(&hits, arena, e, term, err);
@@ -112,14 +126,8 @@ static tc_status from_mentions(tc_candidate *c, tc_arena *arena, tc_engine *e, t
         s = tc_engine_record(&r, arena, e, hits->items[i].id, err);
         for (size_t k = 0; s == TC_OK && k < r->plan->citations.len; k++) {
             const tc_citation *m = &r->plan->citations.items[k];
-            if (!tc_span_eq(m->number_key, c->number_key) || !tc_span_eq(m->id, c->id))
-                continue;
-            if (!tc_date_known(c->date))
-                c->date = m->date;
-            if (c->issuer.len == 0)
-                c->issuer = m->issuer;
-            if (c->number.len == 0)
-                c->number = m->number;
+            if (tc_span_eq(m->number_key, c->number_key) && tc_span_eq(m->id, c->id))
+                take_mention(c, r, m);
         }
         if (s == TC_ENOTFOUND)
             s = TC_OK;
@@ -142,7 +150,7 @@ static tc_status add_cited(tc_candidates *out, tc_arena *arena, tc_engine *e, tc
             continue;
         }
         tc_candidate *c = candidate(out, arena, key, id);
-        s = from_mentions(c, arena, e, terms.items[i].term, err);
+        s = tc_candidate_as_cited(c, arena, e, terms.items[i].term, err);
     }
     return s;
 }

@@ -13,6 +13,7 @@ typedef struct {
     tc_span number, issuer; /* as the document itself has them, else as cited */
     tc_docid held;          /* 0: cited, not in the index */
     tc_span path;           /* of the held one */
+    tc_span doc_type, raw;  /* of one only cited: the code, and the first mention as it stands */
     uint64_t cited_by;      /* documents */
 } tc_candidate;
 
@@ -24,6 +25,10 @@ typedef struct {
 /* Every document of these number keys that the index has or hears of, by date. */
 tc_status tc_candidates_find(tc_candidates *out, tc_arena *, tc_engine *, const tc_span *keys,
                              size_t key_count, tc_error *);
+
+/* How the newest documents with this term name the document of c->number_key and c->id (either may
+ * be empty): fills number, date, issuer, doc_type and raw as far as they tell, and cited_by. */
+tc_status tc_candidate_as_cited(tc_candidate *c, tc_arena *, tc_engine *, tc_span term, tc_error *);
 
 /* Documents that the text names: the stored path, a path from here, a file's name, an identity, a
  * number, the first 8 or more digits of a SHA-256. None: *count is 0. */

@@ -318,6 +318,10 @@ static void missing_row(tc_text_writer *w, const tc_missing_row *m)
     tc_buf_adds(&w->out, count);
     p.column = p.indent = strlen(count);
     put_heading(&p, m->number.len ? m->number : m->raw, m->date, m->issuer);
+    if (m->number.len == 0) { /* names of different documents can be the same words */
+        dot(&p);
+        tc_people_flow(&p, m->id, TC_INK_FAINT, NULL, 0);
+    }
     if (m->mentions > m->documents)
         put_mentions(&p, m->mentions);
     tc_buf_addc(&w->out, '\n');
