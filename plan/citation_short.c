@@ -58,7 +58,8 @@ size_t tc_cite_short(tc_citer *c, size_t first, size_t next, int type)
     i += led;
     const tc_word *w = i < c->t->len && !tc_cite_break(c, i) ? tc_token_word(c->t, i) : NULL;
     size_t digits = w && w->digits ? c->t->items[i].end - c->t->items[i].start : 0;
-    if (digits < (led ? 1 : 2) || digits > 4 || w->value == 0 || (digits == 4 && !led))
+    bool year = digits == 4 && w->value >= 1945 && w->value <= 2100;
+    if (digits < (led ? 1 : 2) || digits > 4 || w->value == 0 || (year && !led))
         return 0;
     uint32_t serial = w->value;
     char suffix = 0;
@@ -128,7 +129,7 @@ size_t tc_cite_definition(tc_citer *c, size_t i, uint32_t target)
            c->t->items[next].kind != TC_TOKEN_PUNCT)
         next++;
     size_t behind;
-    if (!tc_cite_punct(c, next, ')') || next == first ||
+    if (!tc_cite_punct(c, next, ')') || next == first || !tc_cite_capital(c, first) ||
         tc_phrase_at(&c->view, c->w->types, first, &behind) < 0 || behind == next)
         return i;
     struct tc_definition *d = tc_vec_add(c->arena, &c->definitions);

@@ -6,22 +6,28 @@
 
 enum { PLACE_WORDS = 4, PLACES = 256 };
 
-/* Words that carry a level: with "ủy", "đoàn" or "bộ" glued to them in meaning, or alone. */
+/* Words that carry a level, alone or with "ủy", "đoàn", "phố" behind them. */
 static const struct {
-    tc_span folded;
+    tc_span marked, folded;
     tc_area_level level;
 } levels[] = {
-    {TC_SPAN_LIT("tinh"), TC_AREA_PROVINCE}, {TC_SPAN_LIT("thanh"), TC_AREA_CITY},
-    {TC_SPAN_LIT("tp"), TC_AREA_CITY},       {TC_SPAN_LIT("huyen"), TC_AREA_DISTRICT},
-    {TC_SPAN_LIT("quan"), TC_AREA_DISTRICT}, {TC_SPAN_LIT("thi"), TC_AREA_DISTRICT},
-    {TC_SPAN_LIT("xa"), TC_AREA_COMMUNE},    {TC_SPAN_LIT("phuong"), TC_AREA_COMMUNE},
-    {TC_SPAN_LIT("dac"), TC_AREA_COMMUNE},
+    {TC_SPAN_LIT("tỉnh"), TC_SPAN_LIT("tinh"), TC_AREA_PROVINCE},
+    {TC_SPAN_LIT("thành"), TC_SPAN_LIT("thanh"), TC_AREA_CITY},
+    {TC_SPAN_LIT("tp"), TC_SPAN_LIT("tp"), TC_AREA_CITY},
+    {TC_SPAN_LIT("huyện"), TC_SPAN_LIT("huyen"), TC_AREA_DISTRICT},
+    {TC_SPAN_LIT("quận"), TC_SPAN_LIT("quan"), TC_AREA_DISTRICT},
+    {TC_SPAN_LIT("thị"), TC_SPAN_LIT("thi"), TC_AREA_DISTRICT},
+    {TC_SPAN_LIT("xã"), TC_SPAN_LIT("xa"), TC_AREA_COMMUNE},
+    {TC_SPAN_LIT("phường"), TC_SPAN_LIT("phuong"), TC_AREA_COMMUNE},
+    {TC_SPAN_LIT("đặc"), TC_SPAN_LIT("dac"), TC_AREA_COMMUNE},
 };
 
-static tc_area_level level_of(tc_span folded)
+/* lower: the word; unmarked: the text around has no marks, so that "quan" may be "quận". */
+static tc_area_level level_of(tc_span lower, bool unmarked)
 {
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
-        if (tc_span_eq(levels[i].folded, folded))
+        if (tc_span_eq(levels[i].marked, lower) ||
+            (unmarked && tc_span_eq(levels[i].folded, lower)))
             return levels[i].level;
     return TC_AREA_NONE;
 }
@@ -29,10 +35,9 @@ static tc_area_level level_of(tc_span folded)
 /* The second half of a level's word: "thành phố", "thị xã", "tỉnh ủy", "huyện đoàn". */
 static bool level_tail(tc_span folded)
 {
-    return tc_span_eq(folded, TC_SPAN("uy")) || tc_span_eq(folded, TC_SPAN("ui")) ||
-           tc_span_eq(folded, TC_SPAN("doan")) || tc_span_eq(folded, TC_SPAN("pho")) ||
-           tc_span_eq(folded, TC_SPAN("xa")) || tc_span_eq(folded, TC_SPAN("khu")) ||
-           tc_span_eq(folded, TC_SPAN("tran"));
+    return tc_span_eq(folded, TC_SPAN("uy")) || tc_span_eq(folded, TC_SPAN("doan")) ||
+           tc_span_eq(folded, TC_SPAN("pho")) || tc_span_eq(folded, TC_SPAN("xa")) ||
+           tc_span_eq(folded, TC_SPAN("khu")) || tc_span_eq(folded, TC_SPAN("tran"));
 }
 
 /* Cities and communes need their second word: "thành" alone is another word. */
@@ -55,12 +60,12 @@ static bool same_words(const tc_tokens *t, const struct tc_area *a, size_t first
 void tc_area_read(tc_citer *c, size_t token)
 {
     const tc_word *w = tc_token_word(c->t, token);
-    tc_area_level level = level_of(w->folded);
+    tc_area_level level = level_of(w->lower, c->view.unmarked);
     size_t first = token + 1;
     const tc_word *tail = first < c->t->len ? tc_token_word(c->t, first) : NULL;
     if (tc_cite_punct(c, first, '.')) {
         first++; /* "TP. Lai Châu" */
-    } else if (tail && level_tail(tail->folded) && !tc_cite_capital(c, first + 0)) {
+    } else if (tail && level_tail(tail->folded) && !tc_cite_capital(c, first)) {
         first++;
     } else if (tail && needs_tail(w->folded)) {
         return;
@@ -104,28 +109,51 @@ static bool capital(tc_arena *arena, tc_span word)
     return word.len && lower.len && tc_utf8_next(word, &a) != tc_utf8_next(lower, &b);
 }
 
+/* The dash of "Bà Rịa - Vũng Tàu" and "Thừa Thiên - Huế", behind organ[0, end). */
+static bool joined(tc_arena *arena, tc_span organ, size_t end, tc_span dash)
+{
+    tc_span before = tc_text_slug(arena, tc_span_sub(organ, 0, end), ' ');
+    return tc_text_slug(arena, dash, ' ').len == 0 &&
+           (tc_span_ends(before, TC_SPAN(" ria")) || tc_span_ends(before, TC_SPAN(" thien")));
+}
+
+/* The level that the word of organ before *pos tells; *pos moves behind its second half. */
+static tc_area_level level_at(tc_arena *arena, tc_span organ, tc_span word, bool unmarked,
+                              size_t *pos)
+{
+    tc_span lower = tc_text_lower(arena, word), tail, second = {"", 0};
+    if (tc_span_ends(lower, TC_SPAN("."))) /* "TP." */
+        lower.len--;
+    tc_area_level level = level_of(lower, unmarked);
+    size_t behind = *pos;
+    if (level == TC_AREA_NONE)
+        return level;
+    if (next_word(organ, &behind, &tail))
+        second = tc_text_slug(arena, tail, ' ');
+    if (level_tail(second)) {
+        *pos = behind;
+        return level;
+    }
+    bool society = level == TC_AREA_COMMUNE && tc_span_eq(second, TC_SPAN("hoi")); /* xã hội */
+    return society || needs_tail(tc_text_slug(arena, lower, ' ')) ? TC_AREA_NONE : level;
+}
+
 tc_area_level tc_area_of(tc_arena *arena, tc_span organ, tc_span *place)
 {
     tc_area_level level = TC_AREA_NONE;
     *place = tc_span_make("", 0);
     tc_span word;
+    bool unmarked = true;
+    for (size_t i = 0; i < organ.len; i++)
+        unmarked = unmarked && (unsigned char)organ.ptr[i] < 0x80;
     for (size_t pos = 0; next_word(organ, &pos, &word);) {
-        tc_span folded = tc_text_slug(arena, word, ' ');
-        tc_area_level here = level_of(folded);
-        size_t behind = pos, start;
-        tc_span tail;
+        tc_area_level here = level_at(arena, organ, word, unmarked, &pos);
         if (here == TC_AREA_NONE)
             continue;
-        bool paired =
-            next_word(organ, &behind, &tail) && level_tail(tc_text_slug(arena, tail, ' '));
-        if (!paired && needs_tail(folded))
-            continue;
         level = here;
-        if (paired)
-            pos = behind;
-        start = pos;
-        size_t end = pos;
-        for (size_t p = pos; next_word(organ, &p, &word) && capital(arena, word);)
+        size_t start = pos, end = pos;
+        for (size_t p = pos; next_word(organ, &p, &word) &&
+                             (capital(arena, word) || joined(arena, organ, end, word));)
             end = p;
         if (end > start)
             *place = tc_text_slug(arena, tc_span_sub(organ, start, end), '-');

@@ -166,33 +166,70 @@ static void join_numbers(resolver *r)
             join_key(r, first[at]);
 }
 
-static tc_span number_id(resolver *r, size_t i)
+static tc_span known_id(resolver *r, const tc_citation *c, const tc_known *k)
+{
+    tc_number_question *q;
+    if (tc_number_parse(&q, r->c->arena, r->c->view.reader->numbers, r->c->view.reader->lexicon,
+                        k->key, NULL) != TC_OK)
+        return tc_span_make("", 0);
+    return tc_identity(r->c, &q->number, q->number.type, c->issuer, k->date, k->term);
+}
+
+enum { NAMESAKES = 8 };
+
+/* Known documents of the key, or of the type and serial, that the citing document can know. */
+static size_t namesakes(resolver *r, size_t i, tc_span key, const tc_known *found[NAMESAKES])
 {
     const tc_citation *c = &r->items[i];
-    tc_span id = tc_identity(r->c, r->mentions[i].number, c->doc_type, c->issuer, c->date, c->term);
-    if (id.len || r->mentions[i].number->form == TC_NUMBER_LAW)
-        return id;
-    /* undated, but of one known document only, and not from before it */
-    const tc_known *k = tc_known_document(c->doc_type, 0, c->number_key, 0);
-    bool later =
-        !k || !tc_date_known(r->c->plan->date) || tc_date_cmp(r->c->plan->date, k->date) >= 0;
-    if (!k || tc_date_known(c->date) || tc_known_document(c->doc_type, 0, c->number_key, 1) ||
-        !later)
-        return id;
-    return tc_identity(r->c, r->mentions[i].number, c->doc_type, c->issuer, k->date, k->term);
+    tc_date today = r->c->plan->date;
+    const tc_known *k;
+    size_t count = 0;
+    for (size_t n = 0; (k = tc_known_document(c->doc_type, r->mentions[i].serial, key, n)); n++)
+        if ((!tc_date_known(today) || tc_date_cmp(today, k->date) >= 0) &&
+            dates_agree(c->date, k->date) &&
+            (!c->term.len || !k->term.len || tc_span_eq(c->term, k->term)) && count < NAMESAKES)
+            found[count++] = k;
+    return count;
+}
+
+static void set_candidates(resolver *r, tc_citation *c, const tc_known *found[], size_t count)
+{
+    c->candidates = tc_arena_array(r->c->arena, count, sizeof(tc_span));
+    for (size_t n = 0; n < count; n++)
+        c->candidates[n] = known_id(r, c, found[n]);
+    c->candidate_count = count;
+}
+
+/* The id of a group's head; undated, it may be one of the known documents of its number. */
+static void head_id(resolver *r, size_t i)
+{
+    tc_citation *c = &r->items[i];
+    const tc_number *n = r->mentions[i].number;
+    c->id = tc_identity(r->c, n, c->doc_type, c->issuer, c->date, c->term);
+    if (c->id.len || tc_date_known(c->date) || n->form == TC_NUMBER_LAW)
+        return;
+    const tc_known *found[NAMESAKES];
+    size_t count = namesakes(r, i, c->number_key, found);
+    if (count == 1)
+        c->id = known_id(r, c, found[0]);
+    else if (count > 1)
+        set_candidates(r, c, found, count);
 }
 
 static void number_ids(resolver *r)
 {
     for (size_t i = 0; i < r->count; i++)
         if (r->mentions[i].number && r->group[i] == i)
-            r->items[i].id = number_id(r, i);
+            head_id(r, i);
     for (size_t i = 0; i < r->count; i++) {
         tc_citation *c = &r->items[i];
         if (!r->mentions[i].number || r->group[i] == i)
             continue;
         if (r->group[i] != UINT32_MAX) {
-            c->id = r->items[r->group[i]].id;
+            const tc_citation *head = &r->items[r->group[i]];
+            c->id = head->id;
+            c->candidates = head->candidates;
+            c->candidate_count = head->candidate_count;
             continue;
         }
         size_t kept = 0; /* candidates: the heads' ids, each once */
@@ -231,33 +268,24 @@ static bool short_for(resolver *r, size_t shorter, size_t full)
            agree(r, shorter, full);
 }
 
-/* A popular name of a document of the centre; the latest one that the document can know. */
+/* A popular name of a document of the centre; of several, all are candidates. */
 static bool popular(resolver *r, size_t i)
 {
     tc_citation *c = &r->items[i];
-    const tc_known *best = NULL, *k;
-    tc_span none = {"", 0};
-    if (r->mentions[i].suffix)
+    const tc_known *found[NAMESAKES];
+    size_t count = r->mentions[i].suffix ? 0 : namesakes(r, i, tc_span_make("", 0), found);
+    if (count == 0)
         return false;
-    for (size_t n = 0; (k = tc_known_document(c->doc_type, r->mentions[i].serial, none, n)); n++) {
-        bool later =
-            !tc_date_known(r->c->plan->date) || tc_date_cmp(r->c->plan->date, k->date) >= 0;
-        if (later && dates_agree(c->date, k->date) &&
-            (!best || tc_date_cmp(k->date, best->date) > 0))
-            best = k;
-    }
-    if (!best)
-        return false;
-    c->date = best->date;
-    if (tc_span_empty(c->term))
-        c->term = best->term;
-    tc_number_question *q;
-    if (tc_number_parse(&q, r->c->arena, r->c->view.reader->numbers, r->c->view.reader->lexicon,
-                        best->key, NULL) != TC_OK)
+    if (tc_span_find(found[0]->key, tc_text_upper(r->c->arena, c->doc_type)) != SIZE_MAX)
+        c->number = c->number_key = found[0]->key; /* but "Đề án 06" is no number of a đề án */
+    if (count > 1) {
+        set_candidates(r, c, found, count);
         return true;
-    c->id = tc_identity(r->c, &q->number, q->number.type, c->issuer, best->date, best->term);
-    if (tc_same_type(q->number.type, c->doc_type)) /* "Đề án 06" is no number of a đề án */
-        c->number = c->number_key = best->key;
+    }
+    c->id = known_id(r, c, found[0]);
+    c->date = found[0]->date;
+    if (tc_span_empty(c->term))
+        c->term = found[0]->term;
     return true;
 }
 
