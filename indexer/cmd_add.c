@@ -32,6 +32,20 @@ static void not_there(tc_run *run, tc_span path, const char *why)
     tc_report_failure(&run->report, &row);
 }
 
+/* Before anything is read, what was asked for is written down: a run that is cut off is completed
+ * by update. A folder is a root; a file has a row that knows nothing of it yet. */
+static tc_status note(tc_run *run, const root_entry *root, tc_error *err)
+{
+    tc_file_row *known;
+    const tc_file_row unread = {.path = root->row.path};
+    if (root->folder)
+        return tc_journal_put_root(run->archive.writer, &run->arena, &root->row, err);
+    tc_status st = tc_journal_file(&known, &run->arena, run->archive.writer, root->row.path, err);
+    return st != TC_OK || known
+               ? st
+               : tc_journal_put_file(run->archive.writer, &run->arena, &unread, err);
+}
+
 static tc_status add_root(tc_run *run, root_list *roots, tc_span path, const tc_root_row *like,
                           tc_error *err)
 {
@@ -54,8 +68,7 @@ static tc_status add_root(tc_run *run, root_list *roots, tc_span path, const tc_
         return tc_fail(err, TC_ENOMEM, "no memory for the list of paths");
     tc_vec_push(&run->arena, roots, root);
     tc_arena_uncatch(&run->arena, &guard);
-    return root.folder ? tc_journal_put_root(run->archive.writer, &run->arena, &root.row, err)
-                       : TC_OK;
+    return note(run, &root, err);
 }
 
 static tc_status read_paths(tc_run *run, tc_paths *paths, tc_error *err)
@@ -96,6 +109,8 @@ static tc_status add(tc_run *run, tc_error *err)
         st = read_excludes(run, &like, err);
     for (size_t i = 0; st == TC_OK && i < paths.len; i++)
         st = add_root(run, &roots, paths.items[i], &like, err);
+    if (st == TC_OK)
+        st = tc_writer_commit(run->archive.writer, err);
     for (size_t i = 0; st == TC_OK && i < roots.len; i++)
         st = tc_scan_expect(run, &roots.items[i].row, err);
     for (size_t i = 0; st == TC_OK && i < roots.len; i++)
