@@ -5,7 +5,7 @@
 
 /* What the best sentence counts beside the whole document, and pairs beside words in it; chosen
  * by experiment (docs/ranking.md). */
-static const double SENTENCE = 2, PAIR = 0.5;
+static const double SENTENCE = 2, PAIR = 0.25;
 
 /* Words that the marks [first, last) have, each once, and neighbours that are neighbours in the
  * question. */
