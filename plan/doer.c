@@ -57,7 +57,6 @@ static bool is_label(const tasks *k, size_t first, size_t next, tc_unit_end end)
  * word that is none of its name. */
 static tc_unit_end find_end(const tasks *k, size_t i, size_t limit, place where, size_t *after)
 {
-    enum { NEAR = 2 };
     size_t name_next;
     tc_unit_end end = tc_unit_name_end(k->r, i, limit, after);
     const tc_name *name = tc_name_at(k->r, k->r->reader->unit->names, i, &name_next);
@@ -69,8 +68,6 @@ static tc_unit_end find_end(const tasks *k, size_t i, size_t limit, place where,
         *after = short_end;
         return TC_UNIT_END_VERB;
     }
-    if (end == TC_UNIT_END_VERB && *after - short_end <= NEAR)
-        *after = short_end;
     return end;
 }
 

@@ -120,7 +120,10 @@ static void read_subject(tc_head *h, size_t end)
 /* The Party numbers a quy định as QĐ: the code is the number's, the label the head's. */
 static void use_number_type(tc_plan *plan, const tc_span *number_type)
 {
-    if (tc_span_eq(*number_type, TC_SPAN("VBHN")))
+    bool merged = tc_span_eq(*number_type, TC_SPAN("VBHN"));
+    /* "CHƯƠNG TRÌNH HÀNH ĐỘNG" is numbered as CTr */
+    bool kind = number_type->len && tc_span_starts(plan->doc_type, *number_type);
+    if (merged || kind)
         plan->doc_type = *number_type;
     plan->doc_type_label = tc_type_label(plan->doc_type, plan->system);
     if (tc_span_eq(plan->doc_type, TC_SPAN("QyĐ")) && tc_span_starts(*number_type, TC_SPAN("QĐ")))

@@ -143,29 +143,52 @@ static bool is_committee(const organ *o)
     return o->name && o->name->mode == TC_NAME_PLACE && o->name->kind == TC_NAME_ORGAN;
 }
 
-/* A body is its owner's ("Ban Thường trực" of the Front below it); a bare agency takes the name
- * of its committee or the area of its authority. */
+/* Agencies that bear the name of whom they serve: "Ban Tuyên giáo" of a committee, "Văn phòng" of
+ * any authority. */
+static bool serves(const organ *o, const char *name)
+{
+    return o->name && tc_span_starts(tc_span_str(o->name->text), tc_span_str(name));
+}
+
+/* Is the organ no more than the entry of the table? */
+static bool is_bare(const organ *o)
+{
+    return o->name && tc_span_eq(o->text, tc_span_str(o->name->text));
+}
+
+/* A body is its owner's ("Ban Thường trực" of the Front above it); a bare agency takes the name of
+ * its committee or authority, or the area of its authority. */
+static tc_span complete_name(const tc_layout *l, const organ *last, const organ *above)
+{
+    tc_arena *arena = l->r->arena;
+    bool body = last->name && last->name->kind == TC_NAME_BODY;
+    if (is_bare(last) && (body || serves(last, "Văn phòng") || serves(last, "Thanh tra")))
+        return join(arena, last->text, above->text);
+    if (body || !last->name || last->name->kind != TC_NAME_ORGAN || area_of(l, last).len)
+        return last->text;
+    bool agency =
+        serves(last, "Ban") || serves(last, "Văn phòng") || serves(last, "Ủy ban Kiểm tra");
+    if (is_committee(above) && !is_committee(last))
+        return agency ? join(arena, last->text, above->text) : last->text;
+    tc_span area = area_of(l, above);
+    bool field = last->name->mode == TC_NAME_FIELD;
+    return area.len && field ? join(arena, last->text, area) : last->text;
+}
+
 static void name_issuer(tc_head *h, organ *o, size_t count)
 {
-    tc_layout *l = h->l;
-    tc_plan *plan = l->r->plan;
-    organ *last = &o[count - 1], *above = count > 1 ? &o[count - 2] : NULL;
-    tc_span issuer = last->text;
-    plan->issuer_parent = above ? above->text : TC_SPAN("");
-    if (above && above->name && above->name->kind == TC_NAME_BODY && count == 2) {
-        issuer = join(l->r->arena, above->text, last->text); /* BAN CHẤP HÀNH / ĐẢNG BỘ ... */
+    tc_plan *plan = h->l->r->plan;
+    const organ *last = &o[count - 1], *above = count > 1 ? &o[count - 2] : NULL;
+    plan->issuer = last->text;
+    if (above && count == 2 && above->name && above->name->kind == TC_NAME_BODY &&
+        is_bare(above)) { /* BAN CHẤP HÀNH / ĐẢNG BỘ ... */
+        plan->issuer = join(h->l->r->arena, above->text, last->text);
         plan->issuer_parent = last->text;
-    } else if (above && last->name && last->name->kind == TC_NAME_BODY) {
-        issuer = join(l->r->arena, last->text, above->text);
-    } else if (above && last->name && last->name->kind == TC_NAME_ORGAN && !area_of(l, last).len) {
-        tc_span area = area_of(l, above);
-        if (is_committee(above) && !is_committee(last))
-            issuer = join(l->r->arena, last->text, above->text);
-        else if (area.len && last->name->mode == TC_NAME_FIELD)
-            issuer = join(l->r->arena, last->text, area);
+    } else if (above) {
+        plan->issuer = complete_name(h->l, last, above);
+        plan->issuer_parent = above->text;
     }
-    plan->issuer = issuer;
-    plan->issuer_span = tc_reading_range(l->r, last->first, last->next);
+    plan->issuer_span = tc_reading_range(h->l->r, last->first, last->next);
 }
 
 void tc_head_name_issuer(tc_head *h)

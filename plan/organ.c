@@ -94,7 +94,7 @@ static tc_span first_upper(tc_arena *arena, tc_span lower)
 static void put_name(caser *c, const tc_name *name)
 {
     tc_span text = tc_span_str(name->text);
-    if (name->kind == TC_NAME_AREA && c->len)
+    if ((name->kind == TC_NAME_AREA || name->kind == TC_NAME_GROUP) && c->len)
         text = tc_text_lower(c->l->r->arena, text);
     put(c, text);
     if (name->kind == TC_NAME_PLAIN) {

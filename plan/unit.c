@@ -40,11 +40,13 @@ static const tc_phrase cue_phrases[] = {
     {"được cử", TC_UNIT_CUE_PASSIVE},
 };
 
-#define VERB(PHRASE) {PHRASE, 0},
+#define VERB(PHRASE) {PHRASE, 1},
+#define NOT_VERB(PHRASE) {PHRASE, 0},
 static const tc_phrase verb_phrases[] = {
 #include "plan/verbs.def"
 };
 #undef VERB
+#undef NOT_VERB
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
@@ -135,7 +137,7 @@ bool tc_unit_begins(const tc_reading *r, size_t i, bool listed)
 static bool verb_at(const tc_reading *r, size_t i, size_t *next)
 {
     return !(r->tokens->items[i].flags & TC_CAPITAL) &&
-           tc_phrase_at(r, r->reader->unit->verbs, i, next) >= 0;
+           tc_phrase_at(r, r->reader->unit->verbs, i, next) > 0;
 }
 
 /* The mark that ends a sentence, or a list's item at the end of its line. */
@@ -178,16 +180,14 @@ size_t tc_unit_capitals_end(const tc_reading *r, size_t first, size_t limit)
     size_t i = first, next, least = first + 1;
     bool second = false; /* the syllable before was a capital's */
     const tc_name *opens = tc_name_at(r, r->reader->unit->names, first, &next);
-    if (opens) {
+    if (opens)
         i = least = next;
-        second = opens->mode != TC_NAME_REST;
-    }
     while (i < limit && !stops(t, i) && !punct(t, i, ':') && !punct(t, i, '(')) {
         const tc_name *name = tc_name_at(r, r->reader->unit->names, i, &next);
         bool capital = (t->items[i].flags & TC_CAPITAL) != 0;
         if (name && name->kind != TC_NAME_PLAIN &&
             (capital || name->kind == TC_NAME_GROUP || name->kind == TC_NAME_AREA)) {
-            second = name->mode != TC_NAME_REST;
+            second = false;
             i = next;
             continue;
         }
