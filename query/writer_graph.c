@@ -11,7 +11,7 @@
 typedef struct {
     tc_row_writer base;
     tc_buf out;
-    bool graphml, begun;
+    bool graphml, announced, begun;
     uint64_t edges;
 } tc_graph_writer;
 
@@ -154,19 +154,26 @@ static void graphml_edge(tc_graph_writer *w, const tc_edge_row *e)
 
 static void graph_begin(tc_row_writer *base, tc_row_kind kind)
 {
-    tc_graph_writer *w = (tc_graph_writer *)base;
     (void)kind;
+    ((tc_graph_writer *)base)->announced = true;
+}
+
+/* With the first record, or at the end: when there is no root, nothing is written. */
+static void begin_graph(tc_graph_writer *w)
+{
+    if (w->begun)
+        return;
     w->begun = true;
     if (w->graphml)
         graphml_head(&w->out);
     else
         tc_buf_adds(&w->out, "digraph citations {\n  rankdir=LR;\n  node [shape=box];\n");
-    flush(w);
 }
 
 static void graph_row(tc_row_writer *base, tc_row_kind kind, const void *row)
 {
     tc_graph_writer *w = (tc_graph_writer *)base;
+    begin_graph(w);
     if (kind == TC_ROW_NODE && w->graphml)
         graphml_node(w, row);
     else if (kind == TC_ROW_NODE)
@@ -181,9 +188,11 @@ static void graph_row(tc_row_writer *base, tc_row_kind kind, const void *row)
 static void graph_end(tc_row_writer *base)
 {
     tc_graph_writer *w = (tc_graph_writer *)base;
-    if (w->begun)
-        tc_buf_adds(&w->out, w->graphml ? "  </graph>\n</graphml>\n" : "}\n");
-    w->begun = false;
+    if (!w->announced)
+        return;
+    begin_graph(w);
+    tc_buf_adds(&w->out, w->graphml ? "  </graph>\n</graphml>\n" : "}\n");
+    w->announced = false;
     flush(w);
 }
 
