@@ -24,6 +24,11 @@ const tc_type_name tc_type_names[] = {
     {"điều lệ", TC_SPAN_LIT("")},
     {"phiếu trình", TC_SPAN_LIT("")},
     {"bản án", TC_SPAN_LIT("")},
+#define SHORTHAND(CODE) {CODE, TC_SPAN_LIT(CODE)},
+    /* codes that stand for the word: "QĐ số 15/QĐ-UBND", "NQ Đại hội XIII" */
+    SHORTHAND("NQ") SHORTHAND("QĐ") SHORTHAND("NĐ") SHORTHAND("CT") SHORTHAND("KL") SHORTHAND("KH")
+        SHORTHAND("HD") SHORTHAND("TB") SHORTHAND("CV") SHORTHAND("TT")
+#undef SHORTHAND
 };
 #undef TYPE
 #define COUNT(A) (sizeof(A) / sizeof *(A))
@@ -456,18 +461,31 @@ static uint8_t starts_at(const tc_citer *c, size_t i)
     return *known & (uint8_t)~STARTS_KNOWN;
 }
 
+/* A type's name at i; a code stands for one in capitals, and not inside a number. */
+static int type_at(const tc_citer *c, size_t i, size_t *next, bool *shorthand)
+{
+    int type = tc_phrase_at(&c->view, c->w->types, i, next);
+    *shorthand =
+        type >= 0 && tc_span_eq(tc_span_str(tc_type_names[type].name), tc_type_names[type].code);
+    uint8_t flags = c->t->items[i].flags;
+    if (*shorthand && ((flags & TC_GLUED) || !(flags & TC_ALL_CAPS)))
+        return -1;
+    return type;
+}
+
 static size_t read_at(tc_citer *c, size_t i, uint8_t starts)
 {
     size_t next = 0, end = 0;
     if (starts & TC_STARTS_TYPE) {
-        int type = tc_phrase_at(&c->view, c->w->types, i, &next);
+        bool shorthand;
+        int type = type_at(c, i, &next, &shorthand);
         if (type >= 0) {
             end = tc_cite_number(c, i, next, type);
             if (!end)
                 end = tc_cite_congress(c, i, next, type);
-            if (!end)
+            if (!end && !shorthand)
                 end = tc_cite_short(c, i, next, type);
-            if (!end)
+            if (!end && !shorthand)
                 end = tc_cite_class(c, i, next, type);
         }
     }

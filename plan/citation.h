@@ -33,9 +33,10 @@
     X(VE, "về")              \
     X(LUAT, "luật")          \
     X(BO, "bộ")              \
+    X(PHAP, "pháp")          \
+    X(LENH, "lệnh")          \
+    X(HIEN, "hiến")          \
     X(LA, "là")              \
-    X(NHIEM, "nhiệm")        \
-    X(TOI, "tới")            \
     X(LIEN, "liên")
 #define TC_CITATION_WORD_ENUM(ID, TEXT) TC_C_##ID,
 typedef enum { TC_CITATION_WORDS(TC_CITATION_WORD_ENUM) TC_C_COUNT } tc_citation_word;

@@ -22,6 +22,7 @@ enum { ELEMENTS = 12, PLENUMS = 8 };
 
 static const tc_phrase congress_phrases[] = {
     {"đại hội", TAG_CONGRESS},
+    {"đh", TAG_CONGRESS},
     {"đại biểu", TAG_DELEGATES},
     {"toàn quốc", TAG_NATIONAL},
     {"đảng", TAG_PARTY},
@@ -100,7 +101,7 @@ static size_t congress_element(const tc_citer *c, size_t i, congress *g)
     size_t next, at = tc_cite_punct(c, i, ',') ? i + 1 : i;
     if (tc_cite_break(c, at))
         return i;
-    int tag = tc_phrase_at(&c->view, c->w->congress, at, &next);
+    int tag = tc_phrase_at(&c->view, c->w->congress, at, &next), of;
     size_t behind;
     switch (tag) {
     case TAG_DELEGATES:
@@ -109,10 +110,9 @@ static size_t congress_element(const tc_citer *c, size_t i, congress *g)
         g->national = true;
         return next;
     case TAG_OF:
-        tag = tc_phrase_at(&c->view, c->w->congress, next, &behind);
-        if (tag == TAG_PARTY || tag == TAG_BODY || tag == TAG_LEVELS)
-            return congress_element(c, next, g);
-        return i;
+        of = tc_phrase_at(&c->view, c->w->congress, next, &behind);
+        return of == TAG_PARTY || of == TAG_BODY || of == TAG_LEVELS ? congress_element(c, next, g)
+                                                                     : i;
     case TAG_PARTY: /* "của đảng viên" is no congress */
         if (!tc_cite_capital(c, at) && !g->ordinal)
             return i;
@@ -125,11 +125,8 @@ static size_t congress_element(const tc_citer *c, size_t i, congress *g)
         if (g->body_next || g->national)
             return i;
         behind = tc_issuer_read(c, at);
-        if (behind < next)
-            behind = next;
         g->body_first = at;
-        g->body_next = behind;
-        return behind;
+        return g->body_next = behind > next ? behind : next;
     case TAG_ORDINAL:
         behind = ordinal_at(c, next, true, &g->ordinal);
         return behind > next ? behind : i;
@@ -299,6 +296,19 @@ static size_t read_plenum(tc_citer *c, size_t first, size_t i, tc_span sort)
     return i;
 }
 
+/* Congresses are held by others too: "Đại hội lần thứ XII Công đoàn Việt Nam". */
+static bool of_others(const tc_citer *c, size_t i)
+{
+    size_t next;
+    if (tc_cite_is(c, i, TC_C_CUA))
+        i++;
+    if (tc_cite_break(c, i) || !tc_cite_capital(c, i) ||
+        tc_phrase_at(&c->view, c->w->congress, i, &next) >= 0)
+        return false;
+    const tc_word *w = tc_token_word(c->t, i);
+    return w && !tc_span_eq(w->folded, TC_SPAN("dang")) && tc_issuer_read(c, i) > i;
+}
+
 size_t tc_plenum_name(const tc_citer *c, size_t i)
 {
     size_t start = i, next, end = i;
@@ -338,6 +348,8 @@ size_t tc_cite_congress(tc_citer *c, size_t first, size_t next, int type)
         size_t end = read_congress(c, behind, &g);
         if (!g.ordinal && !g.levels && !g.national && !g.body_next)
             return 0; /* of shareholders, of a society */
+        if (!g.body_next && of_others(c, end))
+            return 0;
         add_congress(c, first, end, &g, sort);
         return more_congresses(c, end, sort);
     }

@@ -36,26 +36,20 @@ tc_status tc_law_words_new(tc_phrases **out, tc_lexicon *lexicon, tc_error *err)
 static size_t law_head(const tc_citer *c, size_t i, bool *constitution)
 {
     static const struct {
-        const char *words[2];
+        tc_citation_word first, second; /* TC_C_COUNT: one word */
         bool constitution;
-    } heads[] = {{{"bo", "luat"}, false},
-                 {{"luat", NULL}, false},
-                 {{"phap", "lenh"}, false},
-                 {{"hien", "phap"}, true}};
-    static const char *const marked[][2] = {
-        {"bộ", "luật"}, {"luật", NULL}, {"pháp", "lệnh"}, {"hiến", "pháp"}};
+    } heads[] = {{TC_C_LUAT, TC_C_COUNT, false},
+                 {TC_C_BO, TC_C_LUAT, false},
+                 {TC_C_PHAP, TC_C_LENH, false},
+                 {TC_C_HIEN, TC_C_PHAP, true}};
     for (size_t h = 0; h < sizeof heads / sizeof *heads; h++) {
-        size_t k = 0;
-        for (; k < 2 && heads[h].words[k]; k++) {
-            const tc_word *w = i + k < c->t->len ? tc_token_word(c->t, i + k) : NULL;
-            if (!w || !(tc_span_eq(w->lower, tc_span_str(marked[h][k])) ||
-                        (c->view.unmarked && tc_span_eq(w->lower, tc_span_str(heads[h].words[k])))))
-                break;
-        }
-        if (k == 2 || !heads[h].words[k]) {
-            *constitution = heads[h].constitution;
-            return i + k;
-        }
+        if (!tc_cite_is(c, i, heads[h].first))
+            continue;
+        *constitution = heads[h].constitution;
+        if (heads[h].second == TC_C_COUNT)
+            return i + 1;
+        if (tc_cite_is(c, i + 1, heads[h].second))
+            return i + 2;
     }
     return 0;
 }
@@ -194,6 +188,7 @@ static tc_span law_slug(tc_citer *c, size_t first, size_t next)
         {TC_SPAN_LIT("vbqppl"), TC_SPAN_LIT("van-ban-quy-pham-phap-luat")},
         {TC_SPAN_LIT("ubnd"), TC_SPAN_LIT("uy-ban-nhan-dan")},
         {TC_SPAN_LIT("hdnd"), TC_SPAN_LIT("hoi-dong-nhan-dan")},
+        {TC_SPAN_LIT("dbqh"), TC_SPAN_LIT("dai-bieu-quoc-hoi")},
         {TC_SPAN_LIT("gtgt"), TC_SPAN_LIT("gia-tri-gia-tang")},
         {TC_SPAN_LIT("tndn"), TC_SPAN_LIT("thu-nhap-doanh-nghiep")},
         {TC_SPAN_LIT("tncn"), TC_SPAN_LIT("thu-nhap-ca-nhan")},

@@ -28,10 +28,10 @@ static tc_span type_of(const tc_number *n, int type)
 {
     if (n->type.len)
         return n->type;
+    if (type >= 0 && tc_type_names[type].code.len)
+        return tc_type_names[type].code;
     if (n->form == TC_NUMBER_LETTER)
         return TC_SPAN("CV");
-    if (type >= 0)
-        return tc_type_names[type].code;
     return tc_span_starts(n->organ, TC_SPAN("UB")) ? TC_SPAN("NQ") : TC_SPAN("L");
 }
 
