@@ -46,6 +46,9 @@ static const tc_verb verbs[] = {
      "Who cites whom, as dot, graphml, csv or jsonl.",
      "Around one document (or --root), else of the whole index. -n is the most documents that are\n"
      "followed: 500 around a root, else all."},
+    {"calendar", tc_cmd_calendar, ROWS | TC_FOR_CALENDAR, "",
+     "The anniversaries of a year, as text, jsonl, csv or ics.",
+     "--year is this year unless told. Lunar days are found for Vietnam's time."},
     {"help", cmd_help, 0, "[COMMAND]", "This, or the options of a command.", ""},
     {NULL, NULL, 0, NULL, NULL, NULL},
 };
