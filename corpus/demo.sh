@@ -8,7 +8,7 @@ PATH=$B/bin:$PATH
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT INT TERM
 cd "$scratch"
-ln -s "$root/corpus" corpus
+mkdir corpus && cp -R "$root/corpus/plans" corpus/
 
 show() {
     printf '\n$ %s\n' "$*"

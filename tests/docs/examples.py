@@ -11,7 +11,7 @@ whose first line starts with "$ ". Every page becomes OUTDIR/PAGE.t; each runs i
 """
 import os, pathlib, re, sys
 
-PRELUDE = """  $ ln -s "$TC_ROOT/corpus" corpus
+PRELUDE = """  $ mkdir corpus && cp -R "$TC_ROOT/corpus/plans" corpus/
   $ unset TRACUU_INDEX XDG_DATA_HOME
 """
 INDEX = "  $ tracuu-index -d .tracuu add corpus/plans >/dev/null 2>&1\n"
