@@ -336,7 +336,7 @@ static tc_status words_query(tc_query **out, tc_run *r)
         if (s != TC_OK)
             return s;
         tc_query_add(a, r->must, q);
-        r->c->out->leaves += r->free;
+        r->c->out->leaves += r->free && !r->c->excluded;
         for (size_t k = 0; s == TC_OK && k < taken && !r->c->excluded; k++)
             s = add_extras(r, i + k);
     }
@@ -361,7 +361,7 @@ static tc_status phrase_leaf(tc_query **out, tc_run *r)
         if (s == TC_OK)
             *out = tc_query_join(c->arena, TC_Q_OR, *out, q);
     }
-    c->out->leaves += r->free;
+    c->out->leaves += r->free && !c->excluded;
     for (size_t i = 0; s == TC_OK && r->free && !c->excluded && i < r->words.len; i++)
         s = add_extras(r, i);
     if (s == TC_OK)
@@ -435,7 +435,7 @@ tc_status tc_compile_near(tc_query **out, tc_compiling *c, const tc_ask *n)
         }
     }
     near->window = (uint32_t)(n->window + near->count - 1);
-    c->out->leaves++;
+    c->out->leaves += !c->excluded;
     *out = tc_query_join(a, TC_Q_AND, near, phrases);
     return s;
 }

@@ -8,6 +8,10 @@
 
 enum { AROUND = 600, LINE_LIMIT = 1000 };
 
+/* A word counts less once a passage has shown it; a passage needs so much of the best one's score:
+ * so the same words are shown three times, but not a stray one of them. */
+static const double SHOWN = 0.4, WORTH_SHOWING = 0.3;
+
 typedef struct {
     tc_arena *arena;
     tc_lexicon *lexicon;
@@ -195,7 +199,7 @@ typedef struct {
 
 static double word_weight(const tc_mark *m, const double *taken)
 {
-    return (0.5 + m->typed->rarity) * (taken[m->word] > 0 ? 0.25 : 1);
+    return (0.5 + m->typed->rarity) * (taken[m->word] > 0 ? SHOWN : 1);
 }
 
 /* Distinct words count once; neighbours in question and text count extra. */
@@ -286,7 +290,7 @@ static tc_status word_passages(tc_snippet *s, const tc_compiled *c)
     double best = 0;
     while (s->count < s->options->passages) {
         tc_window w = best_window(&found, s->options->bytes, taken, seen, s->items, s->count);
-        if (w.score <= 0 || w.score < best * 0.3)
+        if (w.score <= 0 || w.score < best * WORTH_SHOWING)
             break;
         best = w.score > best ? w.score : best;
         tc_passage *p = &s->items[s->count];
