@@ -363,6 +363,8 @@ size_t tc_cite_date(const tc_citer *c, size_t i, tc_date *date)
     if (tc_cite_break(c, i))
         return start;
     bool day = tc_cite_is(c, i, TC_C_NGAY);
+    if (!day && (c->t->items[i].flags & TC_LINE_START)) /* figures of the next cell */
+        return start;
     if (!day && (i > start + open || (open && c->t->items[i].kind != TC_TOKEN_DIGITS)))
         return start;
     if (!tc_date_read(c->t, i, false, date, &next))

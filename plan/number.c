@@ -167,8 +167,12 @@ static bool match_run_on(const tc_number_scan *s, size_t i, tc_number_match *m)
  * around the dashes. False when nothing here can be an organ. */
 static bool match_organ(const tc_number_scan *s, size_t i, bool wide, tc_number_match *m)
 {
-    if (!is_word(s, i) || !joined(s, i) || !code_like(s, i))
+    if (!is_word(s, i) || !joined(s, i))
         return false;
+    if (!code_like(s, i)) {
+        m->organ_first = i;
+        return (at(s, i)->flags & TC_CAPITAL) && match_run_on(s, i, m);
+    }
     const tc_word *first = tc_token_word(s->tokens, i);
     if (first->letters > ORGAN_LETTERS)
         return false;
@@ -226,7 +230,8 @@ static bool year_at(const tc_number_scan *s, size_t i, uint16_t *year)
         return false;
     uint32_t value = tc_token_word(s->tokens, i)->value;
     size_t len = length(s, i);
-    if (!(len == 4 && value >= 1945 && value <= 2099) && !(len == 2 && value >= 45))
+    uint32_t last = s->forgiving ? 9999 : 2099; /* "142/2205/NĐ-CP" is a slip of the pen */
+    if (!(len == 4 && value >= 1945 && value <= last) && !(len == 2 && value >= 45))
         return false;
     *year = (uint16_t)(len == 2 ? 1900 + value : value);
     return true;
@@ -387,6 +392,8 @@ static bool match_rest(const tc_number_scan *s, size_t i, tc_number_match *m)
         m->year = year;
         m->seps[1] = separator(s, i + 2);
         size_t j = i + 3;
+        if (s->forgiving && separator(s, j) == '/' && glued(s, j)) /* 143/2025//NĐ-CP */
+            j++;
         if (!m->seps[1] && s->forgiving && glued(s, i + 2)) { /* 49/2025TT-BCT */
             m->seps[1] = '/';
             j = i + 2;
