@@ -49,6 +49,9 @@ static const tc_verb verbs[] = {
     {"calendar", tc_cmd_calendar, ROWS | TC_FOR_CALENDAR, "",
      "The anniversaries of a year, as text, jsonl, csv or ics.",
      "--year is this year unless told. Lunar days are found for Vietnam's time."},
+    {"complete", tc_cmd_complete, 0, "[FIELD] PREFIX", "What may be typed next, for shells.",
+     "FIELD is a field of the query language, or command, option COMMAND, relation, role, kind,\n"
+     "sort, format, color, direction or by. One a line, a tab and what is known of it behind."},
     {"help", cmd_help, 0, "[COMMAND]", "This, or the options of a command.", ""},
     {NULL, NULL, 0, NULL, NULL, NULL},
 };

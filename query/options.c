@@ -222,6 +222,13 @@ tc_status tc_options_check(const tc_options *given, const tc_verb *verb, tc_erro
     return TC_OK;
 }
 
+void tc_options_each(const tc_verb *verb, tc_option_fn fn, void *context)
+{
+    for (size_t i = 0; i < OPTIONS; i++)
+        if (table[i].groups & (verb->groups | TC_FOR_ALL))
+            fn(context, table[i].name, table[i].value, table[i].help);
+}
+
 void tc_options_help(FILE *out, const tc_verb *verb)
 {
     fprintf(out, "usage: tracuu [-d DIR]... %s [option]... %s\n\n%s\n", verb->name, verb->operands,

@@ -61,5 +61,9 @@ tc_status tc_options_parse(tc_options *, tc_arena *, int argc, char **argv, tc_e
 /* TC_EINVAL when an option was given that this command does not take. */
 tc_status tc_options_check(const tc_options *, const tc_verb *, tc_error *);
 void tc_options_help(FILE *, const tc_verb *);
+/* Calls back for each option of the command: its name without "--", what its value is called (NULL
+ * for flags), and its help. */
+typedef void (*tc_option_fn)(void *context, const char *name, const char *value, const char *help);
+void tc_options_each(const tc_verb *, tc_option_fn, void *context);
 
 #endif
