@@ -176,8 +176,11 @@ static mention read_label(const tc_reading *r, size_t i, uint32_t years, size_t 
     size_t after, first, start;
     bool has_years;
     *joined = 0;
-    if (tc_event_cue_at(r, i, &after) == TC_EVENT_CUE_DAY && is_word(r, after))
-        m.first = i = after;
+    if (tc_event_cue_at(r, i, &after) == TC_EVENT_CUE_DAY && is_word(r, after)) {
+        i = after; /* "Ngày" is kept where a label needs it: "Ngày sinh", "Ngày hội" */
+        if (tc_event_cue_at(r, i, &after) == TC_EVENT_CUE_DEED)
+            m.first = i;
+    }
     m.known = known_at(r, i, &first, &after);
     if (m.known)
         i = after;
@@ -231,6 +234,12 @@ static void check(tc_event *e)
         e->check = TC_CHECK_DAY;
 }
 
+static tc_span label_slug(const tc_reading *r, const tc_event *e)
+{
+    tc_span day = TC_SPAN("ngay-"), slug = tc_text_slug(r->arena, e->label, '-');
+    return tc_span_starts(slug, day) ? tc_span_sub(slug, day.len, slug.len) : slug;
+}
+
 static void add(tc_reading *r, size_t start, const mention *m, uint32_t years)
 {
     tc_span label = tc_event_text(r, m->first, m->next);
@@ -242,6 +251,7 @@ static void add(tc_reading *r, size_t start, const mention *m, uint32_t years)
     e->years = years;
     e->origin = m->dates.origin;
     e->observed = m->dates.observed;
+    e->id = label_slug(r, e);
     if (m->known) {
         e->id = tc_event_known_id(r->arena, m->known);
         e->lunar = m->known->lunar;
@@ -380,12 +390,6 @@ static bool begins(tc_span a, tc_span b)
 {
     tc_span s = a.len < b.len ? a : b, l = a.len < b.len ? b : a;
     return s.len > 6 && tc_span_starts(l, s) && (l.len == s.len || l.ptr[s.len] == '-');
-}
-
-static tc_span label_slug(const tc_reading *r, const tc_event *e)
-{
-    tc_span day = TC_SPAN("ngay-"), slug = tc_text_slug(r->arena, e->label, '-');
-    return tc_span_starts(slug, day) ? tc_span_sub(slug, day.len, slug.len) : slug;
 }
 
 /* One label is the other, or its beginning. */

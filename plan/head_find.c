@@ -211,15 +211,16 @@ static bool number_of_type(const tc_layout *l, size_t line, tc_span type)
 
 /* Some pages come with their head behind their text, as a block of its own: an emblem, and near it
  * a number of the document's type. Its lines, or false. */
-bool tc_head_displaced(const tc_layout *l, tc_span type, size_t *from, size_t *to)
+bool tc_head_displaced(const tc_layout *l, tc_span type, size_t type_line, size_t *from, size_t *to)
 {
     for (size_t e = l->type_from; e < l->line_count && e < l->type_from + PAGE_LINES; e++) {
         bool number = false;
         if (!line_has_emblem(l, e))
             continue;
-        *from = e > DISPLACED_LINES ? e - DISPLACED_LINES : 0;
-        while (*from < e && !tc_row_empty(l, *from) && !above_emblem(l, *from))
-            ++*from;
+        *from = e;
+        while (*from > type_line + 1 && e - *from < DISPLACED_LINES &&
+               (tc_row_empty(l, *from - 1) || above_emblem(l, *from - 1)))
+            --*from;
         *to = e + DISPLACED_LINES < l->line_count ? e + DISPLACED_LINES : l->line_count;
         for (size_t k = *from; k < *to; k++)
             number |= number_of_type(l, k, type);

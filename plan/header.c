@@ -141,7 +141,8 @@ void tc_header_read(tc_layout *l)
     tc_span code = l->r->plan->doc_type, number_type;
     l->r->plan->doc_type = TC_SPAN("");
     size_t from = l->head_from, to = end;
-    bool displaced = type < l->line_count && !l->emblem && tc_head_displaced(l, code, &from, &to);
+    bool displaced =
+        type < l->line_count && !l->emblem && tc_head_displaced(l, code, type, &from, &to);
     read_segments(&h, from, to);
     number_type = l->r->plan->doc_type;
     l->body_from = end;

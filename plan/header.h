@@ -38,7 +38,7 @@ void tc_head_find(tc_layout *);
  * preamble; *end: where the head ends then; *rest: the token behind the type. */
 size_t tc_head_type(tc_layout *, bool prefix, size_t *end, size_t *rest);
 /* The lines of a head that stands behind its text, or false. */
-bool tc_head_displaced(const tc_layout *, tc_span type, size_t *from, size_t *to);
+bool tc_head_displaced(const tc_layout *, tc_span type, size_t type_line, size_t *from, size_t *to);
 
 /* Each takes a segment if it is of its kind. */
 bool tc_head_take_number(tc_head *, const tc_segment *);

@@ -304,20 +304,23 @@ static void mark_furniture(tc_layout *l)
 /* Is a line without a blank one before it always the same paragraph? Lines that begin in small
  * letters show wrapping, lines that begin anew behind a full stop show paragraphs without blanks.
  */
-static bool measure_spacing(const tc_layout *l)
+static bool measure_spacing(tc_layout *l)
 {
     enum { SAMPLE = 1500, ENOUGH = 4, PER_NEW = 4 };
-    size_t on = 0, anew = 0;
+    size_t on = 0, anew = 0, bytes = 0;
     for (size_t i = 1; i < l->line_count && i < SAMPLE; i++) {
         const tc_row *row = &l->rows[i], *above = &l->rows[i - 1];
         if (tc_row_empty(l, i) || tc_row_empty(l, i - 1))
             continue;
         const tc_token *t = &l->t->items[row->first], *end = &l->t->items[above->next - 1];
-        if (t->kind == TC_TOKEN_WORD && !(t->flags & TC_CAPITAL))
+        if (t->kind == TC_TOKEN_WORD && !(t->flags & TC_CAPITAL)) {
             on++;
-        else if (end->kind == TC_TOKEN_PUNCT && (end->word == '.' || end->word == ';'))
+            bytes += end->end - l->t->items[above->first].start;
+        } else if (end->kind == TC_TOKEN_PUNCT && (end->word == '.' || end->word == ';')) {
             anew++;
+        }
     }
+    l->width = on >= ENOUGH ? bytes / on : 0;
     return on >= ENOUGH && anew * PER_NEW < on;
 }
 

@@ -89,6 +89,7 @@ typedef struct {
     size_t type_from;            /* from where the type is looked for: the emblem */
     size_t sign_from, sign_to;   /* the first signature block; line_count when there is none */
     size_t tail_from;            /* where a site's own text begins, or line_count */
+    size_t width;                /* bytes of a usual wrapped line; 0 when unknown */
     tc_row signed_for;           /* tokens of the organ behind T/M, TM. */
     bool emblem;                 /* the head has one, in its place */
     bool addressed;              /* "Kính gửi" ended the head: a letter */

@@ -103,7 +103,7 @@ static size_t name_end(const tc_reading *r, size_t i, size_t tokens)
         int cue = tc_event_cue_at(r, i, &next);
         if (tc_event_punct(r, i, ',') || tc_event_punct(r, i, ':') ||
             (tc_event_punct(r, i, '(') && i > 0) || cue == TC_EVENT_CUE_STOP ||
-            cue == TC_EVENT_CUE_AND)
+            cue == TC_EVENT_CUE_OF || cue == TC_EVENT_CUE_AND)
             break;
     }
     return i;

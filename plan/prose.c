@@ -49,19 +49,26 @@ static bool same_word(const tc_layout *l, size_t a, size_t b)
     return x && y && x->accent_id == y->accent_id;
 }
 
-/* How far a name goes on behind `i`: words with capitals, "và" and "," between them. */
+/* How far a name goes on behind `i`: words with capitals, "và" and "," between them, a second
+ * syllable in small letters where the words before have one ("Tài nguyên và Môi trường"). */
 static size_t extension(const tc_layout *l, size_t i)
 {
     size_t end = i;
+    bool pairs = false;
     for (size_t k = i; k < l->t->len && k < i + EXTENSION_TOKENS; k++) {
         const tc_token *t = &l->t->items[k];
-        bool low_run = k > i && t->kind == TC_TOKEN_WORD && !(t->flags & TC_CAPITAL) && k < end + 2;
-        if (t->kind == TC_TOKEN_WORD && (t->flags & TC_CAPITAL))
+        bool word = t->kind == TC_TOKEN_WORD, capital = word && (t->flags & TC_CAPITAL);
+        bool joint = tc_layout_is(l, k, TC_W_VA) || tc_layout_punct(l, k, ',');
+        if (capital) {
+            pairs |= end > i && k > end;
             end = k + 1;
-        else if (!tc_layout_is(l, k, TC_W_VA) && !tc_layout_punct(l, k, ',') && !low_run)
+        } else if (!joint && !(word && k == end && end > i)) {
             break;
+        }
     }
-    return end - i;
+    bool second = pairs && end < l->t->len && l->t->items[end].kind == TC_TOKEN_WORD &&
+                  !(l->t->items[end].flags & TC_CAPITAL);
+    return end - i + second;
 }
 
 /* The fullest mention of the name in tokens [first, next): "Đảng ủy Sở" -> "Đảng ủy Sở Tài nguyên

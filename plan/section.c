@@ -375,6 +375,10 @@ static size_t next_title_line(const tc_layout *l, size_t head, size_t line, uint
     if (page)
         return 0;
     bool caps = tc_layout_caps(l, first, l->rows[line].next);
+    const tc_row *row = &l->rows[line];
+    size_t bytes = l->t->items[row->next - 1].end - l->t->items[row->first].start;
+    if (!caps && l->width && bytes * 10 >= l->width * 9) /* a full line goes on */
+        return k;
     if (caps && tc_layout_caps(l, l->rows[k].first, l->rows[k].next))
         return k;
     return emphasis_open(l, head, line) ? k : 0;

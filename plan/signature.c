@@ -135,7 +135,7 @@ static bool take_position(block *b, const tc_row *row)
         return false;
     /* "KT. BỘ TRƯỞNG, / CHỦ NHIỆM", "TL. / CỤC TRƯỞNG": the authority goes on */
     bool comma = b->open && (tc_layout_punct(l, b->open->next - 1, ',') ||
-                             tc_signature_mark(l, b->open->first) == b->open->next);
+                             tc_signature_mark(l, b->open->next - 2) == b->open->next);
     if (person && !comma && b->open != &b->position)
         b->open = &b->position;
     else if (!b->open)
@@ -155,7 +155,8 @@ static bool read_block(block *b, size_t line)
             continue;
         rows++;
         if (tc_signature_mark(l, row->first)) {
-            b->open = &b->authority;
+            /* "Q. BÍ THƯ": who stands in for the post, not who signs for another */
+            b->open = tc_layout_is(l, row->first, TC_W_Q) ? &b->position : &b->authority;
             extend(b->open, row);
         } else if (!take_position(b, row)) {
             if (take_name(b, k))
