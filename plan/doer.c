@@ -53,6 +53,18 @@ static bool is_label(const tasks *k, size_t first, size_t next, tc_unit_end end)
     return name && name->kind == TC_NAME_GROUP && after == next && end != TC_UNIT_END_STOP;
 }
 
+/* "các chuyên viên được phân công phụ trách ...": without another verb, that is the predicate. */
+static bool passive_end(const tasks *k, size_t i, size_t *after)
+{
+    size_t next;
+    for (; i < *after; i++)
+        if (tc_unit_cue_at(k->r, i, &next) == TC_UNIT_CUE_PASSIVE) {
+            *after = i;
+            return true;
+        }
+    return false;
+}
+
 /* A predicate that opens with a verb of the table, or else, behind an organ, with the first small
  * word that is none of its name. */
 static tc_unit_end find_end(const tasks *k, size_t i, size_t limit, place where, size_t *after)
@@ -60,6 +72,8 @@ static tc_unit_end find_end(const tasks *k, size_t i, size_t limit, place where,
     size_t name_next;
     tc_unit_end end = tc_unit_name_end(k->r, i, limit, after);
     const tc_name *name = tc_name_at(k->r, k->r->reader->unit->names, i, &name_next);
+    if (end == TC_UNIT_END_STOP && where != HEAD && passive_end(k, i, after))
+        return TC_UNIT_END_VERB;
     if (end == TC_UNIT_END_COLON || !name || name->kind == TC_NAME_GROUP || where == CLAUSE)
         return end;
     size_t short_end = tc_unit_capitals_end(k->r, i, *after);

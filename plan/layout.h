@@ -38,7 +38,8 @@
     X(V, "v")              \
     X(CUA, "của")          \
     X(CAN, "căn")          \
-    X(VE, "về")
+    X(VE, "về")            \
+    X(NAY, "này")
 
 #define TC_LAYOUT_WORD_ENUM(ID, TEXT) TC_W_##ID,
 typedef enum { TC_LAYOUT_WORDS(TC_LAYOUT_WORD_ENUM) TC_W_COUNT } tc_layout_word;

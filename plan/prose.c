@@ -32,12 +32,13 @@ static size_t subject_before(const tc_layout *l, size_t verb)
     return verb;
 }
 
-/* "ban hành [tạm thời] Kế hoạch": a type's name soon behind the verb. */
+/* "ban hành [tạm thời] Kế hoạch": a type's name soon behind the verb; not "Kế hoạch này". */
 static bool issues_document(const tc_layout *l, size_t next)
 {
     for (size_t i = next; i < next + 5 && i < l->t->len; i++)
         for (size_t n = 3; n >= 2; n--) /* in words: one token may be a code */
             if (i + n <= l->t->len && l->t->items[i].kind == TC_TOKEN_WORD &&
+                !tc_layout_is(l, i + n, TC_W_NAY) &&
                 tc_type_code(l->r->arena, tc_layout_text(l, i, i + n)).len)
                 return true;
     return false;

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Units by role: a golden file of tasks as plans give them, names that roles are known by. */
+#include "tests/unit/golden_blocks.h"
+
+static void write_units(tc_buf *out, tc_arena *arena, const tc_plan *p, tc_span source)
+{
+    size_t last = 0;
+    for (size_t i = 0; i < p->units.len; i++) {
+        const tc_unit *u = &p->units.items[i];
+        tc_span label =
+            u->section == TC_NO_SECTION ? TC_SPAN("") : p->sections.items[u->section].label;
+        tc_span parts[] = {u->name, label};
+        block_raw(arena, u->span, source);
+        assert_true(u->span.start >= last); /* in the text's order */
+        last = u->span.start;
+        block_line(out, tc_unit_role_name(u->role), parts, 2);
+    }
+}
+
+static void golden_texts(void **state)
+{
+    check_golden(*state, "tests/golden/units.txt", write_units, 7);
+}
+
+static void role_names(void **state)
+{
+    (void)state;
+    for (int i = 0; i < TC_UNIT_ROLE_COUNT; i++) {
+        tc_unit_role role;
+        assert_true(tc_unit_role_parse(tc_span_str(tc_unit_role_name((tc_unit_role)i)), &role));
+        assert_int_equal(role, i);
+    }
+    tc_unit_role role;
+    assert_false(tc_unit_role_parse(TC_SPAN("nobody"), &role));
+    for (int i = 0; i < TC_RELATION_COUNT; i++) {
+        tc_relation relation;
+        assert_true(tc_relation_parse(tc_span_str(tc_relation_name((tc_relation)i)), &relation));
+        assert_int_equal(relation, i);
+    }
+}
+
+/* The issuer is a unit, and so is who issued what is cited. */
+static void issuer_and_cited(void **state)
+{
+    tc_arena arena;
+    tc_arena_init(&arena);
+    tc_plan *plan = plan_of(*state, &arena,
+                            TC_SPAN("HUYỆN UỶ TAM ĐƯỜNG\n*\nSố 5-KH/HU\n\nKẾ HOẠCH\nkiểm tra\n\n"
+                                    "Thực hiện Chỉ thị số 05-CT/TW của Bộ Chính trị.\n"));
+    assert_int_equal(plan->units.len, 2);
+    assert_int_equal(plan->units.items[0].role, TC_UNIT_ISSUER);
+    assert_span(plan->units.items[0].name, "Huyện ủy Tam Đường");
+    assert_int_equal(plan->units.items[1].role, TC_UNIT_CITED);
+    assert_span(plan->units.items[1].name, "Bộ Chính trị");
+    tc_arena_release(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(golden_texts),
+        cmocka_unit_test(role_names),
+        cmocka_unit_test(issuer_and_cited),
+    };
+    return cmocka_run_group_tests(tests, plan_setup, plan_teardown);
+}
