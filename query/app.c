@@ -13,7 +13,7 @@
 
 /* ---- talk --------------------------------------------------------------------------------- */
 
-static void say(const char *fmt, va_list args)
+static void say(const char *front, const char *fmt, va_list args)
 {
     tc_buf clean;
     char text[2048];
@@ -21,7 +21,7 @@ static void say(const char *fmt, va_list args)
     tc_buf_init(&clean, 0);
     tc_people_clean(&clean, tc_span_str(text)); /* names in messages come from anywhere */
     fflush(stdout);
-    fprintf(stderr, "tracuu: %.*s\n", (int)clean.len, clean.len ? clean.ptr : "");
+    fprintf(stderr, "%s%.*s\n", front, (int)clean.len, clean.len ? clean.ptr : "");
     tc_buf_release(&clean);
 }
 
@@ -29,7 +29,15 @@ void tc_app_say(const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);
-    say(fmt, args);
+    say("tracuu: ", fmt, args);
+    va_end(args);
+}
+
+void tc_app_item(const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    say("  ", fmt, args);
     va_end(args);
 }
 
@@ -39,7 +47,7 @@ void tc_app_note(tc_app *app, const char *fmt, ...)
     if (app->options.quiet)
         return;
     va_start(args, fmt);
-    say(fmt, args);
+    say("tracuu: ", fmt, args);
     va_end(args);
 }
 
@@ -47,7 +55,7 @@ int tc_app_usage(tc_app *app, const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);
-    say(fmt, args);
+    say("tracuu: ", fmt, args);
     va_end(args);
     fprintf(stderr, _("usage: tracuu %s [option]... %s (tracuu %s --help shows more)\n"),
             app->verb->name, app->verb->operands, app->verb->name);

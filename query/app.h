@@ -53,6 +53,8 @@ tc_status tc_app_record(tc_record **out, tc_app *, tc_docid);
 /* Talk, on stderr. Notes are left out with -q. */
 void tc_app_note(tc_app *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void tc_app_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* One line of a list that belongs to what was said before. */
+void tc_app_item(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* Says app->err; shows the question with a caret when the error has a column. Gives the exit
  * status of this status. */
 int tc_app_fail(tc_app *, tc_status, tc_span question);

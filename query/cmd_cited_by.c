@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tracuu cited-by: which documents cite this one, and where. */
+#include "query/choice.h"
 #include "query/mentions.h"
-#include "query/snippet.h"
 #include "query/talk.h"
 
 typedef struct {
@@ -10,21 +10,12 @@ typedef struct {
     tc_span *keys;
     size_t key_count;
     tc_span id;
-    /* what chooses among documents of one number */
-    tc_span want_id;
-    bool has_date;
-    tc_date first, last;
-    const tc_compiled *issuer;
+    tc_choice choice;
     TC_VEC(tc_span) chosen; /* identities that are left */
     bool has_relation;
     tc_relation relation;
     tc_status_cache *statuses;
 } tc_citing;
-
-static bool choosing(const tc_citing *k)
-{
-    return k->want_id.len || k->has_date || k->issuer;
-}
 
 /* ---- the document that is meant ----------------------------------------------------------- */
 
@@ -68,69 +59,17 @@ static int read_target(tc_citing *k, tc_span text)
     return status ? status : use_document(k, one);
 }
 
-/* ---- --date, --issuer, --id, --relation --------------------------------------------------- */
+/* ---- which of several --------------------------------------------------------------------- */
 
-static tc_status read_date(tc_citing *k, tc_span text)
-{
-    tc_date from, to;
-    size_t dots = tc_span_find(text, TC_SPAN(".."));
-    tc_span low = text, high = text;
-    if (dots != SIZE_MAX) {
-        low = tc_span_sub(text, 0, dots);
-        high = tc_span_sub(text, dots + 2, text.len);
-    }
-    tc_status s = tc_typed_date(&from, &k->app->arena, k->app->engine->lexicon, low, &k->app->err);
-    if (s == TC_OK)
-        s = tc_typed_date(&to, &k->app->arena, k->app->engine->lexicon, high, &k->app->err);
-    if (s != TC_OK)
-        return s;
-    k->has_date = true;
-    k->first = tc_date_first(from);
-    k->last = tc_date_last(to);
-    return TC_OK;
-}
-
-static tc_status compile_issuer(tc_citing *k, tc_span name)
-{
-    tc_compiled *c;
-    tc_compiler with = tc_engine_compiler(k->app->engine);
-    tc_compile_options o = {.marks = TC_MARKS_SMART};
-    tc_ask *ask = tc_ask_leaf(&k->app->arena, TC_ASK_PHRASE, TC_FIELD_ID_ISSUER, name);
-    tc_status s = tc_compile(&c, &k->app->arena, &with, ask, &o, &k->app->err);
-    if (s == TC_OK)
-        k->issuer = c;
-    return s;
-}
-
-static tc_status read_choice(tc_citing *k)
+static tc_status read_relation(tc_citing *k)
 {
     tc_app *app = k->app;
-    tc_span date = tc_app_filter_value(app, TC_FIELD_ID_DATE);
-    tc_span issuer = tc_app_filter_value(app, TC_FIELD_ID_ISSUER);
-    tc_status s = TC_OK;
-    k->want_id = tc_app_filter_value(app, TC_FIELD_ID_ID);
-    if (date.len)
-        s = read_date(k, date);
-    if (s == TC_OK && issuer.len)
-        s = compile_issuer(k, issuer);
-    if (s == TC_OK && app->options.relation) {
-        k->has_relation = true;
-        if (!tc_relation_parse(tc_span_str(app->options.relation), &k->relation))
-            s = tc_fail(&app->err, TC_EINVAL, _("there is no relation \"%s\""),
-                        app->options.relation);
-    }
-    return s;
-}
-
-/* Do a date and an issuer fit --date and --issuer? What is not known does not. */
-static tc_status fits(bool *out, tc_citing *k, tc_date date, tc_span issuer)
-{
-    *out = !k->has_date || (tc_date_known(date) && tc_date_cmp(date, k->first) >= 0 &&
-                            tc_date_cmp(date, k->last) <= 0);
-    if (!*out || !k->issuer)
+    if (!app->options.relation)
         return TC_OK;
-    return tc_wanted_in(out, &k->app->scratch, k->app->engine->lexicon, k->issuer, issuer,
-                        &k->app->err);
+    k->has_relation = true;
+    if (tc_relation_parse(tc_span_str(app->options.relation), &k->relation))
+        return TC_OK;
+    return tc_fail(&app->err, TC_EINVAL, _("there is no relation \"%s\""), app->options.relation);
 }
 
 /* The candidates of the number: told when there are several, narrowed when options say which. */
@@ -142,13 +81,13 @@ static tc_status choose(tc_citing *k, tc_span text)
         tc_candidates_find(&c, &app->arena, app->engine, k->keys, k->key_count, &app->err);
     if (s != TC_OK)
         return s;
-    if (!choosing(k) && !k->id.len)
+    if (!k->choice.given && !k->id.len)
         tc_tell_candidates(app, text, &c);
     for (size_t i = 0; s == TC_OK && i < c.items.len; i++) {
         const tc_candidate *x = &c.items.items[i];
         bool good = true;
-        s = fits(&good, k, x->date, x->issuer);
-        if (k->want_id.len && !tc_span_eq(k->want_id, x->id))
+        s = tc_choice_fits(&good, &k->choice, app, x->date, x->issuer);
+        if (k->choice.id.len && !tc_span_eq(k->choice.id, x->id))
             good = false;
         if (good && x->id.len)
             tc_vec_push(&app->arena, &k->chosen, x->id);
@@ -182,17 +121,17 @@ static tc_status is_meant(bool *out, tc_citing *k, const tc_citation *c)
     if (k->key_count && k->id.len && (c->id.len ? !tc_span_eq(c->id, k->id) : !could_be(c, k->id)))
         return TC_OK;
     *out = true;
-    if (!choosing(k) || k->key_count == 0)
+    if (!k->choice.given || k->key_count == 0)
         return TC_OK;
     if (c->id.len) {
         *out = has(k->chosen.items, k->chosen.len, c->id);
         return TC_OK;
     }
-    if (k->want_id.len && !could_be(c, k->want_id)) {
+    if (k->choice.id.len && !could_be(c, k->choice.id)) {
         *out = false;
         return TC_OK;
     }
-    return fits(out, k, c->date, c->issuer);
+    return tc_choice_fits(out, &k->choice, k->app, c->date, c->issuer);
 }
 
 static tc_status one_document(void *context, tc_app *app, const tc_shown_doc *doc, bool write,
@@ -269,7 +208,9 @@ int tc_cmd_cited_by(tc_app *app)
     if (s == TC_OK)
         s = tc_app_open(app);
     if (s == TC_OK)
-        s = read_choice(&k);
+        s = tc_choice_read(&k.choice, app);
+    if (s == TC_OK)
+        s = read_relation(&k);
     if (s != TC_OK)
         return tc_app_fail(app, s, TC_SPAN(""));
     int status = read_target(&k, text);

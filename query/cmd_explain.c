@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "query/app.h"
+#include "query/people.h"
 #include "query/talk.h"
 
 static void print_span(const char *name, tc_span s)
@@ -34,10 +35,12 @@ static tc_status explain_word(tc_app *app, tc_field_id field, const tc_typed *w)
     tc_status s = tc_reader_term_count(&n, app->engine->reader, term, &app->err);
     if (s != TC_OK)
         return s;
-    printf("  %-12.*s %s%s", (int)w->word->lower.len, w->word->lower.ptr, hold_text(w),
+    size_t cells = tc_people_cells(w->word->lower);
+    printf("  %.*s%*s %s%s", (int)w->word->lower.len, w->word->lower.ptr,
+           cells < 10 ? (int)(10 - cells) : 0, "", hold_text(w),
            w->decoded ? _(" (typed as Telex or VNI)") : "");
     if (!w->prefix && w->hold != TC_HOLD_READINGS)
-        printf(_("; in %" PRIu64 " documents"), n);
+        printf(n == 1 ? _("; in %" PRIu64 " document") : _("; in %" PRIu64 " documents"), n);
     putchar('\n');
     return TC_OK;
 }

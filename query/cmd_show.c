@@ -138,6 +138,28 @@ static void show_sections(tc_showing *k)
     }
 }
 
+/* How often, when more than once. */
+static void times(tc_showing *k, size_t n)
+{
+    if (n > 1)
+        tc_people_put(&k->p, tc_arena_printf(&k->app->scratch, " ×%zu", n), TC_INK_FAINT);
+}
+
+static tc_span named(const tc_citation *c)
+{
+    return c->id.len ? c->id : c->number_key;
+}
+
+static bool same_target(const tc_showing *k, const tc_citation *a, const tc_citation *b)
+{
+    if (named(a).len || named(b).len)
+        return tc_span_eq(named(a), named(b));
+    tc_span text = k->doc.record->text;
+    return tc_span_eq(tc_span_sub(text, a->span.start, a->span.end),
+                      tc_span_sub(text, b->span.start, b->span.end));
+}
+
+/* Each cited document once, by its first mention. */
 static tc_status show_citations(tc_showing *k)
 {
     const tc_plan *p = k->plan;
@@ -145,12 +167,21 @@ static tc_status show_citations(tc_showing *k)
         heading(k, _("Cites"), p->citations.len);
     for (size_t i = 0; i < p->citations.len; i++) {
         const tc_citation *c = &p->citations.items[i];
+        size_t before = 0, all = 0;
+        for (size_t j = 0; j < p->citations.len; j++)
+            if (same_target(k, c, &p->citations.items[j])) {
+                before += j < i;
+                all++;
+            }
+        if (before)
+            continue;
         tc_citation_row row = tc_citation_row_of(&k->doc, c);
         tc_status s = tc_citation_status(&row, k->statuses, k->app->engine, c, &k->app->err);
         if (s != TC_OK)
             return s;
         begin_item(k, 1);
         flow(k, row.raw, TC_INK_PLAIN);
+        times(k, all);
         dot(k);
         tc_people_put(&k->p, tc_people_word(tc_relation_name(c->relation)), TC_INK_FAINT);
         dot(k);
@@ -161,29 +192,48 @@ static tc_status show_citations(tc_showing *k)
     return TC_OK;
 }
 
+static bool same_event(const tc_event *a, const tc_event *b)
+{
+    bool same = a->id.len ? tc_span_eq(a->id, b->id) : tc_span_eq(a->label, b->label);
+    return same && a->years == b->years && tc_date_cmp(a->origin, b->origin) == 0 &&
+           tc_date_cmp(a->observed, b->observed) == 0;
+}
+
+static void show_event(tc_showing *k, const tc_event *e, size_t all)
+{
+    tc_event_row row = tc_event_row_of(&k->app->scratch, &k->doc, e);
+    const tc_date dates[] = {row.origin, row.observed};
+    begin_item(k, 1);
+    flow(k, row.label, TC_INK_PLAIN);
+    times(k, all);
+    if (e->years) {
+        dot(k);
+        tc_people_put(&k->p, tc_arena_printf(&k->app->scratch, _("%u years"), e->years),
+                      TC_INK_PLAIN);
+    }
+    for (size_t d = 0; d < 2; d++)
+        if (dates[d].year || dates[d].month) {
+            dot(k);
+            tc_people_date(&k->p, dates[d], TC_INK_PLAIN);
+        }
+    section_of(k, row.section);
+    end_line(k);
+}
+
 static void show_events(tc_showing *k)
 {
     const tc_plan *p = k->plan;
     if (p->events.len)
         heading(k, _("Events"), p->events.len);
     for (size_t i = 0; i < p->events.len; i++) {
-        const tc_event *e = &p->events.items[i];
-        tc_event_row row = tc_event_row_of(&k->app->scratch, &k->doc, e);
-        begin_item(k, 1);
-        flow(k, row.label, TC_INK_PLAIN);
-        if (e->years) {
-            dot(k);
-            tc_people_put(&k->p, tc_arena_printf(&k->app->scratch, _("%u years"), e->years),
-                          TC_INK_PLAIN);
-        }
-        const tc_date dates[] = {row.origin, row.observed};
-        for (size_t d = 0; d < 2; d++)
-            if (dates[d].year || dates[d].month) {
-                dot(k);
-                tc_people_date(&k->p, dates[d], TC_INK_PLAIN);
+        size_t before = 0, all = 0;
+        for (size_t j = 0; j < p->events.len; j++)
+            if (same_event(&p->events.items[i], &p->events.items[j])) {
+                before += j < i;
+                all++;
             }
-        section_of(k, row.section);
-        end_line(k);
+        if (!before)
+            show_event(k, &p->events.items[i], all);
     }
 }
 

@@ -203,6 +203,15 @@ static tc_status run_query(tc_asking *k, tc_query *query)
     return tc_reader_search(&k->a->hits, a, k->engine->reader, filtered, &options, k->err);
 }
 
+static tc_status finds_anything(bool *out, tc_asking *k, const tc_query *query)
+{
+    tc_hits *hits;
+    tc_search_options options = {.limit = 1, .sort_slot = TC_NO_SLOT};
+    tc_status s = tc_reader_search(&hits, k->arena, k->engine->reader, query, &options, k->err);
+    *out = s == TC_OK && hits->len > 0;
+    return s;
+}
+
 /* The question once more, with all marks open, for documents that have no marks. */
 static tc_status add_unmarked(tc_asking *k, tc_query **query, const tc_ask *ask, bool any)
 {
@@ -233,7 +242,13 @@ static tc_status run_once(tc_asking *k, const tc_ask *ask, tc_marks marks, bool 
     k->a->marks = marks;
     k->a->partial = any && !k->a->sentence;
     tc_query *query = c->query;
-    if (c->marked && marks != TC_MARKS_EXACT && k->engine->unmarked)
+    if (!c->marked || marks == TC_MARKS_EXACT || !k->engine->unmarked)
+        return run_query(k, query);
+    /* where texts without marks are all there is, opening the marks is tried first */
+    bool alone = true;
+    if (!k->q->whole && !any)
+        s = finds_anything(&alone, k, query);
+    if (s == TC_OK && alone)
         s = add_unmarked(k, &query, ask, any);
     return s == TC_OK ? run_query(k, query) : s;
 }

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "query/choice.h"
 #include "query/people.h"
 
 static const char *span_text(tc_app *app, tc_span s)
@@ -25,8 +26,10 @@ static const char *date_text(tc_app *app, tc_date d)
 
 static void tell_candidate(tc_app *app, const tc_candidate *c)
 {
-    tc_app_note(app, "  %s · %s · %s · %s%s%s",
-                span_text(app, c->number.len ? c->number : c->number_key), date_text(app, c->date),
+    if (app->options.quiet)
+        return;
+    tc_app_item("%s · %s · %s · %s%s%s", span_text(app, c->number.len ? c->number : c->number_key),
+                date_text(app, c->date),
                 c->issuer.len ? span_text(app, c->issuer) : _("issuer unknown"),
                 c->id.len ? span_text(app, c->id) : _("no identity"),
                 c->held ? " · " : _(" · not in the index"), c->held ? span_text(app, c->path) : "");
@@ -41,7 +44,7 @@ void tc_tell_candidates(tc_app *app, tc_span number, const tc_candidates *c)
     for (size_t i = 0; i < c->items.len; i++)
         tell_candidate(app, &c->items.items[i]);
     if (c->unresolved)
-        tc_app_note(app, _("  some mentions could be any of them"));
+        tc_app_item("%s", _("some mentions could be any of them"));
 }
 
 void tc_tell_given_up(tc_app *app, const tc_answer *a)
@@ -82,11 +85,37 @@ static void tell_documents(tc_app *app, const tc_docid *ids, size_t count)
     }
 }
 
+/* Of several documents those that --date, --issuer and --id mean. */
+static tc_status narrow(tc_docid *ids, size_t *count, tc_app *app)
+{
+    tc_choice choice;
+    size_t kept = 0;
+    tc_status s = tc_choice_read(&choice, app);
+    for (size_t i = 0; s == TC_OK && choice.given && i < *count; i++) {
+        tc_record *r;
+        bool fits = false;
+        s = tc_app_record(&r, app, ids[i]);
+        if (s == TC_OK)
+            s = tc_choice_fits(&fits, &choice, app, r->plan->date, r->plan->issuer);
+        else if (s == TC_ENOTFOUND)
+            s = TC_OK;
+        if (fits && choice.id.len)
+            fits = tc_span_eq(choice.id, r->plan->id);
+        if (fits)
+            ids[kept++] = ids[i];
+    }
+    if (choice.given)
+        *count = kept;
+    return s;
+}
+
 int tc_find_document(tc_docid *out, tc_app *app, tc_span text)
 {
     tc_docid *ids;
     size_t count;
     tc_status s = tc_resolve_documents(&ids, &count, &app->arena, app->engine, text, &app->err);
+    if (s == TC_OK && count)
+        s = narrow(ids, &count, app);
     if (s != TC_OK)
         return tc_app_fail(app, s, TC_SPAN(""));
     if (count == 1) {
@@ -97,8 +126,8 @@ int tc_find_document(tc_docid *out, tc_app *app, tc_span text)
         tc_app_note(app, _("no document in the index is \"%.*s\""), (int)text.len, text.ptr);
         return TC_EXIT_NOTHING;
     }
-    tc_app_say(_("\"%.*s\" is %zu documents; name one by its path or identity:"), (int)text.len,
-               text.ptr, count);
+    tc_app_say(_("\"%.*s\" is %zu documents; choose with --date, --issuer, --id or by path:"),
+               (int)text.len, text.ptr, count);
     tell_documents(app, ids, count);
     return TC_EXIT_USAGE;
 }

@@ -16,6 +16,9 @@ typedef struct {
     tc_buf group; /* what the rows now are grouped by; empty before the first */
     tc_buf scratch;
     bool any;
+    tc_buf line_path;   /* the document of an event's line that may go on; else empty */
+    size_t line_column; /* where it ends */
+    bool line_sections; /* it has some */
 } tc_text_writer;
 
 static tc_people people(tc_text_writer *w)
@@ -84,10 +87,20 @@ static void put_document(tc_people *p, tc_span number, tc_date date, tc_span iss
     put_line(p, INDENT, path, TC_INK_PATH);
 }
 
+/* Starts a line: behind what stands there, or where none does yet. */
+static void start_line(tc_people *p, size_t indent)
+{
+    if (p->column > 0)
+        tc_buf_addc(p->out, '\n');
+    for (size_t i = 0; i < indent; i++)
+        tc_buf_addc(p->out, ' ');
+    p->column = p->indent = indent;
+}
+
 /* Starts a line with a section path in a column of its own. */
 static void put_section(tc_people *p, tc_span section)
 {
-    tc_people_newline(p, 2 * INDENT);
+    start_line(p, 2 * INDENT);
     size_t cells = tc_people_cells(section);
     tc_people_flow(p, section, TC_INK_FAINT, NULL, 0);
     do {
@@ -132,7 +145,8 @@ static void doc_row(tc_text_writer *w, const tc_doc_row *d)
     put_line(&p, INDENT, d->title, TC_INK_PLAIN);
     put_line(&p, INDENT, d->path, TC_INK_PATH);
     for (size_t i = 0; i < d->hit_count; i++)
-        put_passage(&p, &d->hits[i]);
+        if (!tc_span_eq(d->hits[i].field, TC_SPAN("number"))) /* the heading has it */
+            put_passage(&p, &d->hits[i]);
     tc_buf_addc(&w->out, '\n');
 }
 
@@ -237,36 +251,58 @@ static void put_event_head(tc_people *p, const tc_event_row *e)
     }
 }
 
+/* Ends the line of an event's document. */
+static void end_event_line(tc_text_writer *w)
+{
+    if (w->line_path.len)
+        tc_buf_addc(&w->out, '\n');
+    tc_buf_reset(&w->line_path);
+}
+
+static void put_event_document(tc_people *p, const tc_event_row *e)
+{
+    tc_buf_adds(p->out, "   ");
+    p->column = INDENT;
+    if (e->document.len) {
+        tc_people_flow(p, e->document, TC_INK_PLAIN, NULL, 0);
+        dot(p);
+    }
+    if (date_shown(e->document_date)) {
+        tc_people_date(p, e->document_date, TC_INK_PLAIN);
+        dot(p);
+    }
+    if (e->document_issuer.len) {
+        tc_people_flow(p, e->document_issuer, TC_INK_PLAIN, NULL, 0);
+        dot(p);
+    }
+    tc_people_flow(p, e->path, TC_INK_PATH, NULL, 0);
+}
+
+/* One line a document, with the sections in which it names the event. */
 static void event_row(tc_text_writer *w, const tc_event_row *e)
 {
     tc_people p = people(w);
+    bool same = w->line_path.len && tc_span_eq(e->path, tc_buf_span(&w->line_path)) &&
+                tc_span_eq(e->group, tc_buf_span(&w->group));
+    if (!same)
+        end_event_line(w);
     if (new_group(w, e->group)) {
         separator(w);
         put_event_head(&p, e);
         tc_buf_addc(&w->out, '\n');
-        p.column = 0;
     }
     p.indent = 2 * INDENT;
-    tc_buf_adds(&w->out, "   ");
-    p.column = INDENT;
-    if (e->document.len) {
-        tc_people_flow(&p, e->document, TC_INK_PLAIN, NULL, 0);
-        dot(&p);
-    }
-    if (date_shown(e->document_date)) {
-        tc_people_date(&p, e->document_date, TC_INK_PLAIN);
-        dot(&p);
-    }
-    if (e->document_issuer.len) {
-        tc_people_flow(&p, e->document_issuer, TC_INK_PLAIN, NULL, 0);
-        dot(&p);
-    }
-    tc_people_flow(&p, e->path, TC_INK_PATH, NULL, 0);
+    p.column = w->line_column;
+    if (!same)
+        put_event_document(&p, e);
     if (e->section.len) {
-        dot(&p);
+        tc_people_put(&p, same && w->line_sections ? ", " : " · ", TC_INK_FAINT);
         tc_people_flow(&p, e->section, TC_INK_FAINT, NULL, 0);
     }
-    tc_buf_addc(&w->out, '\n');
+    w->line_sections = e->section.len || (same && w->line_sections);
+    tc_buf_reset(&w->line_path);
+    tc_buf_add(&w->line_path, e->path);
+    w->line_column = p.column;
 }
 
 static void unit_row(tc_text_writer *w, const tc_unit_row *u)
@@ -392,6 +428,8 @@ static void text_row(tc_row_writer *base, tc_row_kind kind, const void *row)
 {
     tc_text_writer *w = (tc_text_writer *)base;
     tc_buf_reset(&w->out);
+    if (kind != TC_ROW_EVENT && kind != TC_ROW_ERROR)
+        end_event_line(w);
     switch (kind) {
     case TC_ROW_DOC:
         doc_row(w, row);
@@ -431,7 +469,10 @@ static void text_row(tc_row_writer *base, tc_row_kind kind, const void *row)
 
 static void text_end(tc_row_writer *base)
 {
-    (void)base;
+    tc_text_writer *w = (tc_text_writer *)base;
+    if (w->line_path.len)
+        putc('\n', base->out);
+    tc_buf_reset(&w->line_path);
 }
 
 static void text_free(tc_row_writer *base)
@@ -440,6 +481,7 @@ static void text_free(tc_row_writer *base)
     tc_buf_release(&w->out);
     tc_buf_release(&w->group);
     tc_buf_release(&w->scratch);
+    tc_buf_release(&w->line_path);
     free(w);
 }
 
@@ -455,5 +497,6 @@ tc_row_writer *tc_text_writer_new(void)
     tc_buf_init(&w->out, 0);
     tc_buf_init(&w->group, 0);
     tc_buf_init(&w->scratch, 0);
+    tc_buf_init(&w->line_path, 0);
     return &w->base;
 }

@@ -1,0 +1,183 @@
+Who cites what, which events are named, what units have to do.
+
+  $ mkdir t && cat > t/1.txt <<'END'
+  > TỈNH ỦY SÔNG CẢ
+  > Số 31-KH/TU
+  > Sông Cả, ngày 03 tháng 3 năm 2021
+  > KẾ HOẠCH
+  > học tập Nghị quyết
+  > 
+  > Thực hiện Chỉ thị số 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị về học tập Bác.
+  > 
+  > I. MỤC ĐÍCH
+  > 1. Chỉ thị số 05-CT/TW được học trong năm; kỷ niệm 70 năm Chiến thắng Điện Biên Phủ (07/5/1954 - 07/5/2024).
+  > II. TỔ CHỨC THỰC HIỆN
+  > 1. Ban Tuyên giáo Tỉnh ủy chủ trì, hướng dẫn.
+  > 2. Văn phòng Tỉnh ủy theo dõi.
+  > Nơi nhận:
+  > - Các huyện ủy,
+  > - Lưu Văn phòng Tỉnh ủy.
+  > END
+  $ cat > t/2.txt <<'END'
+  > TỈNH ỦY HỒNG CHÂU
+  > Số 31-KH/TU
+  > Hồng Châu, ngày 21 tháng 6 năm 2021
+  > KẾ HOẠCH
+  > chuyển đổi số
+  > 
+  > I. MỤC ĐÍCH
+  > 1. Làm nhanh.
+  > END
+  $ cat > t/3.txt <<'END'
+  > HUYỆN ỦY BẾN ĐÁ
+  > Số 7-KH/HU
+  > Bến Đá, ngày 10 tháng 4 năm 2022
+  > KẾ HOẠCH
+  > học tập
+  > 
+  > Thực hiện Kế hoạch số 31-KH/TU, ngày 03/3/2021 của Tỉnh ủy Sông Cả, Huyện ủy ban hành kế hoạch.
+  > 
+  > I. NỘI DUNG
+  > 1. Kỷ niệm 70 năm Chiến thắng Điện Biên Phủ (07/5/1954 - 07/5/2024).
+  > II. TỔ CHỨC THỰC HIỆN
+  > 1. Ban Tuyên giáo Huyện ủy hướng dẫn.
+  > END
+  $ cat > t/4.txt <<'END'
+  > HUYỆN ỦY LẠC GIANG
+  > Số 9-KH/HU
+  > Lạc Giang, ngày 12 tháng 7 năm 2021
+  > KẾ HOẠCH
+  > chuyển đổi số
+  > 
+  > Căn cứ Kế hoạch số 31-KH/TU, ngày 21/6/2021 của Tỉnh ủy Hồng Châu, Huyện ủy ban hành kế hoạch.
+  > END
+  $ tracuu-index add -q t 2>/dev/null
+
+Typed in any of these ways it is one question:
+
+  $ for q in 05-CT/TW 5-ct/tw '05 – CT/TW' 'Chỉ thị số 05-CT/TW' 'chi thi 05-CT/TW'; do tracuu cited-by $q -l; done
+  t/1.txt
+  t/1.txt
+  t/1.txt
+  t/1.txt
+  t/1.txt
+  $ tracuu cited-by 05-CT/TW | sed 's/dẫn chiếu/thực hiện/'
+  31-KH/TU · 03/03/2021 · Tỉnh ủy Sông Cả
+     học tập Nghị quyết
+     t/1.txt (2 mentions)
+                  thực hiện · 15/05/2016 · Bộ Chính trị
+                  Thực hiện Chỉ thị số 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị về học tập Bác.
+        I.1       thực hiện · 15/05/2016 · Bộ Chính trị
+                  1. Chỉ thị số 05-CT/TW được học trong năm;
+  $ tracuu cited-by 05-CT/TW -f jsonl | jq -c '[.path, .document, .number, .number_key, .date, .section, .status]'
+  ["t/1.txt","31-KH/TU","05-CT/TW","5-CT/TW","2016-05-15",null,"missing"]
+  ["t/1.txt","31-KH/TU","05-CT/TW","5-CT/TW","2016-05-15","I.1","missing"]
+  $ tracuu cited-by 05-CT/TW -f jsonl | jq -r 'keys_unsorted | join(" ")' | sort -u
+  v type path document raw sentence section span form number number_key doc_type id date issuer term relation status candidates
+
+One number, two documents: they are told, and options choose.
+
+  $ tracuu cited-by 31-KH/TU -l 2>&1 | sed 's/ NUM:[^ ]* / ID /'
+  tracuu: 31-KH/TU is the number of 2 documents (choose with --date, --issuer or --id):
+    31-KH/TU · 03/03/2021 · Tỉnh ủy Sông Cả · ID · t/1.txt
+    31-KH/TU · 21/06/2021 · Tỉnh ủy Hồng Châu · ID · t/2.txt
+  t/3.txt
+  t/4.txt
+  $ tracuu cited-by 31-KH/TU -l --date 2021-06
+  t/4.txt
+  $ tracuu cited-by 31-KH/TU -l --date 3/3/2021
+  t/3.txt
+  $ tracuu cited-by 31-KH/TU -l --issuer 'hong chau'
+  t/4.txt
+  $ tracuu cited-by 31-KH/TU -l --id "$(tracuu show t/2.txt | sed -n 's/^identity *//p')"
+  t/4.txt
+  $ tracuu cited-by t/1.txt -l
+  t/3.txt
+  $ tracuu cited-by 31-KH/TU -l -q
+  $ tracuu cited-by 31-KH/TU -c 2>/dev/null
+  2
+  $ tracuu cited-by 31-KH/TU --relation can_cu -l 2>/dev/null
+  t/4.txt
+  $ tracuu cited-by 31-KH/TU --year 2022 --type KH -l 2>/dev/null
+  t/3.txt
+  $ tracuu cited-by 9-KH/HU
+  [1]
+  $ tracuu cited-by 5-CT/T
+  [1]
+
+What a document cites, and what of it is held:
+
+  $ tracuu cites t/3.txt
+  31-KH/TU · 03/03/2021 · Tỉnh ủy Sông Cả · held
+                  thực hiện · 03/03/2021 · Tỉnh ủy Sông Cả
+                  Thực hiện Kế hoạch số 31-KH/TU, ngày 03/3/2021 của Tỉnh ủy Sông Cả, Huyện ủy ban hành kế hoạch.
+  $ tracuu cites 7-KH/HU -f jsonl | jq -r .status
+  held
+  $ tracuu cites 3.txt -f jsonl | jq -r .status
+  held
+  $ tracuu cites nothing.txt
+  tracuu: no document in the index is "nothing.txt"
+  [1]
+  $ tracuu cites 31-KH/TU 2>&1 >/dev/null | head -1
+  tracuu: "31-KH/TU" is 2 documents; choose with --date, --issuer, --id or by path:
+  $ tracuu show 31-KH/TU --issuer 'Hồng Châu' -f jsonl | jq -r .path
+  t/2.txt
+
+Events, by name, day, years and year:
+
+  $ tracuu events "Điện Biên Phủ"
+  Chiến thắng Điện Biên Phủ · 70 years · 07/05/1954 – 07/05/2024
+     7-KH/HU · 10/04/2022 · Huyện ủy Bến Đá · t/3.txt · I.1
+     31-KH/TU · 03/03/2021 · Tỉnh ủy Sông Cả · t/1.txt · I.1
+  $ for o in '--year 2024' '--on 7/5' '--years 70' '--on 5 --kind anniversary' '--year 2020..2024 --years 70'; do tracuu events $o -c; done
+  2
+  2
+  2
+  2
+  2
+  $ for o in '--year 2023' '--on 8/5' '--years 75' '--kind congress'; do tracuu events $o -c; done
+  0
+  0
+  0
+  0
+  [1]
+  $ tracuu events dien bien phu --issuer 'Bến Đá' -f jsonl | jq -c '[.path, .years, .origin, .observed, .kind, .check, .section]'
+  ["t/3.txt",70,"1954-05-07","2024-05-07","anniversary","ok","I.1"]
+
+What a unit has to do:
+
+  $ tracuu units "Ban Tuyên giáo" --role assigned | sed 's/được giao.*/được giao/'
+  7-KH/HU · 10/04/2022 · Huyện ủy Bến Đá
+     học tập
+     t/3.txt
+        II.1      Ban Tuyên giáo Huyện ủy · được giao
+  
+  31-KH/TU · 03/03/2021 · Tỉnh ủy Sông Cả
+     học tập Nghị quyết
+     t/1.txt
+        II.1      Ban Tuyên giáo Tỉnh ủy · được giao
+  $ tracuu units 'ban tuyen giao tinh uy' -l
+  t/1.txt
+  $ tracuu units 'Văn phòng' --role archive -f jsonl | jq -c '[.path, .name]'
+  ["t/1.txt","Văn phòng Tỉnh ủy"]
+  $ tracuu units --role recipient -l
+  t/1.txt
+
+Counts:
+
+  $ tracuu facets --by type,year,issuer -f csv | tr -d '\r'
+  field,value,count
+  type,KH,4
+  year,2021,3
+  year,2022,1
+  issuer,Huyện ủy Bến Đá,1
+  issuer,Huyện ủy Lạc Giang,1
+  issuer,Tỉnh ủy Hồng Châu,1
+  issuer,Tỉnh ủy Sông Cả,1
+  $ tracuu facets --by cites,event 'chuyển đổi số' -f tsv
+  field	value	count
+  cites	31-KH/TU	1
+  $ tracuu facets --by title
+  tracuu: --by: there are no counts of "title"
+  usage: tracuu facets [option]... [QUESTION] (tracuu facets --help shows more)
+  [2]
