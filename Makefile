@@ -129,8 +129,12 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(B)/bin/tracuu $(B)/bin/tracuu-index $(DESTDIR)$(PREFIX)/bin/
 	install -m 644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -D -m 644 query/completion/tracuu.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/tracuu
+	install -D -m 644 query/completion/_tracuu $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tracuu
+	install -D -m 644 query/completion/tracuu.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tracuu.fish
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/tracuu $(DESTDIR)$(PREFIX)/bin/tracuu-index
+	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/tracuu $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tracuu $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tracuu.fish
 	rm -f $(DESTDIR)$(PREFIX)/share/man/man1/tracuu.1 $(DESTDIR)$(PREFIX)/share/man/man1/tracuu-index.1
 
 clean:

@@ -219,6 +219,7 @@ int tc_cmd_calendar(tc_app *app)
         printf("%zu\n", k.days.len);
     else
         write_days(&k);
-    tc_tell_more(app, app->options.offset + app->rows, k.days.len, true);
+    if (!app->options.count)
+        tc_tell_more(app, app->options.offset + app->rows, k.days.len, true);
     return tc_app_finish(app, k.days.len > 0);
 }

@@ -164,6 +164,11 @@ static int read_options(tc_graph *g, tc_span root)
     g->in = both || strcmp(way, "in") == 0;
     g->depth = o->depth ? o->depth : 1;
     g->limit = tc_app_limit(g->app, root.len ? MOST_FOLLOWED : 0);
+    g->has_relation = o->relation != NULL;
+    if (g->has_relation && !tc_relation_parse(tc_span_str(o->relation), &g->relation))
+        return tc_app_usage(g->app, _("there is no relation \"%s\""), o->relation);
+    if (root.len == 0 && o->filters.len)
+        return tc_app_usage(g->app, _("--date, --issuer and --id choose a root"));
     if (!g->out && !g->in)
         return tc_app_usage(g->app, _("--direction takes out, in or both, not \"%s\""), way);
     if (o->offset)

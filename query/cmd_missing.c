@@ -251,7 +251,7 @@ static tc_status read_options(tc_listing *k)
                                 tc_span_str(app->options.since), &app->err);
     if (s == TC_OK)
         k->since = tc_date_first(since);
-    return s;
+    return s == TC_ENOTFOUND ? TC_EINVAL : s; /* no date, as the message says */
 }
 
 int tc_cmd_missing(tc_app *app)

@@ -144,8 +144,10 @@ static size_t cited_node(tc_graph *g, const tc_citation *c, const tc_citation_ro
 }
 
 /* Mentions of a class of documents name no document. */
-static bool names_one(const tc_citation *c)
+static bool is_wanted(const tc_graph *g, const tc_citation *c)
 {
+    if (g->has_relation && c->relation != g->relation)
+        return false;
     return c->form != TC_CITATION_CLASS && (c->number_key.len || c->id.len);
 }
 
@@ -245,7 +247,7 @@ tc_status tc_graph_follow_out(tc_graph *g, size_t source, const tc_shown_doc *d)
     for (size_t i = 0; i < p->citations.len; i++) {
         size_t target;
         const tc_citation *c = &p->citations.items[i];
-        if (!names_one(c))
+        if (!is_wanted(g, c))
             continue;
         tc_status s = target_of(&target, g, d, c, depth);
         if (s != TC_OK)
@@ -262,7 +264,7 @@ static tc_status cites_node(bool *out, tc_graph *g, const tc_shown_doc *d, const
 {
     tc_citation_row row = tc_citation_row_of(d, c);
     *out = false;
-    if (!names_one(c))
+    if (!is_wanted(g, c))
         return TC_OK;
     tc_status s = tc_citation_status(&row, g->statuses, g->app->engine, c, &g->app->err);
     *out = n->held ? row.held == n->held

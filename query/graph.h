@@ -25,6 +25,8 @@ typedef struct {
     uint64_t *edges; /* those written: an open hash table of sums of source, target, relation */
     size_t edge_count, edge_mask;
     bool out, in, cut;
+    bool has_relation;
+    tc_relation relation; /* the only one that counts */
     uint64_t depth, limit;
 } tc_graph;
 

@@ -42,7 +42,7 @@ static const tc_verb verbs[] = {
     {"missing", tc_cmd_missing, ROWS | TC_FOR_MISSING, "",
      "Documents that are cited and not in the index, most cited first.",
      "--type and --since look at the missing document, as far as citations tell."},
-    {"graph", tc_cmd_graph, ROWS | TC_FOR_GRAPH, "[NUMBER|DOC]",
+    {"graph", tc_cmd_graph, ROWS | TC_FOR_GRAPH | TC_FOR_CITED, "[NUMBER|DOC]",
      "Who cites whom, as dot, graphml, csv or jsonl.",
      "Around one document (or --root), else of the whole index. -n is the most documents that are\n"
      "followed: 500 around a root, else all."},
