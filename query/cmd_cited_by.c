@@ -134,6 +134,15 @@ static tc_status is_meant(bool *out, tc_citing *k, const tc_citation *c)
     return tc_choice_fits(out, &k->choice, k->app, c->date, c->issuer);
 }
 
+/* A document that gives its own number ("ban hành kèm theo Quyết định số ...") cites nobody. */
+static bool is_itself(const tc_plan *p, const tc_citation *c)
+{
+    bool same_id = !p->id.len || !c->id.len || tc_span_eq(p->id, c->id);
+    bool same_day =
+        !tc_date_known(p->date) || !tc_date_known(c->date) || tc_date_cmp(p->date, c->date) == 0;
+    return p->number_key.len && tc_span_eq(p->number_key, c->number_key) && same_id && same_day;
+}
+
 static tc_status one_document(void *context, tc_app *app, const tc_shown_doc *doc, bool write,
                               bool *any)
 {
@@ -146,7 +155,7 @@ static tc_status one_document(void *context, tc_app *app, const tc_shown_doc *do
         tc_status s = is_meant(&meant, k, c);
         if (s != TC_OK)
             return s;
-        if (!meant)
+        if (!meant || is_itself(plan, c))
             continue;
         tc_citation_row row = tc_citation_row_of(doc, c);
         s = tc_citation_status(&row, k->statuses, app->engine, c, &app->err);

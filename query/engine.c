@@ -467,20 +467,25 @@ static tc_query *term(tc_arena *arena, tc_span t)
     return q;
 }
 
-/* Mentions with this identity, and mentions of the number that could be any. */
+/* Mentions with this identity, and mentions of the number that could be any; not its own. */
 tc_status tc_engine_cited_by(uint64_t *out, tc_arena *arena, tc_engine *e, tc_span number_key,
                              tc_span id, tc_error *err)
 {
     tc_hits *hits;
-    tc_query *q = NULL;
+    tc_query *q = NULL, *own;
     *out = 0;
     if (number_key.len == 0)
         return TC_OK;
-    if (id.len == 0)
-        return tc_reader_term_count(
-            out, e->reader, tc_record_number_term(arena, TC_FIELD_ID_CITES, number_key), err);
-    q = tc_query_join(arena, TC_Q_OR, term(arena, tc_record_cited_id_term(arena, number_key, id)),
-                      term(arena, tc_record_cited_id_term(arena, number_key, TC_SPAN(""))));
+    if (id.len == 0) {
+        q = term(arena, tc_record_number_term(arena, TC_FIELD_ID_CITES, number_key));
+        own = term(arena, tc_record_number_term(arena, TC_FIELD_ID_NUMBER, number_key));
+    } else {
+        q = tc_query_join(arena, TC_Q_OR,
+                          term(arena, tc_record_cited_id_term(arena, number_key, id)),
+                          term(arena, tc_record_cited_id_term(arena, number_key, TC_SPAN(""))));
+        own = term(arena, tc_record_own_id_term(arena, id));
+    }
+    q = tc_query_join(arena, TC_Q_NOT, q, own);
     tc_search_options options = {.limit = 0, .exact_count = true, .sort_slot = TC_NO_SLOT};
     tc_status s = tc_reader_search(&hits, arena, e->reader, q, &options, err);
     if (s == TC_OK)

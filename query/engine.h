@@ -77,7 +77,7 @@ tc_status tc_engine_record(tc_record **out, tc_arena *, tc_engine *, tc_docid, t
 /* A document's path as people here can open it: relative to the current directory when it lies
  * below what holds the index and that is at or above here, else absolute. */
 tc_span tc_engine_path(tc_arena *, const tc_engine *, tc_docid, tc_span stored);
-/* How many documents cite the document of this number and identity (either may be empty). */
+/* How many others cite the document of this number and identity (either may be empty). */
 tc_status tc_engine_cited_by(uint64_t *out, tc_arena *, tc_engine *, tc_span number_key, tc_span id,
                              tc_error *);
 

@@ -5,7 +5,7 @@
 #include "query/snippet.h"
 
 /* Texts are read in portions, so that a long one needs no more memory than a short one. */
-enum { PORTION = 256 << 10, MAX_WANTED = 256 };
+enum { PORTION = 256 << 10, MAX_WANTED = 256, FILTER = 1024 };
 
 typedef struct {
     tc_arena *arena;
@@ -17,6 +17,8 @@ typedef struct {
     uint32_t *ordinals, *paragraphs, *sentences; /* of this portion's tokens */
     const tc_tokens *tokens;
     bool unmarked;
+    bool prefixes;      /* a right wildcard is wanted */
+    bool maybe[FILTER]; /* by folded word: most words of a text are none of those wanted */
 } tc_finding;
 
 /* The end of a portion: behind a blank, so that no word is torn. */
@@ -111,6 +113,8 @@ static void match_token(tc_finding *f, size_t i, const tc_word *word)
 {
     size_t tokens[64];
     uint32_t first = 0;
+    if (!f->prefixes && !f->maybe[word->folded_id % FILTER])
+        return;
     for (size_t k = 0; k < f->c->wanted.len && first < MAX_WANTED; k++) {
         const tc_wanted *w = &f->c->wanted.items[k];
         if (w->phrase && w->len <= 64) {
@@ -123,6 +127,16 @@ static void match_token(tc_finding *f, size_t i, const tc_word *word)
                 add_mark(f, w, i, first + (uint32_t)j, &w->items[j]);
         first += (uint32_t)w->len;
     }
+}
+
+static void set_filter(tc_finding *f)
+{
+    for (size_t k = 0; k < f->c->wanted.len; k++)
+        for (size_t j = 0; j < f->c->wanted.items[k].len; j++) {
+            const tc_typed *w = &f->c->wanted.items[k].items[j];
+            f->maybe[w->word->folded_id % FILTER] = true;
+            f->prefixes = f->prefixes || w->prefix;
+        }
 }
 
 static void sort_marks(tc_marks_found *out, size_t from)
@@ -168,6 +182,7 @@ tc_status tc_marks_find(tc_marks_found *out, tc_arena *arena, tc_lexicon *lexico
         out->word_count += c->wanted.items[k].len;
     if (out->word_count == 0)
         return TC_OK;
+    set_filter(&f);
     if (text.len > max_bytes)
         text.len = tc_utf8_floor(text, max_bytes);
     while (s == TC_OK && f.offset < text.len && out->len < TC_MARKS_MAX) {

@@ -6,7 +6,7 @@
 
 #include "query/engine.h"
 
-enum { TC_RERANK_DOCUMENTS = 30, TC_RERANK_BYTES = 128 << 10 };
+enum { TC_RERANK_DOCUMENTS = 30, TC_RERANK_BYTES = 64 << 10 };
 
 /* Reorders the first hits (at most TC_RERANK_DOCUMENTS), whose weights grow by their best sentence.
  * Reads at most TC_RERANK_BYTES of each text. */

@@ -76,18 +76,36 @@ static bool ends_sentence(uint32_t cp)
     return cp == '.' || cp == ';' || cp == '!' || cp == '?';
 }
 
+/* "-", "+", "•" before a list line, "|" before a table's, "#" before a head. */
+static bool is_bullet(uint32_t cp)
+{
+    return cp == '-' || cp == '+' || cp == '*' || cp == '|' || cp == '#' || cp == 0x2022 ||
+           cp == 0x2013 || cp == 0x2014;
+}
+
+/* "1." "2)" "a)" "IV." at the start of a line, but not a date or number that was wrapped there. */
+static bool is_label(const tc_tokens *t, size_t i)
+{
+    const tc_token *behind = i + 1 < t->len ? &t->items[i + 1] : NULL;
+    bool after = i + 2 < t->len && !(t->items[i + 2].flags & TC_GLUED);
+    const tc_word *w = tc_token_word(t, i);
+    return w && (w->digits || w->roman || w->letters == 1) && behind &&
+           (behind->flags & TC_GLUED) && behind->kind == TC_TOKEN_PUNCT &&
+           (behind->word == ')' || (behind->word == '.' && (after || w->digits)));
+}
+
 /* Does a new sentence or list line begin at token i? */
 static bool begins_here(const tc_tokens *t, size_t i)
 {
     const tc_token *now = &t->items[i], *before = i ? &t->items[i - 1] : NULL;
     if (!before || (now->flags & TC_PARA_START))
         return true;
-    bool punct = before->kind == TC_TOKEN_PUNCT;
+    bool ended = before->kind == TC_TOKEN_PUNCT && ends_sentence(before->word);
     if (now->flags & TC_LINE_START)
-        return now->kind != TC_TOKEN_WORD ||
-               (punct && (ends_sentence(before->word) || before->word == ':'));
-    return punct && ends_sentence(before->word) && !(now->flags & TC_GLUED) &&
-           (now->flags & TC_CAPITAL) && i >= 2 && t->items[i - 2].kind != TC_TOKEN_DIGITS;
+        return ended || (before->kind == TC_TOKEN_PUNCT && before->word == ':') ||
+               (now->kind == TC_TOKEN_PUNCT ? is_bullet(now->word) : is_label(t, i));
+    return ended && !(now->flags & TC_GLUED) && (now->flags & TC_CAPITAL) && i >= 2 &&
+           t->items[i - 2].kind != TC_TOKEN_DIGITS;
 }
 
 typedef struct {
