@@ -3,40 +3,97 @@
 
 #include "query/marks.h"
 
-/* What the best sentence counts beside the whole document, and pairs beside words in it; chosen
- * by experiment (docs/ranking.md). */
-static const double SENTENCE = 2, PAIR = 0.25;
+enum { STRETCH = 30 }; /* words */
 
-/* Words that the marks [first, last) have, each once, and neighbours that are neighbours in the
- * question. */
-static double sentence_score(const tc_mark *marks, size_t count, uint32_t *seen, uint32_t stamp)
+/* A wanted word, or two wanted words that are neighbours in the question and here. */
+typedef struct {
+    uint32_t at; /* words of the text before it */
+    uint32_t sentence;
+    uint32_t slot; /* which word or pair */
+    double rarity;
+} tc_evidence;
+typedef struct {
+    TC_VEC(tc_evidence) items;
+    size_t slots;
+} tc_evidence_list;
+
+static void add_evidence(tc_arena *arena, tc_evidence_list *list, const tc_mark *m, bool pair)
 {
-    double score = 0;
-    for (size_t i = 0; i < count; i++) {
-        const tc_mark *m = &marks[i];
-        if (seen[2 * m->word] != stamp)
-            score += m->typed->rarity;
-        seen[2 * m->word] = stamp;
-        bool pair = i > 0 && m->word == m[-1].word + 1 && m->ordinal == m[-1].ordinal + 1;
-        if (pair && seen[2 * m->word + 1] != stamp) {
-            score += PAIR * m[-1].typed->pair_rarity;
-            seen[2 * m->word + 1] = stamp;
-        }
-    }
-    return score;
+    tc_evidence *e = tc_vec_add(arena, &list->items);
+    *e = (tc_evidence){.at = m->ordinal,
+                       .sentence = m->sentence,
+                       .slot = 2 * m->word + pair,
+                       .rarity = pair ? m->typed->pair_rarity : m->typed->rarity};
 }
 
-static double best_sentence(const tc_marks_found *found, uint32_t *seen)
+static void collect(tc_evidence_list *out, tc_arena *arena, const tc_marks_found *found)
 {
-    double best = 0;
-    for (size_t i = 0, next; i < found->len; i = next) {
-        next = i + 1;
-        while (next < found->len && found->items[next].sentence == found->items[i].sentence)
-            next++;
-        double score = sentence_score(&found->items[i], next - i, seen, (uint32_t)i + 1);
+    out->slots = 2 * found->word_count;
+    for (size_t i = 0; i < found->len; i++) {
+        const tc_mark *m = &found->items[i];
+        add_evidence(arena, out, m, false);
+        for (size_t k = i + 1; k < found->len && m[k - i].ordinal <= m->ordinal + 1; k++)
+            if (m[k - i].ordinal == m->ordinal + 1 && m[k - i].word == m->word + 1)
+                add_evidence(arena, out, m, true);
+    }
+}
+
+static bool same_sentence(const tc_evidence *first, const tc_evidence *last)
+{
+    return first->sentence == last->sentence;
+}
+
+static bool same_stretch(const tc_evidence *first, const tc_evidence *last)
+{
+    return last->at - first->at < STRETCH;
+}
+
+/* The passage that says most of what was asked is looked for twice: among sentences, which are of
+ * any length, so that it counts which words they have; and among stretches that begin and end
+ * anywhere, weighed as whole documents are (store/xapian.cc). Chosen by experiment
+ * (docs/ranking.md). */
+typedef struct {
+    bool (*together)(const tc_evidence *first, const tc_evidence *last);
+    double weight; /* beside that of the whole document */
+    double pairs;  /* beside words */
+    double k1;     /* BM25: how much repetition counts */
+} tc_passage_kind;
+static const tc_passage_kind passage_kinds[] = {
+    {same_sentence, .5, 0.25, 0.01},
+    {same_stretch, 1, 1, 1.2},
+};
+
+/* What the n-th of the same adds. */
+static double gain(const tc_passage_kind *kind, const tc_evidence *e, double n)
+{
+    double k = kind->k1, share = n / (n + k) - (n - 1) / (n - 1 + k);
+    return e->rarity * (e->slot % 2 ? kind->pairs : 1) * (k + 1) * share;
+}
+
+static double best_passage(const tc_evidence_list *list, uint32_t *counts,
+                           const tc_passage_kind *kind)
+{
+    double best = 0, score = 0;
+    const tc_evidence *first = list->items.items, *end = first + list->items.len;
+    memset(counts, 0, list->slots * sizeof *counts);
+    for (const tc_evidence *e = first; e < end; e++) {
+        for (; !kind->together(first, e); first++)
+            score -= gain(kind, first, counts[first->slot]--);
+        score += gain(kind, e, ++counts[e->slot]);
         best = score > best ? score : best;
     }
     return best;
+}
+
+static double score_marks(tc_arena *arena, const tc_marks_found *found)
+{
+    double score = 0;
+    tc_evidence_list list = {0};
+    collect(&list, arena, found);
+    uint32_t *counts = tc_arena_array(arena, list.slots, sizeof *counts);
+    for (size_t i = 0; i < sizeof passage_kinds / sizeof *passage_kinds; i++)
+        score += passage_kinds[i].weight * best_passage(&list, counts, &passage_kinds[i]);
+    return score;
 }
 
 static tc_status score_document(double *out, tc_arena *arena, tc_engine *e, tc_docid id,
@@ -51,8 +108,7 @@ static tc_status score_document(double *out, tc_arena *arena, tc_engine *e, tc_d
     if (s == TC_OK)
         s = tc_marks_find(&found, arena, e->lexicon, r->text, TC_RERANK_BYTES, r->plan, c, err);
     if (s == TC_OK)
-        *out = best_sentence(&found,
-                             tc_arena_array(arena, 2 * found.word_count + 2, sizeof(uint32_t)));
+        *out = found.len ? score_marks(arena, &found) : 0;
     return s;
 }
 
@@ -68,20 +124,8 @@ static void sort_hits(tc_hit *items, size_t n)
     }
 }
 
-/* The best score that a sentence could have. */
-static double full_score(const tc_compiled *c)
-{
-    double sum = 0;
-    for (size_t k = 0; k < c->wanted.len; k++)
-        for (size_t j = 0; j < c->wanted.items[k].len; j++) {
-            const tc_typed *w = &c->wanted.items[k].items[j];
-            sum += w->rarity + PAIR * w->pair_rarity;
-        }
-    return sum;
-}
-
 static tc_status weigh(tc_hit *hit, tc_arena *scratch, tc_engine *e, const tc_compiled *c,
-                       double full, tc_error *err)
+                       tc_error *err)
 {
     double best;
     tc_arena_catch guard;
@@ -89,8 +133,8 @@ static tc_status weigh(tc_hit *hit, tc_arena *scratch, tc_engine *e, const tc_co
     if (TC_ARENA_CATCH(scratch, &guard))
         return tc_fail(err, TC_ENOMEM, "no memory to rank the answer");
     tc_status s = score_document(&best, scratch, e, hit->id, c, err);
-    if (s == TC_OK && full > 0)
-        hit->weight *= 1 + SENTENCE * best / full;
+    if (s == TC_OK)
+        hit->weight += best;
     tc_arena_uncatch(scratch, &guard);
     return s;
 }
@@ -98,12 +142,11 @@ static tc_status weigh(tc_hit *hit, tc_arena *scratch, tc_engine *e, const tc_co
 tc_status tc_rerank(tc_hits *hits, tc_engine *e, const tc_compiled *c, tc_error *err)
 {
     size_t n = hits->len < TC_RERANK_DOCUMENTS ? hits->len : TC_RERANK_DOCUMENTS;
-    double full = full_score(c);
     tc_arena scratch;
     tc_status s = TC_OK;
     tc_arena_init(&scratch);
     for (size_t i = 0; s == TC_OK && i < n; i++)
-        s = weigh(&hits->items[i], &scratch, e, c, full, err);
+        s = weigh(&hits->items[i], &scratch, e, c, err);
     tc_arena_release(&scratch);
     if (s == TC_OK)
         sort_hits(hits->items, n);
