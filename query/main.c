@@ -49,6 +49,11 @@ static const tc_verb verbs[] = {
     {"calendar", tc_cmd_calendar, ROWS | TC_FOR_CALENDAR, "",
      "The anniversaries of a year, as text, jsonl, csv or ics.",
      "--year is this year unless told. Lunar days are found for Vietnam's time."},
+    {"timeline", tc_cmd_timeline, ROWS | TC_FOR_FILTERS | TC_FOR_MARKS | TC_FOR_TIMELINE,
+     "[QUESTION]", "How many documents by year, quarter or month.", ""},
+    {"similar", tc_cmd_similar, ROWS | TC_FOR_CITED, "DOC",
+     "Documents about the same things, the nearest first.",
+     "DOC is a path, a file name, a number or an identity."},
     {"complete", tc_cmd_complete, 0, "[FIELD] PREFIX", "What may be typed next, for shells.",
      "FIELD is a field of the query language, or command, option COMMAND, relation, role, kind,\n"
      "sort, format, color, direction or by. One a line, a tab and what is known of it behind."},

@@ -1,0 +1,41 @@
+Counts over time, and documents about the same things.
+
+  $ tracuu-index -d .tracuu add -q "$TC_ROOT/corpus/plans"
+  tracuu-index: new index in .tracuu
+  $ tracuu timeline -q
+  $ tracuu timeline -f csv 2> err | head -3
+  field,value,count\r (esc)
+  year,2015,1\r (esc)
+  year,2016,1\r (esc)
+
+Every document is counted once, in order of time, at any step:
+
+  $ for by in year quarter month; do tracuu timeline --by $by -f jsonl 2> err > $by.jsonl; jq -s -c '[(map(.count) | add), (map(.value) == (map(.value) | sort))]' $by.jsonl; done | uniq | wc -l
+  1
+  $ echo $(( $(jq -s 'map(.count) | add' year.jsonl) + $(sed -n 's/tracuu: \([0-9]*\) documents have no date/\1/p' err) - $(tracuu list -c) ))
+  0
+  $ jq -r .value quarter.jsonl | grep -vE '^[0-9]{4}(-Q[1-4])?$'
+  [1]
+  $ tracuu timeline 'chuyển đổi số' --by month --year 2022 -f jsonl 2> err | jq -r .value | grep -v ^2022-
+  [1]
+  $ tracuu timeline --by day
+  tracuu: --by takes year, quarter or month, not "day"
+  usage: tracuu timeline [option]... [QUESTION] (tracuu timeline --help shows more)
+  [2]
+
+The plans that carry out a directive stand near it; a document is not similar to itself:
+
+  $ tracuu similar 12-CT/TU -n 1 -f jsonl | jq -r '.number'
+  1250/KH-SGDĐT
+  $ tracuu similar 12-CT/TU -n 0 -f jsonl | jq -r '.number' | grep -cx 12-CT/TU
+  0
+  [1]
+  $ tracuu similar 12-CT/TU -n 1 --offset 1 -f jsonl | jq .rank
+  2
+  $ tracuu similar
+  tracuu: similar takes a document
+  usage: tracuu similar [option]... DOC (tracuu similar --help shows more)
+  [2]
+  $ tracuu similar 99-KH/XX
+  tracuu: no document in the index is "99-KH/XX"
+  [1]
