@@ -5,7 +5,7 @@ set -eu
 
 build="gcc g++ make pkg-config libicu-dev libxapian-dev nettle-dev"
 check="clang clang-format libclang-rt-dev libcmocka-dev valgrind mandoc python3 python3-cram jq xapian-tools"
-bench="hyperfine xapian-omega recollcmd sqlite3 groonga-bin"
+bench="xapian-omega xapian-tools recollcmd sqlite3 groonga-bin python3 python3-xapian"
 
 want=""
 for set in "$@"; do

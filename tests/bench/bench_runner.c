@@ -69,10 +69,11 @@ int main(void)
     char *line = NULL, *args[MAX_ARGS];
     size_t room = 0;
     ssize_t len;
-    posix_spawn_file_actions_t quiet;
+    posix_spawn_file_actions_t quiet; /* the exit status tells enough */
     if (posix_spawn_file_actions_init(&quiet) != 0 ||
         posix_spawn_file_actions_addopen(&quiet, STDIN_FILENO, "/dev/null", O_RDONLY, 0) != 0 ||
-        posix_spawn_file_actions_addopen(&quiet, STDOUT_FILENO, "/dev/null", O_WRONLY, 0) != 0)
+        posix_spawn_file_actions_addopen(&quiet, STDOUT_FILENO, "/dev/null", O_WRONLY, 0) != 0 ||
+        posix_spawn_file_actions_addopen(&quiet, STDERR_FILENO, "/dev/null", O_WRONLY, 0) != 0)
         return 1;
     while ((len = getline(&line, &room, stdin)) > 0) {
         if (line[len - 1] == '\n')

@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Indexing, ours and the peers' in turn: part_index.py LABEL=FOLDER...
+
+Folder sizes over BENCH_PEERS_MAX files are for us alone. Our last index and FTS5's stay for the
+parts that ask them."""
+import os, shutil, sys
+from measure import ROUNDS, WORK, Runner, compare, heading, note, size_of, table, text_files
+from peers import PEERS, Tracuu
+
+PEERS_MAX = int(os.environ.get("BENCH_PEERS_MAX", "200000"))
+WANTED = os.environ.get("BENCH_PEERS", "all").split()
+
+
+def one_round(runner, indexer, texts, index):
+    shutil.rmtree(index, ignore_errors=True)
+    index.unlink(missing_ok=True)
+    indexer.prepare(texts, index.parent)
+    run = runner.run_watched(*indexer.build(texts, index))
+    if run.status != 0 or not index.exists():
+        note(f"  {indexer.name}: exit {run.status}; left out")
+        return None
+    run.size = size_of(index)
+    return run
+
+
+def measure(runner, label, texts, indexers, rounds):
+    files = text_files(texts)
+    size = sum(p.stat().st_size for p in files)
+    scratch = WORK / "index" / label
+    scratch.mkdir(parents=True, exist_ok=True)
+    runs = {i.name: [] for i in indexers}
+    for n in range(rounds):
+        for i in indexers[n % len(indexers):] + indexers[:n % len(indexers)]:
+            index = scratch / ("index-" + i.name.split()[-1].lower())
+            run = one_round(runner, i, texts, index)
+            if run:
+                runs[i.name].append(run)
+                note(f"  {label} {i.name}: {run.wall:.1f} s")
+            if i.name not in ("tracuu", "SQLite FTS5"):
+                shutil.rmtree(index, ignore_errors=True)
+    (scratch / "groonga.load").unlink(missing_ok=True)
+    return len(files), size, {k: v for k, v in runs.items() if v}
+
+
+def rows_of(label, size, runs):
+    ours = min(runs["tracuu"], key=lambda r: r.wall)
+    for name, rs in runs.items():
+        best = min(rs, key=lambda r: r.wall)
+        if name != "tracuu":
+            compare(f"indexing {label}", "time", name, ours.wall, best.wall)
+        yield [name, size / 1e6 / best.wall, best.wall, best.cpu, best.rss, best.size / 1e6, best.size / size,
+               best.wall / ours.wall, best.cpu / ours.cpu, best.rss / ours.rss, best.size / ours.size]
+
+
+def main():
+    corpora = [a.partition("=")[::2] for a in sys.argv[1:]]
+    peers = [p for p in PEERS if WANTED == ["all"] or p.command in WANTED or p.name in WANTED]
+    there = [p for p in peers if not p.missing()]
+    runner, growth = Runner(), []
+    heading("Indexing")
+    print("Reading, analysing and writing all files into a new index; the best of the rounds in which all ran in turn. "
+          "tracuu reads the plan out of each document besides; the others index words only. "
+          "Memory is the peak of all processes. The last four columns are the peer's figure over ours: above 1, we are ahead.\n")
+    for p in peers:
+        if p.missing():
+            print(f"Left out: {p.name} is not installed ({p.package}).\n")
+    for label, texts in corpora:
+        many = len(text_files(texts)) > PEERS_MAX
+        rounds = 1 if many else ROUNDS
+        files, size, runs = measure(runner, label, texts, [Tracuu()] + ([] if many else there), rounds)
+        heading(f"{label}: {files:,} files, {size / 1e6:.1f} MB, {rounds} round{'s' * (rounds > 1)}", 3)
+        if "tracuu" not in runs:
+            print("tracuu-index failed.\n")
+            sys.exit(1)
+        table(["", "MB/s", "time (s)", "CPU (s)", "memory (MiB)", "index (MB)", "index/text", "time ratio", "CPU ratio",
+               "memory ratio", "index ratio"], rows_of(label, size, runs))
+        if many:
+            print(f"Peers are run up to {PEERS_MAX:,} files.\n")
+        growth.append((label, files, min(runs["tracuu"], key=lambda r: r.wall)))
+    runner.close()
+    made = [g for g in growth if g[0].startswith("plans")]
+    if len(made) > 1:
+        heading("Growth", 3)
+        first = made[0]
+        table(["", "ms a document", "memory (MiB)", "KB a document", "time a document, to the first"],
+              [[label, 1000 * r.wall / n, r.rss, r.size / 1e3 / n, (r.wall / n) / (first[2].wall / first[1])]
+               for label, n, r in made])
+
+
+if __name__ == "__main__":
+    main()

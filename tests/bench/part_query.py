@@ -1,0 +1,229 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Latency of questions, ours and the peers' in turn: part_query.py LABEL=PLANS, indexed by part_index.py.
+
+Inside: one process that has answered before. The peers are asked through their libraries. Ours is
+fed through a pipe, one line ahead: the moment it takes the next line is the moment it is done."""
+import fcntl, os, shutil, sqlite3, struct, subprocess, sys, termios, time, pathlib
+from measure import BIN, WORK, Runner, compare, heading, median, note, percentile, table, text_folders, timed
+from fts5 import SELECT
+from questions import Source, plain
+import peers
+
+try:
+    import xapian
+except ImportError:
+    xapian = None
+
+COUNT = int(os.environ.get("BENCH_QUESTIONS", "60"))
+WHOLE_COUNT = min(COUNT, 30)  # questions asked by whole processes
+LIMIT = 10
+
+
+def waiting(fd):
+    """Bytes in a pipe that nobody has taken yet."""
+    return struct.unpack("i", fcntl.ioctl(fd, termios.FIONREAD, b"\0" * 4))[0]
+
+
+class Ours:
+    name = "tracuu"
+
+    def __init__(self, index):
+        self.index = index
+        self.process = subprocess.Popen([BIN / "tracuu", "-d", index, "search", "-f", "jsonl", "-n", str(LIMIT),
+                                         "--queries", "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.DEVNULL, bufsize=0)
+        self.fd = self.process.stdin.fileno()
+
+    def take(self):
+        while waiting(self.fd):
+            if self.process.poll() is not None:
+                sys.exit("part_query.py: tracuu --queries ended early")
+            time.sleep(0.00002)
+
+    def ask(self, question):
+        """Seconds for one question. The empty line behind it is passed over by the program."""
+        os.write(self.fd, (question.text + "\n").encode())
+        self.take()
+        start = time.perf_counter()
+        os.write(self.fd, b"\n")
+        self.take()
+        return time.perf_counter() - start
+
+    def command(self, question):
+        command, text = question.whole or ("search", question.text)
+        return [BIN / "tracuu", "-d", self.index, command, "-f", "jsonl", "-n", LIMIT, text]
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+class Fts5:
+    name = "SQLite FTS5"
+
+    def __init__(self, path):
+        self.path = path
+        self.db = sqlite3.connect(path)
+
+    def ask(self, question):
+        return timed(lambda: self.db.execute(SELECT.format("?"), (question.fts5(),)).fetchall())
+
+    def command(self, question):
+        quoted = "'" + question.fts5().replace("'", "''") + "'"
+        return ["sqlite3", self.path, SELECT.format(quoted)] if shutil.which("sqlite3") else None
+
+    def close(self):
+        self.db.close()
+
+
+class Xapian:
+    name = "Xapian QueryParser"
+
+    def __init__(self, path):
+        self.path = path
+        self.db = xapian.Database(path)
+        self.parser = xapian.QueryParser()
+        self.parser.set_database(self.db)
+
+    def answer(self, question):
+        self.parser.set_default_op(xapian.Query.OP_OR if question.loose else xapian.Query.OP_AND)
+        enquire = xapian.Enquire(self.db)
+        enquire.set_query(self.parser.parse_query(question.text))
+        found = enquire.get_mset(0, LIMIT)
+        return [found.snippet(hit.document.get_data().decode(errors="replace"), 240) for hit in found]
+
+    def ask(self, question):
+        return timed(lambda: self.answer(question))
+
+    def command(self, question):
+        if not shutil.which("quest"):
+            return None
+        op = "or" if question.loose else "and"
+        return ["quest", "-d", self.path, "-s", "none", "-o", op, "-m", LIMIT, question.text]
+
+    def close(self):
+        self.db.close()
+
+
+class Question:
+    def __init__(self, text, loose=False, whole=None):
+        self.text, self.loose, self.whole = text, loose, whole
+
+    def fts5(self):
+        """In FTS5's syntax: a number or a phrase is a phrase; the rest all or, in a question, any of them."""
+        if self.text.startswith('"'):
+            return self.text
+        words = [f'"{w}"' for w in self.text.replace("cites:", "").split()]
+        return (" OR " if self.loose else " ").join(words)
+
+
+def classes(source, n):
+    topics = source.many(n, 2)
+    return [
+        ("number", [Question(q) for q in source.numbers(n)]),
+        ("two-word topic", [Question(q) for q in topics]),
+        ("phrase of frequent syllables", [Question(q) for q in source.phrases(n)]),
+        ("two words, unaccented", [Question(plain(q)) for q in source.many(n, 2)]),
+        ("four words, unaccented", [Question(plain(q)) for q in source.many(n, 4)]),
+        ("20-word question", [Question(q, True) for q in source.questions(n, 20)]),
+        ("40-word question", [Question(q, True) for q in source.questions(n, 40)]),
+        ("20-word question, unaccented", [Question(plain(q), True) for q in source.questions(n, 20)]),
+        ("cited by, the most cited", [Question("cites:" + q, whole=("cited-by", q)) for q in source.cited(n)]),
+        ("facets of a topic", [Question(q, whole=("facets", q)) for q in topics]),
+    ]
+
+
+def unlike(name, engine):
+    """Where a peer has no such question, or nothing of the sort by a library call."""
+    return (name.startswith("facets") or name.startswith("cited")) and engine.name != "tracuu"
+
+
+def inside(name, questions, engines):
+    """p50 and p99 in ms for each engine: every question of a class goes to all of them before the next."""
+    took = {e.name: [] for e in engines if not unlike(name, e)}
+    for repeat in range(2):  # the first time warms
+        for q in questions:
+            for e in engines:
+                if e.name in took:
+                    seconds = e.ask(q)
+                    if repeat:
+                        took[e.name].append(1000 * seconds)
+    return {k: (median(v), percentile(v, 99)) for k, v in took.items()}
+
+
+def whole(runner, name, questions, engines):
+    took = {e.name: [] for e in engines if not unlike(name, e)}
+    for q in questions[:WHOLE_COUNT]:
+        for e in engines:
+            command = e.command(q) if e.name in took else None
+            if command:
+                runs = [runner.run(*command) for _ in range(2)]
+                took[e.name].append(1000 * min(r.wall for r in runs))
+    return {k: (median(v), percentile(v, 99)) for k, v in took.items() if v}
+
+
+def make_xapian(label, texts):
+    path = WORK / "index" / label / "index-xapian"
+    if not path.exists():
+        note(f"  {label}: Xapian's TermGenerator index")
+        here = pathlib.Path(__file__).parent
+        subprocess.run([peers.PYTHON, here / "xapian_plain.py", path, *text_folders(texts)], check=True)
+    return path
+
+
+def opened(label, texts):
+    made = WORK / "index" / label
+    engines = [Ours(made / "index-tracuu")]
+    if (made / "index-fts5").exists():
+        engines.append(Fts5(made / "index-fts5"))
+        if xapian:
+            engines.append(Xapian(str(make_xapian(label, texts))))
+    return engines
+
+
+def show(label, what, figures, engines):
+    """figures: class -> engine -> (p50, p99)."""
+    names = [e.name for e in engines]
+    rows = []
+    for name, by in figures.items():
+        ours = by.get("tracuu")
+        row = [name]
+        for n in names:
+            row += list(by.get(n, (None, None)))
+        for n in names[1:]:
+            theirs = by.get(n)
+            row.append(theirs and ours and theirs[0] / ours[0])
+            if theirs and ours:
+                compare(f"{what}, {label}", f"{name}, p50", n, ours[0], theirs[0])
+                compare(f"{what}, {label}", f"{name}, p99", n, ours[1], theirs[1])
+        rows.append(row)
+    table(["ms"] + [f"{n} {p}" for n in names for p in ("p50", "p99")] + [f"{n}/ours, p50" for n in names[1:]], rows)
+
+
+def main():
+    runner = Runner()
+    heading("Questions")
+    print(f"The ten best documents with passages, everything in memory already; {COUNT} questions a class inside a process that "
+          f"goes on, {WHOLE_COUNT} by whole processes (the better of two runs each). All engines get a question before the next "
+          "is asked. Words are ANDed; of the long questions, which no document has whole, the peers are asked for any word. "
+          "tracuu looks up citations, the peers have none, nor facets. Unaccented words have no meaning to Xapian's index: it "
+          "answers fast for having found nothing. SQLite and Xapian inside a process are called from Python; as whole "
+          "processes they are sqlite3 and quest, which shows no passages.\n")
+    for label, texts in (a.partition("=")[::2] for a in sys.argv[1:]):
+        engines = opened(label, pathlib.Path(texts))
+        asked = classes(Source(pathlib.Path(texts)), COUNT)
+        note(f"  {label}: questions")
+        # facets have a command of their own, and no line of --queries
+        figures = {n: inside(n, qs, engines) for n, qs in asked if not n.startswith("facets")}
+        heading(f"{label}: inside one process", 3)
+        show(label, "inside", figures, engines)
+        heading(f"{label}: whole processes", 3)
+        show(label, "whole process", {n: whole(runner, n, qs, engines) for n, qs in asked}, engines)
+        for e in engines:
+            e.close()
+    runner.close()
+
+
+if __name__ == "__main__":
+    main()
