@@ -99,6 +99,22 @@ static tc_status phrase_part(tc_query **out, tc_compiling *c, tc_field_id field,
     return TC_OK;
 }
 
+/* Positions are costly to compare: documents that lack a pair of the phrase need not be. */
+static tc_query *with_pairs(tc_compiling *c, tc_field_id field, const tc_typed *words, size_t n,
+                            tc_query *phrase)
+{
+    tc_query *filter = tc_query_new(c->arena, TC_Q_FILTER);
+    tc_query_add(c->arena, filter, phrase);
+    for (size_t i = 0; i + 1 < n; i++) {
+        const tc_typed *a = &words[i], *b = &words[i + 1];
+        if (!a->prefix && !b->prefix && tc_record_has_bigram(field, a->word, b->word))
+            tc_query_add(
+                c->arena, filter,
+                plain_term(c->arena, tc_record_bigram_term(c->arena, field, a->word, b->word)));
+    }
+    return filter->count > 1 ? filter : phrase;
+}
+
 static tc_status phrase_query(tc_query **out, tc_compiling *c, tc_field_id field,
                               const tc_typed *words, size_t n)
 {
@@ -122,6 +138,7 @@ static tc_status phrase_query(tc_query **out, tc_compiling *c, tc_field_id field
         }
         tc_query_add(c->arena, *out, part);
     }
+    *out = with_pairs(c, field, words, n, *out);
     return TC_OK;
 }
 

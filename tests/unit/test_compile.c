@@ -83,7 +83,7 @@ static const struct {
     {"title:hòa OR title:bình", TC_MARKS_SMART, "(S'hoa'2 OR S'binh'2)"},
     {"title:hòa -bình", TC_MARKS_SMART, "(S'hoa'2 NOT 'binh'2)"},
     {"-bình", TC_MARKS_SMART, "(ALL NOT 'binh'2)"},
-    {"\"hòa bình\"", TC_MARKS_SMART, "<'hoa'2 'binh'2>"},
+    {"\"hòa bình\"", TC_MARKS_SMART, "(<'hoa'2 'binh'2> FILTER \" hoa binh\")"},
     {"hòa NEAR/3 bình", TC_MARKS_SMART, "{'hoa'2 'binh'2}~4"},
     {"*", TC_MARKS_SMART, "ALL"},
     {",;", TC_MARKS_SMART, "NOTHING"},
