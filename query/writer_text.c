@@ -463,7 +463,7 @@ static void text_row(tc_row_writer *base, tc_row_kind kind, const void *row)
     case TC_ROW_KINDS:
         break;
     }
-    if (w->out.status == TC_OK)
+    if (w->out.status == TC_OK && w->out.len)
         fwrite(w->out.ptr, 1, w->out.len, base->out);
 }
 
