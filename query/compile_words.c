@@ -197,6 +197,7 @@ typedef struct {
     tc_field_id field;
     bool free; /* no field: title, heads and numbers count */
     bool literal;
+    bool any; /* not all words are wanted */
     tc_typed_words words;
     tc_numbers numbers;
     tc_query *must;   /* AND or OR of what is asked for */
@@ -234,20 +235,29 @@ static tc_status field_extra(tc_run *r, tc_field_id field, const tc_typed *w, do
     return s;
 }
 
+/* Also into the first word: for passages. 0 when the two are no pair. */
+static tc_status find_pair_rarity(tc_compiling *c, tc_field_id field, tc_typed *a,
+                                  const tc_typed *b)
+{
+    uint64_t n = 0;
+    a->pair_rarity = 0;
+    if (!c->with->reader || a->prefix || b->prefix ||
+        !tc_record_has_bigram(field, a->word, b->word))
+        return TC_OK;
+    tc_status s = tc_reader_term_count(
+        &n, c->with->reader, tc_record_bigram_term(c->arena, field, a->word, b->word), c->err);
+    a->pair_rarity = n ? tc_rarity(c->with->documents, n) : 0;
+    return s;
+}
+
 static tc_status pair_extra(tc_run *r, tc_field_id field, tc_typed *a, const tc_typed *b,
                             double factor)
 {
-    tc_compiling *c = r->c;
-    uint64_t n = 0;
-    tc_status s = TC_OK;
     if (a->prefix || b->prefix || !tc_record_has_bigram(field, a->word, b->word))
         return TC_OK;
-    tc_span term = tc_record_bigram_term(c->arena, field, a->word, b->word);
-    extra(r, plain_term(c->arena, term), factor);
-    if (c->with->reader)
-        s = tc_reader_term_count(&n, c->with->reader, term, c->err);
-    a->pair_rarity = n ? tc_rarity(c->with->documents, n) : 0;
-    return s;
+    extra(r, plain_term(r->c->arena, tc_record_bigram_term(r->c->arena, field, a->word, b->word)),
+          factor);
+    return find_pair_rarity(r->c, field, a, b);
 }
 
 /* Weight from neighbours, title and heads for word i. */
@@ -297,13 +307,63 @@ static tc_status number_segment(tc_query **out, tc_run *r, const tc_number *n, s
     return s;
 }
 
+/* How much it says that a document has these words side by side. */
+static tc_status sum_rarity(double *out, tc_run *r, tc_typed *words, size_t n, bool pairs)
+{
+    tc_status s = TC_OK;
+    *out = 0;
+    for (size_t k = 0; s == TC_OK && k < n; k++) {
+        *out += words[k].rarity;
+        if (!pairs || k + 1 == n)
+            continue;
+        s = find_pair_rarity(r->c, r->field, &words[k], &words[k + 1]);
+        *out += words[k].pair_rarity;
+    }
+    return s;
+}
+
+static tc_status find_rarities(tc_run *r, tc_typed *words, size_t n)
+{
+    tc_compiling *c = r->c;
+    tc_status s = TC_OK;
+    for (size_t k = 0; s == TC_OK && c->with->reader && k < n; k++) {
+        uint64_t documents;
+        tc_span term = tc_record_word_term(c->arena, r->field, TC_LAYER_ACCENT, words[k].word);
+        s = tc_reader_term_count(&documents, c->with->reader, term, c->err);
+        words[k].rarity = tc_rarity(c->with->documents, documents);
+    }
+    return s;
+}
+
+/* Both spellings say the same and so weigh the same: a short form is rare and its words frequent,
+ * but who writes the short form does not say more. */
+static tc_status match_weights(tc_query **alt, tc_run *r, tc_typed *typed, size_t n,
+                               tc_typed *other, size_t other_count)
+{
+    static const double most = 10;
+    double wanted, has;
+    tc_status s = sum_rarity(&wanted, r, typed, n, true);
+    if (s == TC_OK)
+        s = find_rarities(r, other, other_count);
+    if (s == TC_OK)
+        s = sum_rarity(&has, r, other, other_count, false);
+    if (s != TC_OK || wanted <= 0 || has <= 0)
+        return s;
+    double factor = wanted / has;
+    factor = factor > most ? most : factor < 1 / most ? 1 / most : factor;
+    for (size_t k = 0; k < other_count; k++)
+        other[k].rarity *= factor;
+    *alt = tc_query_boost(r->c->arena, *alt, factor);
+    return TC_OK;
+}
+
 /* Words [i, i + n) and the other spelling they have. */
 static tc_status short_segment(tc_query **out, tc_run *r, size_t i, size_t n,
                                const tc_word *const *other, size_t other_count)
 {
     tc_typed_words alternative = {0};
     tc_arena *a = r->c->arena;
-    tc_query *typed = tc_query_new(a, TC_Q_AND), *alt;
+    tc_query *typed = tc_query_new(a, r->any ? TC_Q_OR : TC_Q_AND), *alt;
     tc_status s = TC_OK;
     for (size_t k = 0; s == TC_OK && k < n; k++) {
         tc_query *q;
@@ -315,6 +375,8 @@ static tc_status short_segment(tc_query **out, tc_run *r, size_t i, size_t n,
         tc_vec_push(a, &alternative, as_typed(r->c, other[k], &r->words.items[i]));
     if (s == TC_OK)
         s = phrase_query(&alt, r->c, r->field, alternative.items, alternative.len);
+    if (s == TC_OK && alt->kind != TC_Q_NOTHING)
+        s = match_weights(&alt, r, &r->words.items[i], n, alternative.items, alternative.len);
     if (s != TC_OK)
         return s;
     want(r->c, r->field, true, alternative.items, alternative.len);
@@ -345,8 +407,8 @@ static tc_status words_query(tc_query **out, tc_run *r)
 {
     tc_arena *a = r->c->arena;
     tc_status s = TC_OK;
-    bool any = r->c->options->any && r->free && !r->c->excluded;
-    r->must = tc_query_new(a, any ? TC_Q_OR : TC_Q_AND);
+    r->any = r->c->options->any && r->free && !r->c->excluded;
+    r->must = tc_query_new(a, r->any ? TC_Q_OR : TC_Q_AND);
     for (size_t i = 0, taken; s == TC_OK && i < r->words.len; i += taken) {
         tc_query *q;
         s = segment(&q, r, i, &taken);

@@ -26,11 +26,15 @@ static void add_evidence(tc_arena *arena, tc_evidence_list *list, const tc_mark 
                        .rarity = pair ? m->typed->pair_rarity : m->typed->rarity};
 }
 
-static void collect(tc_evidence_list *out, tc_arena *arena, const tc_marks_found *found)
+/* What lies within these bytes of the text. */
+static void collect(tc_evidence_list *out, tc_arena *arena, const tc_marks_found *found,
+                    tc_range within)
 {
     out->slots = 2 * found->word_count;
     for (size_t i = 0; i < found->len; i++) {
         const tc_mark *m = &found->items[i];
+        if (m->span.start < within.start || m->span.end > within.end)
+            continue;
         add_evidence(arena, out, m, false);
         for (size_t k = i + 1; k < found->len && m[k - i].ordinal <= m->ordinal + 1; k++)
             if (m[k - i].ordinal == m->ordinal + 1 && m[k - i].word == m->word + 1)
@@ -48,20 +52,24 @@ static bool same_stretch(const tc_evidence *first, const tc_evidence *last)
     return last->at - first->at < STRETCH;
 }
 
+static bool anywhere(const tc_evidence *first, const tc_evidence *last)
+{
+    return first <= last;
+}
+
 /* The passage that says most of what was asked is looked for twice: among sentences, which are of
  * any length, so that it counts which words they have; and among stretches that begin and end
- * anywhere, weighed as whole documents are (store/xapian.cc). Chosen by experiment
- * (docs/ranking.md). */
+ * anywhere, weighed as whole documents are (store/xapian.cc). The title is a passage too. Chosen
+ * by experiment (docs/ranking.md). */
 typedef struct {
     bool (*together)(const tc_evidence *first, const tc_evidence *last);
     double weight; /* beside that of the whole document */
     double pairs;  /* beside words */
     double k1;     /* BM25: how much repetition counts */
 } tc_passage_kind;
-static const tc_passage_kind passage_kinds[] = {
-    {same_sentence, .5, 0.25, 0.01},
-    {same_stretch, 1, 1, 1.2},
-};
+static const tc_passage_kind passage_kinds[] = {{same_sentence, .5, 0.25, 0.01},
+                                                {same_stretch, 1, 1, 1.2}};
+static const tc_passage_kind title_kind = {anywhere, 0.4, 1, 0.01};
 
 /* What the n-th of the same adds. */
 static double gain(const tc_passage_kind *kind, const tc_evidence *e, double n)
@@ -85,15 +93,16 @@ static double best_passage(const tc_evidence_list *list, uint32_t *counts,
     return best;
 }
 
-static double score_marks(tc_arena *arena, const tc_marks_found *found)
+static double score_marks(tc_arena *arena, const tc_marks_found *found, const tc_record *record)
 {
     double score = 0;
-    tc_evidence_list list = {0};
-    collect(&list, arena, found);
-    uint32_t *counts = tc_arena_array(arena, list.slots, sizeof *counts);
+    tc_evidence_list all = {0}, title = {0};
+    collect(&all, arena, found, (tc_range){0, record->text.len});
+    collect(&title, arena, found, record->plan->title_span);
+    uint32_t *counts = tc_arena_array(arena, all.slots, sizeof *counts);
     for (size_t i = 0; i < sizeof passage_kinds / sizeof *passage_kinds; i++)
-        score += passage_kinds[i].weight * best_passage(&list, counts, &passage_kinds[i]);
-    return score;
+        score += passage_kinds[i].weight * best_passage(&all, counts, &passage_kinds[i]);
+    return score + title_kind.weight * best_passage(&title, counts, &title_kind);
 }
 
 static tc_status score_document(double *out, tc_arena *arena, tc_engine *e, tc_docid id,
@@ -108,7 +117,7 @@ static tc_status score_document(double *out, tc_arena *arena, tc_engine *e, tc_d
     if (s == TC_OK)
         s = tc_marks_find(&found, arena, e->lexicon, r->text, TC_RERANK_BYTES, r->plan, c, err);
     if (s == TC_OK)
-        *out = found.len ? score_marks(arena, &found) : 0;
+        *out = found.len ? score_marks(arena, &found, r) : 0;
     return s;
 }
 
