@@ -199,11 +199,19 @@ tc_status tc_app_begin(tc_app *app, tc_row_kind kind)
     return s;
 }
 
+/* Keeps why writing failed, which later calls would forget. */
+static void note_failure(tc_app *app)
+{
+    if (ferror(stdout) && !app->write_error)
+        app->write_error = errno ? errno : EIO;
+}
+
 void tc_app_row(tc_app *app, tc_row_kind kind, const void *row)
 {
     app->rows += kind != TC_ROW_ERROR && kind != TC_ROW_SUMMARY;
     if (!app->options.quiet)
         app->writer->row(app->writer, kind, row);
+    note_failure(app);
 }
 
 void tc_app_broken(tc_app *app, tc_span path, const tc_error *err)
@@ -239,14 +247,16 @@ uint64_t tc_app_elapsed(const tc_app *app)
 /* What could not be written is an error, except that a closed pipe is nobody's fault. */
 static int flush_output(tc_app *app)
 {
+    note_failure(app);
     if (app->writer)
         app->writer->end(app->writer);
-    errno = 0;
-    if (fflush(stdout) == 0 && !ferror(stdout))
+    if (fflush(stdout) != 0)
+        note_failure(app);
+    if (!app->write_error)
         return 0;
-    if (errno == EPIPE)
+    if (app->write_error == EPIPE)
         return TC_EXIT_PIPE;
-    tc_app_say(_("cannot write the answer: %s"), strerror(errno ? errno : EIO));
+    tc_app_say(_("cannot write the answer: %s"), strerror(app->write_error));
     return TC_EXIT_USAGE;
 }
 

@@ -35,6 +35,7 @@ struct tc_app {
     tc_format format;
     uint64_t rows;   /* records written, but for errors */
     bool broken;     /* a document could not be read: exit 3 */
+    int write_error; /* errno of the first failure to write */
     int64_t started; /* milliseconds */
     tc_error err;
 };
