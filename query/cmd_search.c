@@ -145,6 +145,11 @@ static tc_status answer_line(tc_searching *k, tc_arena *arena)
         k->question.plain = true;
         s = tc_engine_ask(&a, arena, app->engine, &k->question, &app->err);
     }
+    if (s == TC_EUTF8 || s == TC_ETOOBIG) {
+        tc_app_say(_("question %" PRIu64 ": %s"), k->query_no, app->err.msg);
+        app->broken = true;
+        return TC_OK;
+    }
     return s == TC_OK ? show_answer(k, a) : s;
 }
 

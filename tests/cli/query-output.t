@@ -102,6 +102,13 @@ Many questions in one go; a line that does not parse costs nothing:
   {"v":1,"type":"doc","query_no":1,"query":"bầu cử","rank":1,"path":"t/a b.txt"}
   tracuu: question 3: the quote is not closed (column 1); taken as plain words
   {"v":1,"type":"doc","query_no":3,"query":"\"xong","rank":1,"path":"t/c.txt"}
+  $ printf 'b\377u\nxong\n' | tracuu search --queries - -f jsonl --fields query_no,path
+  tracuu: question 1: * (glob)
+  {"v":1,"type":"doc","query_no":2,"path":"t/c.txt"}
+  [3]
+  $ tracuu "$(printf 'b\377u')"
+  tracuu: * (glob)
+  [2]
   $ tracuu search --queries nowhere.txt
   tracuu: cannot read nowhere.txt: No such file or directory
   [2]
