@@ -179,3 +179,27 @@ void tc_json_krange(tc_json *j, const char *key, tc_range r)
     tc_json_int(j, (int64_t)r.end);
     tc_json_end_array(j);
 }
+
+static void base64(tc_buf *out, tc_span in)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < in.len; i += 3) {
+        uint32_t bits = 0;
+        for (size_t k = 0; k < 3; k++)
+            bits = bits << 8 | (i + k < in.len ? (unsigned char)in.ptr[i + k] : 0);
+        for (size_t k = 0; k < 4; k++)
+            tc_buf_addc(out, i + k <= in.len ? digits[bits >> (18 - 6 * k) & 63] : '=');
+    }
+}
+
+void tc_json_kpath(tc_json *j, tc_span path)
+{
+    tc_json_kstring_or_null(j, "path", path);
+    if (tc_utf8_valid_prefix(path) == path.len)
+        return;
+    tc_json_key(j, "path_bytes");
+    before_item(j);
+    tc_buf_addc(j->out, '"');
+    base64(j->out, path);
+    tc_buf_addc(j->out, '"');
+}

@@ -35,6 +35,8 @@ void tc_json_kstring_or_null(tc_json *, const char *key, tc_span);
 void tc_json_kint(tc_json *, const char *key, int64_t);
 void tc_json_kbool(tc_json *, const char *key, bool);
 void tc_json_krange(tc_json *, const char *key, tc_range); /* "key":[start,end] */
+/* "path", and when its bytes are not UTF-8 also "path_bytes", base64; null when empty. */
+void tc_json_kpath(tc_json *, tc_span path);
 
 #ifdef __cplusplus
 }

@@ -85,7 +85,7 @@ void tc_unit_write_members(tc_json *j, const tc_plan *plan, const tc_unit *u, tc
 
 static void write_file(tc_json *j, const tc_plan_file *file)
 {
-    tc_json_kstring_or_null(j, "path", file->path);
+    tc_json_kpath(j, file->path);
     tc_json_kstring_or_null(j, "sha256", file->sha256);
     tc_json_kstring_or_null(j, "mime", file->mime);
     tc_json_kstring_or_null(j, "charset", file->charset);
@@ -125,6 +125,7 @@ static void write_header(tc_json *j, const tc_plan *plan)
     tc_json_kstring_or_null(j, "issuer", plan->issuer);
     tc_json_kstring_or_null(j, "issuer_parent", plan->issuer_parent);
     write_signer(j, &plan->signer);
+    tc_json_kstring_or_null(j, "id", plan->id);
 }
 
 static void write_sections(tc_json *j, const tc_plan *plan)

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/json.h"
-#include "base/utf8.h"
 #include "query/writer.h"
 
 typedef struct {
@@ -74,7 +73,7 @@ static void write_member(tc_json *j, const tc_column *c, const void *member)
 {
     switch (c->type) {
     case TC_COLUMN_STRING:
-    case TC_COLUMN_PATH:
+    case TC_COLUMN_PATH: /* jsonl_row */
     case TC_COLUMN_QUERY:
         tc_json_string_or_null(j, *(const tc_span *)member);
         break;
@@ -112,22 +111,6 @@ static void write_member(tc_json *j, const tc_column *c, const void *member)
     }
 }
 
-static void write_base64(tc_json *j, const char *key, tc_span s)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    tc_buf out;
-    tc_buf_init(&out, 0);
-    for (size_t i = 0; i < s.len; i += 3) {
-        uint32_t bits = 0;
-        for (size_t k = 0; k < 3; k++)
-            bits = bits << 8 | (i + k < s.len ? (unsigned char)s.ptr[i + k] : 0);
-        for (size_t k = 0; k < 4; k++)
-            tc_buf_addc(&out, i + k <= s.len ? digits[bits >> (18 - 6 * k) & 63] : '=');
-    }
-    tc_json_kstring(j, key, tc_buf_span(&out));
-    tc_buf_release(&out);
-}
-
 static void jsonl_row(tc_row_writer *w, tc_row_kind kind, const void *row)
 {
     tc_jsonl_writer *jw = (tc_jsonl_writer *)w;
@@ -141,11 +124,12 @@ static void jsonl_row(tc_row_writer *w, tc_row_kind kind, const void *row)
     for (size_t i = 0; i < choice->len; i++) {
         const tc_column *c = choice->items[i];
         const void *member = (const char *)row + c->offset;
+        if (c->type == TC_COLUMN_PATH) {
+            tc_json_kpath(&j, *(const tc_span *)member);
+            continue;
+        }
         tc_json_key(&j, c->name);
         write_member(&j, c, member);
-        tc_span path = c->type == TC_COLUMN_PATH ? *(const tc_span *)member : TC_SPAN("");
-        if (tc_utf8_valid_prefix(path) < path.len)
-            write_base64(&j, "path_bytes", path);
     }
     tc_json_end_object(&j);
     tc_buf_addc(&jw->line, '\n');

@@ -43,6 +43,7 @@ static const char *const plan_keys[] = {
     "\"issuer\":",
     "\"issuer_parent\":",
     "\"signer\":",
+    "\"id\":",
     "\"sections\":",
     "\"citations\":",
     "\"events\":",
