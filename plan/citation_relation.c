@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a document has to do with one it cites: the nearest cue word before the mention, and the
- * preamble, where "Căn cứ" holds for its whole paragraph. */
+ * preamble, where "Căn cứ" holds for its whole paragraph. A cue does not reach into parentheses
+ * that open behind it, nor into another paragraph or cell of a table. */
 #include "plan/citation.h"
 
 enum { REACH = 48, CUE_TOKENS = 8 };
@@ -28,8 +29,13 @@ tc_relation tc_relation_of(tc_citer *c, size_t first)
         return TC_RELATION_CAN_CU;
     if (from + REACH < first)
         from = first - REACH;
-    for (size_t i = first; i > from;) {
+    unsigned closed = 0; /* parentheses that close between here and the mention */
+    for (size_t i = first; i > from && !tc_cite_break(c, i);) {
         i--;
+        if (tc_cite_punct(c, i, ')'))
+            closed++;
+        else if (tc_cite_punct(c, i, '(') && closed-- == 0)
+            break;
         int relation = tc_phrase_at(&c->view, c->w->cues, i, &next);
         if (relation >= 0 && next <= first)
             return (tc_relation)widest(c, i, from, next, relation);

@@ -141,7 +141,8 @@ size_t tc_cite_definition(tc_citer *c, size_t i, uint32_t target)
 
 size_t tc_cite_defined(tc_citer *c, size_t first)
 {
-    for (size_t d = c->definitions.len; d-- > 0;) {
+    bool inside_word = first > 0 && tc_cite_is(c, first - 1, TC_C_PHAP); /* "pháp luật về X" */
+    for (size_t d = inside_word ? 0 : c->definitions.len; d-- > 0;) {
         const struct tc_definition *def = &c->definitions.items[d];
         size_t n = def->next - def->first, k = 0;
         if (first + n > c->t->len || tc_cite_break(c, first))

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ids: see plan/resolve.h. Terms from dates, places from issuers, known names. */
+#include <stdio.h>
+
 #include "plan/grammar.h"
 #include "plan/resolve.h"
 
@@ -264,9 +266,11 @@ tc_span tc_identity(tc_citer *c, const tc_number *n, tc_span doc_type, tc_span i
         while (organ.len && organ.ptr[organ.len - 1] >= '0' && organ.ptr[organ.len - 1] <= '9')
             organ.len--;
     organ = tc_number_key(c->arena, organ);
-    char letter[2] = {n->suffix, 0};
+    char behind[8] = {n->suffix}; /* "14a", "66.19" */
+    if (n->part)
+        snprintf(behind, sizeof behind, ".%u", (unsigned)n->part);
     return tc_span_str(tc_arena_printf(c->arena, "NUM:%s:%.*s:%.*s:%.*s:%u%s:%.*s", system,
                                        (int)organ.len, organ.ptr, (int)place.len, place.ptr,
-                                       (int)type.len, type.ptr, (unsigned)n->serial, letter,
+                                       (int)type.len, type.ptr, (unsigned)n->serial, behind,
                                        (int)period.len, period.ptr));
 }

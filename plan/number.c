@@ -312,7 +312,8 @@ static bool match_old_letter(const tc_number_scan *s, size_t i, tc_number_match 
 /* 349/BVHTTDL-TV behind "349/"; without a unit only beside "số" or a type's name. */
 static bool match_letter(const tc_number_scan *s, size_t i, tc_number_match *m)
 {
-    if (s->forgiving || !glued(s, i) || !is_word(s, i) || !code_like(s, i) ||
+    bool apart = !glued(s, i); /* "Văn bản số 3374/ BKHCN-CNCNTT" */
+    if (s->forgiving || (apart && !has_lead(s, m->first)) || !is_word(s, i) || !code_like(s, i) ||
         tc_token_word(s->tokens, i)->letters < 2 || inside_figures(s, m->first))
         return false;
     tc_number_match merged = *m;
@@ -511,6 +512,21 @@ static bool match_thousands(const tc_number_scan *s, size_t i, tc_number_match *
     return true;
 }
 
+/* "66.19/2026/NQ-CP": since 2025 resolutions of the Government under one resolution of the National
+ * Assembly are numbered within its number. */
+static bool match_part(const tc_number_scan *s, size_t i, tc_number_match *m)
+{
+    *m = (tc_number_match){.type = -1, .organ = -1};
+    if (!is_digits(s, i) || length(s, i) > 3 || !is_punct(s, i + 1, '.') || !glued(s, i + 1) ||
+        !glued(s, i + 2) || !is_digits(s, i + 2) || length(s, i + 2) > 2 ||
+        !match_rest(s, i + 3, m) || m->form != TC_NUMBER_STATE || !m->year || m->damaged)
+        return false;
+    m->first = i;
+    m->serial = tc_token_word(s->tokens, i)->value;
+    m->part = i + 2;
+    return true;
+}
+
 bool tc_number_match_at(const tc_number_scan *s, size_t i, tc_number_match *m)
 {
     size_t next;
@@ -518,6 +534,8 @@ bool tc_number_match_at(const tc_number_scan *s, size_t i, tc_number_match *m)
     if (!left_open(s, i) || !match_serial(s, i, m, &next))
         return false;
     if (!match_rest(s, next, m)) {
+        if (match_part(s, i, m))
+            return !numbers_a_form(s, i);
         if (!s->forgiving)
             return false;
         *m = (tc_number_match){.type = -1, .organ = -1};

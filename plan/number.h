@@ -27,6 +27,7 @@ typedef struct {
     tc_system system;   /* by form and organ */
     uint32_t serial;    /* 30 */
     char suffix;        /* "14a": 'a', else 0 */
+    uint16_t part;      /* "66.19/2026/NQ-CP": 19, else 0 */
     uint16_t year;      /* State norms and laws; else 0 */
     uint16_t term;      /* QH14, UBTVQH15; else 0 */
     tc_span type;       /* canonical type code: "KH", "NĐ", "CTr"; empty for letters and laws */

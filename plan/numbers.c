@@ -52,6 +52,10 @@ static void put_serial(composed *c, const tc_number_scan *s, const tc_number_mat
     put(c, tc_span_make(digits, (size_t)n));
     if (m->suffix)
         put(c, tc_token_span(s->tokens, m->suffix));
+    if (m->part) {
+        put_char(c, '.');
+        put(c, tc_token_span(s->tokens, m->part));
+    }
 }
 
 /* The whole number; right: with type and organ spelt as the tables have them. */
@@ -116,6 +120,7 @@ void tc_number_fill(tc_number *n, tc_arena *arena, const tc_number_scan *s,
     n->system = system_of(s, m);
     n->serial = m->serial;
     n->suffix = m->suffix ? tc_token_word(t, m->suffix)->folded.ptr[0] : 0;
+    n->part = m->part ? (uint16_t)tc_token_word(t, m->part)->value : 0;
     n->year = m->year;
     n->term = m->term ? m->term : organ_term(s, m);
     n->damaged = m->damaged;

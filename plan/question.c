@@ -118,10 +118,10 @@ static void spell_organ(spellings *out, tc_arena *arena, const tc_number_grammar
 
 /* A typed number taken apart: serial, year, then words and digits with what stands before each. */
 typedef struct {
-    size_t serial, suffix, year; /* tokens; suffix and year 0 when there is none */
-    char seps[2];                /* behind the serial, the year: '-', '/', or 0 for anything else */
-    size_t parts[PARTS];         /* tokens of words (or of digits glued to a word) */
-    char before[PARTS];          /* '-', '/', 'g' for glued, or 0 */
+    size_t serial, suffix, part, year; /* tokens; all but serial 0 when there is none */
+    char seps[2];        /* behind the serial, the year: '-', '/', or 0 for anything else */
+    size_t parts[PARTS]; /* tokens of words (or of digits glued to a word) */
+    char before[PARTS];  /* '-', '/', 'g' for glued, or 0 */
     size_t part_count;
 } typed;
 
@@ -156,6 +156,14 @@ static bool typed_head(const tc_number_grammar *g, const tc_tokens *t, tc_arena 
            tc_span_eq(slug, TC_SPAN("lenh"));
 }
 
+/* ".19" of 66.19/2026/NQ-CP */
+static bool behind_point(const tc_tokens *t, size_t i)
+{
+    return i + 2 < t->len && t->items[i].kind == TC_TOKEN_PUNCT && t->items[i].word == '.' &&
+           (t->items[i].flags & TC_GLUED) && t->items[i + 1].kind == TC_TOKEN_DIGITS &&
+           (t->items[i + 1].flags & TC_GLUED) && t->items[i + 1].end - t->items[i + 1].start <= 2;
+}
+
 static bool take_apart(typed *q, const tc_tokens *t, size_t serial)
 {
     *q = (typed){.serial = serial};
@@ -166,6 +174,8 @@ static bool take_apart(typed *q, const tc_tokens *t, size_t serial)
                   (t->items[i].flags & TC_GLUED) && tc_token_word(t, i)->letters == 1;
     if (letter && i + 1 < t->len)
         q->suffix = i++;
+    else if (behind_point(t, i))
+        q->part = i + 1, i += 2;
     char sep = 0;
     for (; i < t->len; i++) {
         const tc_token *token = &t->items[i];
@@ -204,6 +214,11 @@ typedef struct {
 static tc_span serial_text(const asker *a)
 {
     tc_span s = tc_token_word(a->tokens, a->q.serial)->folded;
+    if (a->q.part) {
+        tc_span part = tc_token_span(a->tokens, a->q.part);
+        return tc_span_str(
+            tc_arena_printf(a->arena, "%.*s.%.*s", (int)s.len, s.ptr, (int)part.len, part.ptr));
+    }
     if (!a->q.suffix)
         return s;
     tc_span letter = tc_text_upper(a->arena, tc_token_word(a->tokens, a->q.suffix)->lower);

@@ -18,6 +18,7 @@ typedef struct {
     size_t first, next;
     uint32_t serial;
     size_t suffix;     /* token of the letter behind the serial */
+    size_t part;       /* token of the figures behind "66." */
     size_t year_token; /* token */
     uint16_t year, term;
     char seps[3]; /* behind serial, year, type: '-', '/' or 0 */
