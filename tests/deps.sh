@@ -4,7 +4,7 @@
 set -eu
 
 build="gcc g++ make pkg-config libicu-dev libxapian-dev nettle-dev"
-check="clang clang-format libclang-rt-dev libcmocka-dev valgrind mandoc python3 python3-cram jq xapian-tools"
+check="clang clang-format libclang-rt-dev libcmocka-dev valgrind mandoc python3 python3-cram python3-jsonschema jq xapian-tools"
 bench="xapian-omega xapian-tools recollcmd sqlite3 groonga-bin python3 python3-xapian"
 
 want=""
