@@ -18,7 +18,7 @@ rm -rf "$OUT" && mkdir -p "$OUT"
 export OUT REL SANITISED
 # new_delete: Xapian's Database::check deletes tables through a base without a virtual destructor
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:exitcode=99:new_delete_type_mismatch=0 UBSAN_OPTIONS=print_stacktrace=1
-kinds=${*:-lint build unit valgrind cli docs fault eval}
+kinds=${*:-lint build unit valgrind cli docs fault bench eval}
 wants() { case " $kinds " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
 
 say() { printf '%s\n' "$*" >&2; }
@@ -29,7 +29,7 @@ report() { # status name [why]
 : >"$OUT/results"
 
 say "building (gcc; gcc with ASan and UBSan; clang)"
-make -s -j2 B="$REL" all units >"$OUT/build-gcc.log" 2>&1 && report ok build-gcc || { report "not ok" build-gcc; tail -30 "$OUT/build-gcc.log" >&2; }
+make -s -j2 B="$REL" all units benches >"$OUT/build-gcc.log" 2>&1 && report ok build-gcc || { report "not ok" build-gcc; tail -30 "$OUT/build-gcc.log" >&2; }
 make -s -j2 B="$SANITISED" SAN=1 all units >"$OUT/build-san.log" 2>&1 && report ok build-san || { report "not ok" build-san; tail -30 "$OUT/build-san.log" >&2; }
 if wants build; then
     make -s -j2 B="$CLANG" CC=clang CXX=clang++ all >"$OUT/build-clang.log" 2>&1 && report ok build-clang || { report "not ok" build-clang; tail -30 "$OUT/build-clang.log" >&2; }
@@ -86,6 +86,10 @@ plan() {
     wants fault && for t in tests/fault/*.sh; do
         case $t in */soak.sh) ;; *) echo "job fault $(basename "$t" .sh) bash $t" ;; esac
     done
+    if wants bench; then
+        echo "job bench budget bash tests/bench/budget.sh"
+        echo "job bench short env BENCH=short bash tests/bench/run.sh"
+    fi
     wants eval && echo "job eval eval env B=$REL bash tests/eval.sh --check"
 }
 say "running"

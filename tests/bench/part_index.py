@@ -17,8 +17,10 @@ def one_round(runner, indexer, texts, index):
     index.unlink(missing_ok=True)
     indexer.prepare(texts, index.parent)
     run = runner.run_watched(*indexer.build(texts, index))
-    if run.status != 0 or not index.exists():
-        note(f"  {indexer.name}: exit {run.status}; left out")
+    have = indexer.documents(index) if run.status == 0 and index.exists() else 0
+    if have < 0.99 * len(text_files(texts)):
+        note(f"  {indexer.name}: exit {run.status}, {have} documents; left out")
+        print(f"{indexer.name} failed (exit {run.status}, {have:,} documents).\n")
         return None
     run.size = size_of(index)
     return run

@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The indexers under test. Each builds an index of the text files in some folders by a command of its own."""
-import json, pathlib, shutil, subprocess, sys
+import json, pathlib, re, shutil, sqlite3, subprocess, sys
 from measure import BIN, OURS, text_files, text_folders
 
 HERE = pathlib.Path(__file__).parent
 PYTHON = sys.executable
+
+
+def output(*command):
+    run = subprocess.run([str(c) for c in command], text=True, capture_output=True)
+    return run.stdout if run.returncode == 0 else ""
 
 
 class Indexer:
@@ -24,12 +29,20 @@ class Indexer:
         """The command line that makes the index."""
         raise NotImplementedError
 
+    def documents(self, index):
+        """How many documents the index answers for: a peer that failed quietly must not look fast."""
+        out = output("xapian-delve", index)
+        return int(re.search(r"number of documents = (\d+)", out)[1]) if out else 0
+
 
 class Tracuu(Indexer):
     name, command = OURS, str(BIN / "tracuu-index")
 
     def build(self, texts, index):
         return [self.command, "-d", index, "add", "-q", *text_folders(texts)]
+
+    def documents(self, index):
+        return int(output(BIN / "tracuu", "-d", index, "list", "--count") or 0)
 
 
 class Omindex(Indexer):
@@ -73,6 +86,13 @@ class Fts5(Indexer):
     def build(self, texts, index):
         return [PYTHON, HERE / "fts5.py", index, *text_folders(texts)]
 
+    def documents(self, index):
+        db = sqlite3.connect(index)
+        try:
+            return db.execute("SELECT count(*) FROM docs").fetchone()[0]
+        finally:
+            db.close()
+
 
 class Groonga(Indexer):
     name, command, package = "groonga", "groonga", "groonga-bin"
@@ -86,7 +106,7 @@ class Groonga(Indexer):
         with open(self.load, "w", encoding="utf-8") as f:
             f.write("table_create Docs TABLE_NO_KEY\ncolumn_create Docs path COLUMN_SCALAR ShortText\n"
                     "column_create Docs body COLUMN_SCALAR Text\n"
-                    "table_create Terms TABLE_PAT_KEY ShortText --default_tokenizer TokenBigram --normalizer NormalizerNFKC\n"
+                    "table_create Terms TABLE_PAT_KEY ShortText --default_tokenizer TokenBigram --normalizer NormalizerNFKC130\n"
                     "load --table Docs\n[\n")
             for i, p in enumerate(text_files(texts)):
                 row = {"path": str(p), "body": p.read_text(encoding="utf-8", errors="replace")}
@@ -96,6 +116,13 @@ class Groonga(Indexer):
     def build(self, texts, index):
         # a folder for the files that it makes beside one another
         return ["sh", "-c", f'mkdir "{index}" && exec groonga --file "{self.load}" -n "{index}/db"']
+
+    def documents(self, index):
+        """None when the table of words is empty."""
+        out = output("groonga", index / "db", "select", "Terms", "--output_columns", "_key", "--limit", "0")
+        terms = json.loads(out)[1][0][0][0] if out else 0
+        out = output("groonga", index / "db", "select", "Docs", "--output_columns", "_id", "--limit", "0")
+        return json.loads(out)[1][0][0][0] if out and terms > 1000 else 0
 
 
 def xapian_python():
