@@ -42,6 +42,7 @@ typedef struct tc_reading {
     uint8_t *line_class;    /* [tokens->line_count] */
     uint32_t *line_section; /* section index of each line, TC_NO_SECTION before the first */
     tc_plan *plan;
+    const tc_number *own;   /* the number a person has told (given.c), or NULL */
     struct tc_citer *citer; /* what the citation readers leave for tc_citation_resolve */
 } tc_reading;
 
@@ -71,6 +72,7 @@ struct tc_plan_reader {
 tc_status tc_layout_words_new(struct tc_layout_words **, tc_lexicon *, tc_error *);
 void tc_layout_words_free(struct tc_layout_words *);
 void tc_layout_read(tc_reading *); /* line classes, header fields, sections, signer, recipients */
+tc_status tc_given_apply(tc_reading *, const tc_plan_given *, tc_error *);
 tc_status tc_citation_words_new(struct tc_citation_words **, tc_lexicon *, tc_error *);
 void tc_citation_words_free(struct tc_citation_words *);
 void tc_citation_read(tc_reading *);    /* numbered, short, named, class */

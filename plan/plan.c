@@ -163,6 +163,12 @@ static void map_ranges(const tc_text *text, tc_plan *plan)
 tc_status tc_plan_read(tc_plan **out, tc_arena *arena, tc_plan_reader *reader,
                        const tc_tokens *tokens, tc_error *err)
 {
+    return tc_plan_read_given(out, arena, reader, tokens, NULL, err);
+}
+
+tc_status tc_plan_read_given(tc_plan **out, tc_arena *arena, tc_plan_reader *reader,
+                             const tc_tokens *tokens, const tc_plan_given *given, tc_error *err)
+{
     *out = NULL;
     tc_reading *r;
     tc_arena_catch guard;
@@ -175,8 +181,11 @@ tc_status tc_plan_read(tc_plan **out, tc_arena *arena, tc_plan_reader *reader,
     r->unmarked = text_unmarked(tokens);
     r->plan = tc_arena_alloc(arena, sizeof *r->plan);
     tc_status s = tc_numbers_find(&r->numbers, arena, reader->numbers, tokens, err);
-    if (s == TC_OK) {
+    if (s == TC_OK)
         tc_layout_read(r);
+    if (s == TC_OK && given)
+        s = tc_given_apply(r, given, err);
+    if (s == TC_OK) {
         tc_citation_read(r);
         tc_event_read(r);
         tc_unit_read(r);

@@ -152,6 +152,17 @@ const tc_number_grammar *tc_plan_reader_numbers(const tc_plan_reader *);
  * says: what is not found is empty. TC_ENOMEM. Time is linear in the text. */
 tc_status tc_plan_read(tc_plan **out, tc_arena *, tc_plan_reader *, const tc_tokens *, tc_error *);
 
+/* What a person has told of a document's head. It holds over what the text says, and what the text
+ * cites is resolved with it; the spans stay those of the text. Empty members are not told. */
+typedef struct {
+    tc_span number, doc_type, title; /* doc_type: code */
+    tc_date date;
+    tc_span place, issuer, issuer_parent, signer;
+} tc_plan_given;
+/* As tc_plan_read; given may be NULL. */
+tc_status tc_plan_read_given(tc_plan **out, tc_arena *, tc_plan_reader *, const tc_tokens *,
+                             const tc_plan_given *, tc_error *);
+
 /* What the file gave, for the JSON record. */
 typedef struct {
     tc_span path, sha256, mime, charset;

@@ -336,18 +336,20 @@ static void compact(resolver *r)
     r->c->plan->citations.len = r->c->mentions.len = kept;
 }
 
+static const tc_number *own_number(const tc_reading *r)
+{
+    for (size_t i = 0; i < r->numbers.len && !r->own; i++)
+        if (tc_span_eq(r->numbers.items[i].key, r->plan->number_key))
+            return &r->numbers.items[i];
+    return r->own;
+}
+
 static void own_identity(tc_reading *r, tc_citer *c)
 {
     tc_plan *plan = r->plan;
-    if (!plan->number_key.len)
-        return;
-    for (size_t i = 0; i < r->numbers.len; i++) {
-        const tc_number *n = &r->numbers.items[i];
-        if (!tc_span_eq(n->key, plan->number_key))
-            continue;
+    const tc_number *n = plan->number_key.len ? own_number(r) : NULL;
+    if (n)
         plan->id = tc_identity(c, n, plan->doc_type, plan->issuer, plan->date, tc_span_make("", 0));
-        return;
-    }
 }
 
 void tc_citation_resolve(tc_reading *reading)
