@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "indexer/parts.h"
 #include "text/token.h"
 
 static const char FIRST[] = "db-1";
@@ -56,7 +57,7 @@ void tc_archive_discard(const char *dir)
     rmdir(dir);
 }
 
-/* A number of a name "db-N", else 0. */
+/* The number of a name "db-N", else 0. */
 static unsigned database_number(const char *name)
 {
     unsigned n = 0;
@@ -64,24 +65,23 @@ static unsigned database_number(const char *name)
     return sscanf(name, "db-%9u%c", &n, &rest) == 1 ? n : 0;
 }
 
-/* Removes databases that are not in use: what a run that was cut off has left. */
-static void discard_others(tc_archive *a)
-{
-    const char *keep = a->database ? strrchr(a->database, '/') + 1 : "";
-    DIR *d = opendir(a->place.dir);
-    if (!d)
-        return;
-    for (struct dirent *e; (e = readdir(d)) != NULL;)
-        if (database_number(e->d_name) && strcmp(e->d_name, keep) != 0)
-            tc_archive_discard(tc_arena_printf(&a->arena, "%s/%s", a->place.dir, e->d_name));
-    closedir(d);
-}
-
 static tc_status open_writer(tc_archive *a, bool create, tc_error *err)
 {
     /* our own lock is held; another program's on the database is not waited for */
     const tc_writer_options options = {.create = create, .analyzer_id = tc_analyzer_id()};
     return tc_writer_open(&a->writer, a->database, &options, err);
+}
+
+tc_status tc_archive_open_writer(tc_archive *a, tc_error *err)
+{
+    return open_writer(a, false, err);
+}
+
+tc_status tc_archive_close_writer(tc_archive *a, tc_error *err)
+{
+    tc_writer *w = a->writer;
+    a->writer = NULL;
+    return tc_writer_close(w, err);
 }
 
 tc_status tc_archive_reader(tc_reader **out, const tc_archive *a, bool analysed, tc_error *err)
@@ -102,8 +102,14 @@ static tc_status lock_found(tc_archive *a, const tc_archive_options *o, tc_error
         return tc_fail(err, TC_EUNSUPPORTED, "%s is a bare database: it can be read only",
                        a->place.dir);
     if (st == TC_OK)
-        discard_others(a);
+        tc_parts_clear(a);
     return st;
+}
+
+static tc_status merge_and_open(tc_archive *a, tc_error *err)
+{
+    tc_status st = tc_parts_merge(a, err);
+    return st == TC_OK ? open_writer(a, false, err) : st;
 }
 
 /* Nothing lies there but what a creation that was cut off has left. */
@@ -123,7 +129,7 @@ static bool is_free(const tc_archive *a)
 /* A database that was never put in use holds nothing anybody has seen. */
 static tc_status make(tc_archive *a, tc_error *err)
 {
-    discard_others(a);
+    tc_parts_clear(a);
     a->database = tc_arena_printf(&a->arena, "%s/%s", a->place.dir, FIRST);
     tc_status st = open_writer(a, true, err);
     if (st == TC_OK)
@@ -145,7 +151,7 @@ static tc_status create(tc_archive *a, const tc_archive_options *o, tc_error *er
     st = lock_found(a, o, err);
     if (st == TC_ENOTFOUND)
         return make(a, err);
-    return st == TC_OK ? open_writer(a, false, err) : st;
+    return st == TC_OK ? merge_and_open(a, err) : st;
 }
 
 static tc_status open_as(tc_archive *a, const tc_archive_options *o, mode m, tc_error *err)
@@ -158,7 +164,7 @@ static tc_status open_as(tc_archive *a, const tc_archive_options *o, mode m, tc_
     if (m == READ)
         return tc_locate_database(&a->database, &a->arena, a->place.dir, err);
     st = lock_found(a, o, err);
-    return st == TC_OK && m == WRITE ? open_writer(a, false, err) : st;
+    return st == TC_OK && m == WRITE ? merge_and_open(a, err) : st;
 }
 
 static tc_status open_archive(tc_archive *a, const tc_archive_options *o, mode m, tc_error *err)
@@ -230,9 +236,7 @@ tc_status tc_archive_beside(const char **name, const char **dir, tc_archive *a, 
     return TC_OK;
 }
 
-/* The new database must be on disk before it is named: compaction and bulk writing do not see to
- * it themselves. */
-static tc_status sync_files(const char *dir, tc_error *err)
+tc_status tc_archive_sync(const char *dir, tc_error *err)
 {
     int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
@@ -250,7 +254,7 @@ tc_status tc_archive_swap(tc_archive *a, const char *name, tc_error *err)
         return tc_fail(err, TC_ENOMEM, "no memory for a path");
     const char *new = tc_arena_printf(&a->arena, "%s/%s", a->place.dir, name);
     tc_arena_uncatch(&a->arena, &guard);
-    tc_status st = sync_files(new, err);
+    tc_status st = tc_archive_sync(new, err); /* on disk before it is named */
     if (st == TC_OK)
         st = tc_locate_publish(a->place.dir, name, err);
     if (st != TC_OK)

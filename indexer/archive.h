@@ -22,7 +22,8 @@ typedef struct {
 
 /* All of these fill *out also on failure; tc_archive_close it in any case, once.
  * read: no lock. write: locked, with a writer; TC_ENOTFOUND when there is no index. create: as
- * write, and makes the index. lock: locked, for work on whole databases; no writer. */
+ * write, and makes the index. lock: locked, for work on whole databases; no writer. Parts that a
+ * bulk load has left (parts.h) are merged first by all that write. */
 tc_status tc_archive_read(tc_archive *out, const tc_archive_options *, tc_error *);
 tc_status tc_archive_write(tc_archive *out, const tc_archive_options *, tc_error *);
 tc_status tc_archive_create(tc_archive *out, const tc_archive_options *, tc_error *);
@@ -41,5 +42,11 @@ tc_status tc_archive_beside(const char **name, const char **dir, tc_archive *, t
 tc_status tc_archive_swap(tc_archive *, const char *name, tc_error *);
 /* Removes a database directory and what is in it. */
 void tc_archive_discard(const char *dir);
+/* Brings a directory and the files in it to disk: compaction and bulk writing do not by themselves.
+ */
+tc_status tc_archive_sync(const char *dir, tc_error *);
+/* Opens the writer of the database in use, and closes it, committing; the lock stays. */
+tc_status tc_archive_open_writer(tc_archive *, tc_error *);
+tc_status tc_archive_close_writer(tc_archive *, tc_error *);
 
 #endif

@@ -150,6 +150,23 @@ bool tc_args_size(size_t *out, const tc_args *args, tc_option_id id, size_t fall
     return true;
 }
 
+bool tc_args_count(unsigned *out, const tc_args *args, tc_option_id id, unsigned fallback,
+                   unsigned most)
+{
+    const char *v = tc_args_value(args, id);
+    *out = fallback;
+    if (!v)
+        return true;
+    char *end;
+    unsigned long n = strtoul(v, &end, 10);
+    if (v[0] < '0' || v[0] > '9' || *end || n > most) {
+        tc_say(_("%s: not a number from 0 to %u"), v, most);
+        return false;
+    }
+    *out = (unsigned)n;
+    return true;
+}
+
 bool tc_args_word(int *out, const tc_args *args, tc_option_id id, const char *const *words,
                   int fallback)
 {

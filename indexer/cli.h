@@ -28,7 +28,8 @@ typedef enum {
     TC_OPT_TEXT,
     TC_OPT_STDIN_NAME,
     TC_OPT_FIXITY,
-    TC_OPT_REASON
+    TC_OPT_REASON,
+    TC_OPT_JOBS
 } tc_option_id;
 
 typedef struct {
@@ -72,6 +73,8 @@ const char *tc_args_value(const tc_args *, tc_option_id);
 bool tc_args_seconds(double *out, const tc_args *, tc_option_id, double fallback);
 /* bytes, with K, M or G behind for powers of 1024 */
 bool tc_args_size(size_t *out, const tc_args *, tc_option_id, size_t fallback);
+/* from 0 to most */
+bool tc_args_count(unsigned *out, const tc_args *, tc_option_id, unsigned fallback, unsigned most);
 /* one of the words, by its index; fallback when not given */
 bool tc_args_word(int *out, const tc_args *, tc_option_id, const char *const *words, int fallback);
 

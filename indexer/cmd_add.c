@@ -11,6 +11,7 @@ static const tc_option OPTIONS[] = {
     {TC_OPT_EXCLUDE, 0, "exclude", "GLOB", "pass over these names, or paths when it has a /"},
     {TC_OPT_FOLLOW, 'L', "follow", NULL, "follow symbolic links"},
     TC_READING_FILES_OPTIONS,
+    TC_JOBS_OPTION,
     TC_WRITING_OPTIONS,
     {TC_OPT_END, 0, NULL, NULL, NULL},
 };
@@ -33,17 +34,23 @@ static void not_there(tc_run *run, tc_span path, const char *why)
 }
 
 /* Before anything is read, what was asked for is written down: a run that is cut off is completed
- * by update. A folder is a root; a file has a row that knows nothing of it yet. */
+ * by update. */
 static tc_status note(tc_run *run, const root_entry *root, tc_error *err)
 {
-    tc_file_row *known;
-    const tc_file_row unread = {.path = root->row.path};
-    if (root->folder)
-        return tc_journal_put_root(run->archive.writer, &run->arena, &root->row, err);
-    tc_status st = tc_journal_file(&known, &run->arena, run->archive.writer, root->row.path, err);
-    return st != TC_OK || known
-               ? st
-               : tc_journal_put_file(run->archive.writer, &run->arena, &unread, err);
+    return root->folder
+               ? tc_journal_put_root(run->archive.writer, &run->arena, &root->row, err)
+               : tc_journal_note(run->archive.writer, &run->arena, root->row.path, true, err);
+}
+
+/* When it is done with. */
+static tc_status drop_notes(tc_run *run, const root_list *roots, tc_error *err)
+{
+    tc_status st = tc_run_settle(run, err);
+    for (size_t i = 0; st == TC_OK && i < roots->len; i++)
+        if (!roots->items[i].folder)
+            st = tc_journal_note(run->archive.writer, &run->arena, roots->items[i].row.path, false,
+                                 err);
+    return st;
 }
 
 static tc_status add_root(tc_run *run, root_list *roots, tc_span path, const tc_root_row *like,
@@ -113,10 +120,12 @@ static tc_status add(tc_run *run, tc_error *err)
         st = tc_writer_commit(run->archive.writer, err);
     for (size_t i = 0; st == TC_OK && i < roots.len; i++)
         st = tc_scan_expect(run, &roots.items[i].row, err);
+    if (st == TC_OK)
+        st = tc_run_expect_bulk(run, err);
     for (size_t i = 0; st == TC_OK && i < roots.len; i++)
         /* a file that was asked for by name is tried again when it failed before */
         st = tc_scan(run, &roots.items[i].row, !roots.items[i].folder, err);
-    return st;
+    return st == TC_OK ? drop_notes(run, &roots, err) : st;
 }
 
 static int run(const tc_args *args)

@@ -2,6 +2,7 @@
 #include "indexer/archive.h"
 #include "indexer/commands.h"
 #include "indexer/message.h"
+#include "indexer/parts.h"
 #include "indexer/run.h"
 
 static const tc_option OPTIONS[] = {
@@ -12,7 +13,9 @@ static const tc_option OPTIONS[] = {
 static tc_status compact(tc_archive *archive, tc_error *err)
 {
     const char *name, *dir;
-    tc_status st = tc_archive_beside(&name, &dir, archive, err);
+    tc_status st = tc_parts_merge(archive, err);
+    if (st == TC_OK)
+        st = tc_archive_beside(&name, &dir, archive, err);
     if (st != TC_OK)
         return st;
     st = tc_store_compact(dir, &archive->database, 1, err);

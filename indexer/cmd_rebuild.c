@@ -5,6 +5,7 @@
 
 #include "indexer/commands.h"
 #include "indexer/message.h"
+#include "indexer/parts.h"
 #include "indexer/run.h"
 #include "indexer/signals.h"
 #include "text/token.h"
@@ -72,8 +73,8 @@ static tc_status take_file(const tc_file_row *row, void *context, tc_error *err)
     else if (!tc_span_empty(row->sha256))
         st = carry(b, row, err);
     else
-        st = tc_pipeline_fail(&b->pipeline, row->path, row->reason, row->stage.ptr, row->detail.ptr,
-                              err);
+        st = tc_pipeline_fail(&b->pipeline, row->path, row->stamp, row->reason, row->stage.ptr,
+                              row->detail.ptr, err);
     tc_arena_reset(&b->rows);
     return st;
 }
@@ -123,6 +124,13 @@ static tc_status build(rebuilding *b, const tc_args *args, tc_error *err)
     return st;
 }
 
+/* What another analyser has left is read anew with all the rest. */
+static tc_status merge_parts(tc_archive *archive, tc_error *err)
+{
+    tc_status st = tc_parts_merge(archive, err);
+    return st == TC_EVERSION ? TC_OK : st;
+}
+
 static int say_end(rebuilding *b, tc_status st, const tc_error *err)
 {
     if (st == TC_OK) {
@@ -157,6 +165,8 @@ static int run(const tc_args *args)
     tc_report_init(&b.report, args, (tc_format)format);
     tc_progress_init(&b.progress, !b.report.quiet && !b.report.verbose);
     tc_status st = tc_archive_lock(&b.archive, &options, &err);
+    if (st == TC_OK)
+        st = merge_parts(&b.archive, &err);
     if (st == TC_OK)
         st = tc_archive_reader(&b.old, &b.archive, false, &err);
     if (st == TC_OK)

@@ -8,6 +8,7 @@
 static const tc_option OPTIONS[] = {
     {TC_OPT_DELETE_MISSING, 0, "delete-missing", NULL, "take out files that are no longer there"},
     TC_READING_FILES_OPTIONS,
+    TC_JOBS_OPTION,
     TC_WRITING_OPTIONS,
     {TC_OPT_END, 0, NULL, NULL, NULL},
 };
@@ -20,10 +21,17 @@ typedef struct {
 typedef struct {
     tc_run *run;
     TC_VEC(root_entry) roots;
+    tc_paths notes;   /* files that add was asked for and did not come to */
     tc_paths single;  /* known files below no root */
     tc_paths missing; /* known files that are no more */
     tc_arena rows;
 } update;
+
+static tc_status keep_note(tc_span path, void *context, tc_error *err)
+{
+    update *u = context;
+    return tc_paths_add(&u->notes, &u->run->arena, path, err);
+}
 
 static tc_status keep_root(const tc_root_row *row, void *context, tc_error *err)
 {
@@ -121,24 +129,57 @@ static tc_status settle_missing(update *u, tc_error *err)
     return st;
 }
 
-static tc_status update_all(update *u, tc_error *err)
+static tc_status read_roots(update *u, tc_error *err)
 {
     tc_reader *reader;
     tc_status st = tc_archive_reader(&reader, &u->run->archive, true, err);
     if (st != TC_OK)
         return st;
     st = tc_journal_each_root(reader, &u->run->arena, keep_root, u, err);
+    if (st == TC_OK)
+        st = tc_journal_each_note(reader, &u->rows, keep_note, u, err);
     tc_reader_free(reader);
+    return st;
+}
+
+static tc_status scan_files(update *u, const tc_paths *paths, tc_error *err)
+{
+    tc_status st = TC_OK;
+    for (size_t i = 0; st == TC_OK && i < paths->len; i++) {
+        const tc_root_row file = {.path = paths->items[i]};
+        st = tc_scan(u->run, &file, false, err);
+    }
+    return st;
+}
+
+static tc_status drop_notes(update *u, tc_error *err)
+{
+    tc_run *run = u->run;
+    tc_status st = TC_OK;
+    for (size_t i = 0; st == TC_OK && i < u->notes.len; i++)
+        st = tc_journal_note(run->archive.writer, &run->arena, u->notes.items[i], false, err);
+    return st;
+}
+
+static tc_status update_all(update *u, tc_error *err)
+{
+    tc_status st = read_roots(u, err);
     for (size_t i = 0; st == TC_OK && i < u->roots.len; i++)
         st = tc_scan_expect(u->run, &u->roots.items[i].row, err);
+    if (st == TC_OK)
+        st = tc_run_expect_bulk(u->run, err);
     for (size_t i = 0; st == TC_OK && i < u->roots.len; i++)
         st = scan_root(u, &u->roots.items[i], err);
     if (st == TC_OK)
+        st = scan_files(u, &u->notes, err);
+    if (st == TC_OK)
+        st = tc_run_settle(u->run, err);
+    if (st == TC_OK)
+        st = drop_notes(u, err);
+    if (st == TC_OK)
         st = look_at_known(u, err);
-    for (size_t i = 0; st == TC_OK && i < u->single.len; i++) {
-        const tc_root_row file = {.path = u->single.items[i]};
-        st = tc_scan(u->run, &file, false, err);
-    }
+    if (st == TC_OK)
+        st = scan_files(u, &u->single, err);
     return st == TC_OK ? settle_missing(u, err) : st;
 }
 

@@ -312,6 +312,17 @@ tc_status tc_journal_drop_root(tc_writer *w, tc_arena *a, tc_span path, tc_error
     return set_row(w, a, 'r', path, NULL, err);
 }
 
+tc_status tc_journal_note(tc_writer *w, tc_arena *a, tc_span path, bool noted, tc_error *err)
+{
+    tc_buf value;
+    tc_buf_init(&value, 0);
+    tc_put_uint(&value, ROW_VERSION);
+    put_long_path(&value, path);
+    tc_status st = set_row(w, a, 'n', path, noted ? &value : NULL, err);
+    tc_buf_release(&value);
+    return st;
+}
+
 /* ---- all rows ----------------------------------------------------------------------------- */
 
 typedef struct {
@@ -319,6 +330,7 @@ typedef struct {
     tc_file_fn file;
     tc_content_fn content;
     tc_root_fn root;
+    tc_note_fn note;
     void *context;
 } visitor;
 
@@ -341,6 +353,10 @@ static tc_status visit(tc_span key, tc_span value, void *context, tc_error *err)
     } else if (v->content) {
         st = get_content(&row.content, v->arena, key, value, err);
         st = st == TC_OK ? v->content(&row.content, v->context, err) : st;
+    } else if (v->note) {
+        tc_cursor c = open_row(value);
+        tc_span path = get_path(v->arena, &c, key);
+        st = c.bad ? damaged(err, key) : v->note(path, v->context, err);
     } else {
         st = get_root(&row.root, v->arena, key, value, err);
         st = st == TC_OK ? v->root(&row.root, v->context, err) : st;
@@ -375,4 +391,12 @@ tc_status tc_journal_each_root(tc_reader *r, tc_arena *a, tc_root_fn fn, void *c
     visitor v = {.arena = a, .root = fn, .context = context};
     tc_status st = each(r, "r:", &v, err);
     return st == TC_OK ? each(r, "r#", &v, err) : st;
+}
+
+tc_status tc_journal_each_note(tc_reader *r, tc_arena *a, tc_note_fn fn, void *context,
+                               tc_error *err)
+{
+    visitor v = {.arena = a, .note = fn, .context = context};
+    tc_status st = each(r, "n:", &v, err);
+    return st == TC_OK ? each(r, "n#", &v, err) : st;
 }

@@ -5,6 +5,7 @@
  *   f:PATH     a file: its stamp, the content it had, why it failed
  *   h:SHA256   a content that is a document: the paths that have it, and what it is made of
  *   r:PATH     a folder that was added, for update, with what was excluded from it
+ *   n:PATH     a file that was asked for by name and is not done with yet
  *
  * PATH is a stored path (store/locate.h). A key over Xapian's limit has "#" and the path's SHA-256
  * instead, and the path in the value. A file's row names a content exactly when that content's
@@ -29,7 +30,7 @@ typedef struct {
     tc_span sha256;
     uint64_t size, pages, text_bytes;
     tc_span mime, charset;
-    tc_span *paths; /* in the order they came */
+    tc_span *paths; /* in byte order */
     size_t path_count;
 } tc_content_row;
 
@@ -52,6 +53,9 @@ tc_status tc_journal_put_root(tc_writer *, tc_arena *, const tc_root_row *, tc_e
 tc_status tc_journal_drop_file(tc_writer *, tc_arena *, tc_span path, tc_error *);
 tc_status tc_journal_drop_root(tc_writer *, tc_arena *, tc_span path, tc_error *);
 
+/* noted: puts the note of a file, else drops it. */
+tc_status tc_journal_note(tc_writer *, tc_arena *, tc_span path, bool noted, tc_error *);
+
 /* The same as last committed, without a writer. */
 tc_status tc_journal_read_file(tc_file_row **out, tc_arena *, tc_reader *, tc_span path,
                                tc_error *);
@@ -68,6 +72,8 @@ tc_status tc_journal_each_file(tc_reader *, tc_arena *, tc_file_fn, void *contex
 tc_status tc_journal_each_content(tc_reader *, tc_arena *, tc_content_fn, void *context,
                                   tc_error *);
 tc_status tc_journal_each_root(tc_reader *, tc_arena *, tc_root_fn, void *context, tc_error *);
+typedef tc_status (*tc_note_fn)(tc_span path, void *context, tc_error *);
+tc_status tc_journal_each_note(tc_reader *, tc_arena *, tc_note_fn, void *context, tc_error *);
 
 /* Is path the folder itself or below it? Both are stored paths; "." holds every relative one. */
 bool tc_path_below(tc_span path, tc_span folder);

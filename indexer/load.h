@@ -28,6 +28,7 @@ bool tc_stamp_eq(tc_stamp, tc_stamp);
     X(UNSUPPORTED, "unsupported") /* no reader */         \
     X(CHARSET, "charset")         /* cannot be decoded */ \
     X(MEMORY, "memory")                                   \
+    X(CRASH, "crash")       /* it took its worker down */ \
     X(DAMAGED, "damaged")   /* in the index: verify */    \
     X(INTERNAL, "internal") /* a bug */
 #define TC_REASON_ENUM(ID, NAME) TC_REASON_##ID,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "indexer/bulk.h"
 #include "indexer/message.h"
 #include "indexer/signals.h"
 
@@ -21,6 +22,7 @@ tc_status tc_pipeline_init(tc_pipeline *p, tc_archive *archive, tc_report *repor
     p->report = report;
     p->progress = progress;
     p->max_file_size = MAX_FILE;
+    p->batch_files = BATCH_FILES;
     tc_load_init(&p->load);
     tc_arena_init(&p->rows);
     tc_arena_init(&p->data);
@@ -54,7 +56,7 @@ static tc_status count_file(tc_pipeline *p, size_t bytes, tc_error *err)
 {
     p->batch.files++;
     p->batch.bytes += bytes;
-    bool full = p->batch.files >= BATCH_FILES || p->batch.bytes >= BATCH_BYTES ||
+    bool full = p->batch.files >= p->batch_files || p->batch.bytes >= BATCH_BYTES ||
                 tc_now() - p->batch.started >= BATCH_SECONDS;
     return full ? tc_pipeline_commit(p, err) : TC_OK;
 }
@@ -183,26 +185,38 @@ static tc_status release_content(tc_pipeline *p, tc_span sha256, tc_span path, t
     return st == TC_OK ? put_document(p, doc, content, &refused, err) : st;
 }
 
+/* Puts the path into the sorted list of them; once. */
+static void insert_path(tc_content_row *row, tc_span path)
+{
+    size_t i = row->path_count;
+    for (size_t k = 0; k < row->path_count; k++)
+        if (tc_span_eq(row->paths[k], path))
+            return;
+    for (; i && tc_span_cmp(path, row->paths[i - 1]) < 0; i--)
+        row->paths[i] = row->paths[i - 1];
+    row->paths[i] = path;
+    row->path_count++;
+}
+
 /* The row of this content with the path added, or a new row. */
 static tc_status claim_content(tc_pipeline *p, tc_content_row **out, tc_span sha256, tc_span path,
                                tc_error *err)
 {
-    tc_content_row *row;
-    tc_status st = tc_journal_content(&row, &p->rows, p->archive->writer, sha256, err);
+    tc_content_row *known;
+    tc_status st = tc_journal_content(&known, &p->rows, p->archive->writer, sha256, err);
     if (st != TC_OK)
         return st;
     tc_arena_catch guard;
     if (TC_ARENA_CATCH(&p->rows, &guard))
         return tc_fail(err, TC_ENOMEM, "no memory for a row");
-    *out = tc_arena_alloc(&p->rows, sizeof **out);
-    (*out)->sha256 = tc_arena_copy(&p->rows, sha256);
-    size_t n = row ? row->path_count : 0;
-    (*out)->paths = tc_arena_array(&p->rows, n + 1, sizeof(tc_span));
-    for (size_t i = 0; i < n; i++)
-        if (!tc_span_eq(row->paths[i], path))
-            (*out)->paths[(*out)->path_count++] = row->paths[i];
-    (*out)->paths[(*out)->path_count++] = tc_arena_copy(&p->rows, path);
+    tc_content_row *row = tc_arena_alloc(&p->rows, sizeof *row);
+    row->sha256 = tc_arena_copy(&p->rows, sha256);
+    row->paths = tc_arena_array(&p->rows, (known ? known->path_count : 0) + 1, sizeof(tc_span));
+    for (size_t i = 0; known && i < known->path_count; i++)
+        insert_path(row, known->paths[i]);
+    insert_path(row, tc_arena_copy(&p->rows, path));
     tc_arena_uncatch(&p->rows, &guard);
+    *out = row;
     return TC_OK;
 }
 
@@ -312,8 +326,10 @@ static tc_status take_content(tc_pipeline *p, work *w, tc_error *err)
 
 static tc_status take_loaded(tc_pipeline *p, work *w, tc_error *err)
 {
-    if (!w->old || !tc_span_eq(w->old->sha256, tc_span_str(p->load.sha256)))
-        return take_content(p, w, err);
+    if (!w->old || !tc_span_eq(w->old->sha256, tc_span_str(p->load.sha256))) {
+        p->declined = p->claim && !p->claim(p->claim_context, p->load.sha256);
+        return p->declined ? TC_OK : take_content(p, w, err);
+    }
     p->report->tally.unchanged++;
     tc_status st = put_row(p, w, err);
     return st == TC_OK ? count_file(p, 0, err) : st;
@@ -330,11 +346,9 @@ static bool unchanged(tc_pipeline *p, const work *w, bool again)
     return true;
 }
 
-static tc_status take(tc_pipeline *p, work *w, bool again, tc_error *err)
+/* The file is new or changed, or to be tried again. */
+static tc_status take(tc_pipeline *p, work *w, tc_error *err)
 {
-    tc_status st = tc_journal_file(&w->old, &p->rows, p->archive->writer, w->path, err);
-    if (st != TC_OK || unchanged(p, w, again))
-        return st;
     tc_error why = TC_ERROR_INIT;
     tc_reason reason;
     if (tc_load_file(&p->load, w->full, p->max_file_size, &reason, &why) != TC_OK)
@@ -348,8 +362,17 @@ tc_status tc_pipeline_take(tc_pipeline *p, tc_span stored, const char *path, tc_
 {
     tc_arena_reset(&p->rows);
     work w = {.path = stored, .full = path, .stamp = stamp};
-    tc_status st = take(p, &w, again, err);
-    tc_progress_step(p->progress, stamp.size);
+    tc_status st = tc_journal_file(&w.old, &p->rows, p->archive->writer, stored, err);
+    if (st != TC_OK)
+        return st;
+    bool known = unchanged(p, &w, again);
+    if (p->bulk && !known) { /* it tells the progress itself */
+        st = w.old ? tc_bulk_put_off(p->bulk, stored, path, err)
+                   : tc_bulk_take(p->bulk, stored, path, stamp, err);
+    } else {
+        st = known ? TC_OK : take(p, &w, err);
+        tc_progress_step(p->progress, stamp.size);
+    }
     if (st == TC_OK && tc_stop_signal())
         return tc_fail(err, TC_ECANCELLED, "%s", _("stopped on request"));
     return st;
@@ -371,11 +394,11 @@ tc_status tc_pipeline_carry(tc_pipeline *p, const tc_file_row *row, tc_span data
     return st == TC_OK ? count_file(p, doc->record.text.len, err) : st;
 }
 
-tc_status tc_pipeline_fail(tc_pipeline *p, tc_span stored, tc_reason reason, const char *stage,
-                           const char *detail, tc_error *err)
+tc_status tc_pipeline_fail(tc_pipeline *p, tc_span stored, tc_stamp stamp, tc_reason reason,
+                           const char *stage, const char *detail, tc_error *err)
 {
     tc_arena_reset(&p->rows);
-    work w = {.path = stored};
+    work w = {.path = stored, .stamp = stamp};
     tc_status st = tc_journal_file(&w.old, &p->rows, p->archive->writer, stored, err);
     return st == TC_OK ? put_failure(p, &w, reason, stage, detail, err) : st;
 }

@@ -19,11 +19,17 @@ typedef struct {
     tc_progress *progress;
     const char *charset; /* NULL: detect */
     size_t max_file_size;
+    struct tc_bulk *bulk; /* takes new files in by workers (bulk.h), or NULL */
+    /* Of a worker: asked before a content is taken in; false: the file is put off. May be NULL. */
+    bool (*claim)(void *context, const char sha256[65]);
+    void *claim_context;
+    bool declined; /* the last file was put off */
 
     tc_analysis analysis;
     tc_load load;
-    tc_arena rows; /* journal rows of the file in work */
-    tc_arena data; /* a stored record */
+    tc_arena rows;      /* journal rows of the file in work */
+    tc_arena data;      /* a stored record */
+    size_t batch_files; /* commit after so many */
     struct {
         size_t files, bytes; /* changed since the last commit */
         double started;
@@ -41,8 +47,8 @@ tc_status tc_pipeline_take(tc_pipeline *, tc_span stored, const char *path, tc_s
                            bool again, tc_error *);
 /* Takes over a file that cannot be read any more from another index: its row and stored record. */
 tc_status tc_pipeline_carry(tc_pipeline *, const tc_file_row *, tc_span data, tc_error *);
-/* Puts down that a path could not be looked at. */
-tc_status tc_pipeline_fail(tc_pipeline *, tc_span stored, tc_reason, const char *stage,
+/* Puts down that a path could not be looked at, or its file (with its stamp) not be taken in. */
+tc_status tc_pipeline_fail(tc_pipeline *, tc_span stored, tc_stamp, tc_reason, const char *stage,
                            const char *detail, tc_error *);
 /* Drops a failure of a path that is not a file any more (a folder that can be read again). */
 tc_status tc_pipeline_clear(tc_pipeline *, tc_span stored, tc_error *);

@@ -142,7 +142,9 @@ static void keep_failure(tc_report *r, const tc_file_row *f)
 void tc_report_failure(tc_report *r, const tc_file_row *f)
 {
     r->tally.failed++;
-    if (r->format == TC_FORMAT_JSONL)
+    if (r->sink)
+        r->sink(f, r->sink_context);
+    else if (r->format == TC_FORMAT_JSONL)
         tc_print_error_record(f);
     else if (r->failures.len < SHOWN_FAILURES)
         keep_failure(r, f);

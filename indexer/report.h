@@ -30,6 +30,8 @@ typedef struct {
     double started; /* monotonic seconds */
     tc_arena arena; /* of the failures kept for the end */
     TC_VEC(const char *) failures;
+    void (*sink)(const tc_file_row *, void *context); /* where failures go instead; or NULL */
+    void *sink_context;
 } tc_report;
 
 double tc_now(void); /* monotonic seconds */

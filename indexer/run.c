@@ -3,8 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <unistd.h>
 
+#include "indexer/bulk.h"
 #include "indexer/message.h"
 #include "indexer/signals.h"
 
@@ -61,10 +63,53 @@ tc_status tc_paths_read(tc_paths *paths, tc_arena *arena, const char *file, bool
 
 /* ---- the run ------------------------------------------------------------------------------ */
 
+enum { MAX_JOBS = 64, DEFAULT_JOBS = 8, BULK_FILES = 1000 };
+
+static unsigned processors(void)
+{
+    cpu_set_t set;
+    int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    return n < 1 ? 1 : n > DEFAULT_JOBS ? DEFAULT_JOBS : (unsigned)n;
+}
+
+/* A bulk load ends in rewriting the whole index, so it must bring a good part of it. What the walk
+ * has counted holds the known files too. */
+static tc_status bulk_pays(tc_run *run, bool *pays, tc_error *err)
+{
+    tc_reader *reader;
+    uint64_t documents = 0, expected = run->progress.total_files;
+    tc_status st = tc_archive_reader(&reader, &run->archive, true, err);
+    if (st != TC_OK)
+        return st;
+    st = tc_reader_count(reader, &documents, err);
+    tc_reader_free(reader);
+    uint64_t new = expected > documents ? expected - documents : 0;
+    *pays = new >= BULK_FILES &&new >= documents / 2;
+    return st;
+}
+
+tc_status tc_run_expect_bulk(tc_run *run, tc_error *err)
+{
+    bool wanted = tc_args_has(run->args, TC_OPT_JOBS);
+    tc_status st = wanted ? TC_OK : bulk_pays(run, &wanted, err);
+    if (st != TC_OK || !wanted || run->jobs == 0)
+        return st;
+    return tc_bulk_start(&run->pipeline.bulk, &run->pipeline, run->jobs, err);
+}
+
+tc_status tc_run_settle(tc_run *run, tc_error *err)
+{
+    tc_bulk *bulk = run->pipeline.bulk;
+    run->pipeline.bulk = NULL;
+    return bulk ? tc_bulk_finish(bulk, err) : TC_OK;
+}
+
 /* Options of the pipeline; false when they make no sense (said). */
 static bool set_options(tc_run *run)
 {
     run->pipeline.charset = tc_args_value(run->args, TC_OPT_CHARSET);
+    if (!tc_args_count(&run->jobs, run->args, TC_OPT_JOBS, processors(), MAX_JOBS))
+        return false;
     return tc_args_size(&run->pipeline.max_file_size, run->args, TC_OPT_MAX_FILE_SIZE,
                         run->pipeline.max_file_size);
 }
@@ -72,6 +117,12 @@ static bool set_options(tc_run *run)
 static tc_status work_and_commit(tc_run *run, tc_run_work work, tc_error *err)
 {
     tc_status st = work(run, err);
+    if (st == TC_OK || st == TC_ECANCELLED) {
+        tc_status settled = tc_run_settle(run, st == TC_OK ? err : NULL);
+        st = settled == TC_OK ? st : settled;
+    }
+    tc_bulk_abandon(run->pipeline.bulk);
+    run->pipeline.bulk = NULL;
     if (st == TC_OK || st == TC_ECANCELLED) {
         tc_status committed = tc_pipeline_commit(&run->pipeline, st == TC_OK ? err : NULL);
         st = committed == TC_OK ? st : committed;

@@ -14,6 +14,7 @@ typedef struct {
     tc_report report;
     tc_progress progress;
     tc_pipeline pipeline;
+    unsigned jobs;
     tc_arena arena; /* of the whole run: lists of paths */
     tc_paths apart; /* stored paths of folders that are walked for themselves, not with others */
 } tc_run;
@@ -33,6 +34,18 @@ int tc_run_writing(const tc_args *, bool create, tc_run_work);
     {TC_OPT_CHARSET, 0, "charset", "NAME", "take files to be in this encoding"},                  \
     {TC_OPT_MAX_FILE_SIZE, 0, "max-file-size", "SIZE", "fail files over this size (256M)"}
 /* clang-format on */
+
+#define TC_JOBS_OPTION                                                     \
+    {                                                                      \
+        TC_OPT_JOBS, 'j', "jobs", "N",                                     \
+            "load by N workers; 0: by none (large loads: one a processor)" \
+    }
+
+/* Starts a bulk load when -j asks for it, or when so much is expected (tc_scan_expect) that it
+ * pays. */
+tc_status tc_run_expect_bulk(tc_run *, tc_error *);
+/* Waits until all that was handed to the pipeline is in the index, though perhaps not committed. */
+tc_status tc_run_settle(tc_run *, tc_error *);
 
 /* -d and --lock-timeout; false when they make no sense (said). */
 bool tc_archive_options_of(tc_archive_options *, const tc_args *);

@@ -36,7 +36,7 @@ static tc_status on_failed(scan *s, const tc_walk_event *e, tc_error *err)
     if (e->errnum == ENOENT && !root)
         return TC_OK; /* gone since its folder was read */
     tc_reason reason = e->errnum == ENOENT ? TC_REASON_MISSING : TC_REASON_UNREADABLE;
-    return tc_pipeline_fail(&s->run->pipeline, stored_path(s, e), reason, "walk",
+    return tc_pipeline_fail(&s->run->pipeline, stored_path(s, e), (tc_stamp){0}, reason, "walk",
                             strerror(e->errnum), err);
 }
 
@@ -44,8 +44,8 @@ static tc_status on_skipped(scan *s, const tc_walk_event *e, tc_error *err)
 {
     bool root = e->path[e->relative] == '\0';
     if (root && e->why == TC_SKIP_SPECIAL) /* it was asked for by name */
-        return tc_pipeline_fail(&s->run->pipeline, stored_path(s, e), TC_REASON_SPECIAL, "walk",
-                                _("not a regular file"), err);
+        return tc_pipeline_fail(&s->run->pipeline, stored_path(s, e), (tc_stamp){0},
+                                TC_REASON_SPECIAL, "walk", _("not a regular file"), err);
     s->run->report.tally.skipped[e->why]++;
     return TC_OK;
 }
@@ -127,8 +127,6 @@ tc_status tc_scan(tc_run *run, const tc_root_row *root, bool again, tc_error *er
 
 tc_status tc_scan_expect(tc_run *run, const tc_root_row *root, tc_error *err)
 {
-    if (!run->progress.on)
-        return TC_OK;
     scan s = {.run = run, .root = root->path, .count_only = true};
     tc_buf_init(&s.stored, 0);
     tc_status st = walk(&s, root, err);

@@ -29,3 +29,8 @@ int tc_stop_signal(void)
 {
     return (int)stop_signal;
 }
+
+void tc_signals_forget(void)
+{
+    stop_signal = 0;
+}

@@ -9,5 +9,7 @@
 void tc_signals_install(void);
 /* The signal that asked for a stop, or 0. */
 int tc_stop_signal(void);
+/* In a child: what the parent was asked is nothing to us. */
+void tc_signals_forget(void);
 
 #endif

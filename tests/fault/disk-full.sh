@@ -17,14 +17,15 @@ say() { echo "$*"; failed=1; }
 "$bin/generate" -s 5 -o plans 1200 >/dev/null 2>&1
 "$bin/tracuu-index" -d roomy/index add -q plans 2>/dev/null && "$bin/tracuu-index" -d roomy/index dump >want
 
-for command in "add -q plans" "update -q" rebuild compact; do
+for command in "add -q plans" "update -q" "update -q -j 2" rebuild compact; do
     # shellcheck disable=SC2086 # words
     "$bin/tracuu-index" -d disk/index $command >log 2>&1
     status=$?
-    [ $status -eq 2 ] || { [ "$command" = compact ] && [ $status -eq 0 ]; } || say "$command: exit $status"
+    # rewriting makes an index smaller and may just fit
+    [ $status -eq 2 ] || { [[ $command == rebuild || $command == compact ]] && [ $status -eq 0 ]; } || say "$command: exit $status"
     [ $status -eq 0 ] || grep -qi 'no space left on device' log || say "$command: not said why: $(cat log)"
     "$bin/tracuu-index" -d disk/index verify -q >log 2>&1 || say "$command: verify: $(cat log)"
-    ls disk/index | grep -vxE 'XAPIANDB|db-[0-9]+|lock' && say "$command: something is left over"
+    ls disk/index | grep -vxE 'XAPIANDB|db-[0-9]+|part-[0-9]+-[0-9]+|lock' && say "$command: something is left over"
     [ "$(ls -d disk/index/db-* | wc -l)" -eq 1 ] || say "$command: a half database is left over"
 done
 

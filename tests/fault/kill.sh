@@ -34,14 +34,14 @@ failed=0 k=0
 while [ $k -lt "$kills" ]; do
     k=$((k + 1))
     rm -rf cut
-    run_and_kill "$bin/tracuu-index" -d cut add -q plans
+    run_and_kill "$bin/tracuu-index" -d cut add -q -j $((k % 3)) plans # alone, or by workers
     if ! "$bin/tracuu-index" -d cut status >>log 2>&1; then
         # killed before there was an index to be opened: then add makes it
         [ -e cut/XAPIANDB ] && say "the index does not open"
         "$bin/tracuu-index" -d cut add -q plans >>log 2>&1 || say "add fails"
     fi
     "$bin/tracuu-index" -d cut verify -q >>log 2>&1 || say "verify fails after add"
-    run_and_kill "$bin/tracuu-index" -d cut update -q
+    run_and_kill "$bin/tracuu-index" -d cut update -q -j $((k / 3 % 3))
     "$bin/tracuu-index" -d cut verify -q >>log 2>&1 || say "verify fails after update"
     [ -n "$("$bin/tracuu-index" -d cut status -f jsonl | grep -F '"roots":[]')" ] &&
         "$bin/tracuu-index" -d cut add -q plans >>log 2>&1

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "indexer/parts.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "text/token.h"
+
+typedef TC_VEC(const char *) names;
+
+static const char *used_name(const tc_archive *a)
+{
+    return strrchr(a->database, '/') + 1;
+}
+
+/* Is this a part of the database in use? */
+static bool is_part(const tc_archive *a, const char *name)
+{
+    unsigned used, of, n;
+    char rest;
+    return sscanf(used_name(a), "db-%9u%c", &used, &rest) == 1 &&
+           sscanf(name, "part-%9u-%9u%c", &of, &n, &rest) == 2 && of == used;
+}
+
+static bool is_ours(const char *name)
+{
+    unsigned n, k;
+    char rest;
+    return sscanf(name, "db-%9u%c", &n, &rest) == 1 ||
+           sscanf(name, "chunk-%9u%c", &n, &rest) == 1 ||
+           sscanf(name, "part-%9u-%9u%c", &n, &k, &rest) == 2;
+}
+
+void tc_parts_clear(tc_archive *a)
+{
+    const char *used = a->database ? used_name(a) : "";
+    DIR *d = opendir(a->place.dir);
+    if (!d)
+        return;
+    for (struct dirent *e; (e = readdir(d)) != NULL;)
+        if (is_ours(e->d_name) && strcmp(e->d_name, used) != 0 &&
+            !(a->database && is_part(a, e->d_name)))
+            tc_archive_discard(tc_arena_printf(&a->arena, "%s/%s", a->place.dir, e->d_name));
+    closedir(d);
+}
+
+tc_status tc_parts_add(const tc_archive *a, const char *chunk, unsigned n, tc_error *err)
+{
+    char part[64], *path = NULL;
+    snprintf(part, sizeof part, "part-%s-%u", used_name(a) + strlen("db-"), n);
+    if (asprintf(&path, "%s/%s", a->place.dir, part) < 0)
+        return tc_fail(err, TC_ENOMEM, "no memory for a path");
+    tc_status st = rename(chunk, path) == 0
+                       ? tc_archive_sync(a->place.dir, err)
+                       : tc_fail_errno(err, TC_EIO, errno, "cannot rename %s", chunk);
+    free(path);
+    return st;
+}
+
+/* The database in use first, then its parts; a part of another analyser is no use. */
+static tc_status find_all(names *all, tc_archive *a, tc_error *err)
+{
+    DIR *d = opendir(a->place.dir);
+    if (!d)
+        return tc_fail_errno(err, TC_EIO, errno, "cannot read %s", a->place.dir);
+    tc_vec_push(&a->arena, all, a->database);
+    for (struct dirent *e; (e = readdir(d)) != NULL;) {
+        if (!is_part(a, e->d_name))
+            continue;
+        const char *dir = tc_arena_printf(&a->arena, "%s/%s", a->place.dir, e->d_name);
+        tc_reader *reader;
+        if (tc_reader_open(&reader, &dir, 1, tc_analyzer_id(), NULL) == TC_OK) {
+            tc_reader_free(reader);
+            tc_vec_push(&a->arena, all, dir);
+        } else {
+            tc_archive_discard(dir);
+        }
+    }
+    closedir(d);
+    return TC_OK;
+}
+
+static tc_status merge(tc_archive *a, const names *all, tc_error *err)
+{
+    const char *name, *dir;
+    tc_reader *reader; /* refuses a database of another analyser before it is mixed with ours */
+    tc_status st = tc_archive_reader(&reader, a, true, err);
+    if (st != TC_OK)
+        return st;
+    tc_reader_free(reader);
+    st = tc_archive_beside(&name, &dir, a, err);
+    if (st == TC_OK)
+        st = tc_store_compact(dir, all->items, all->len, err);
+    if (st == TC_OK)
+        st = tc_archive_swap(a, name, err);
+    if (st != TC_OK) {
+        tc_archive_discard(dir);
+        return st;
+    }
+    for (size_t i = 1; i < all->len; i++)
+        tc_archive_discard(all->items[i]);
+    return TC_OK;
+}
+
+tc_status tc_parts_merge(tc_archive *a, tc_error *err)
+{
+    names all = {0};
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&a->arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to merge");
+    tc_status st = find_all(&all, a, err);
+    if (st == TC_OK && all.len > 1)
+        st = merge(a, &all, err);
+    tc_arena_uncatch(&a->arena, &guard);
+    return st;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "indexer/wire.h"
+
+#include <errno.h>
+#include <sys/socket.h>
+
+enum { MAX_MESSAGE = 1 << 16 }; /* two paths and an error text are far below */
+
+void tc_wire_start(tc_buf *b, tc_wire_type type)
+{
+    tc_buf_reset(b);
+    tc_buf_addc(b, (char)type);
+}
+
+bool tc_wire_send(int fd, const tc_buf *b)
+{
+    ssize_t n;
+    if (b->status != TC_OK)
+        return false;
+    do
+        n = send(fd, b->ptr, b->len, MSG_NOSIGNAL);
+    while (n < 0 && errno == EINTR);
+    return n == (ssize_t)b->len;
+}
+
+bool tc_wire_receive(int fd, tc_buf *b, tc_wire_type *type, tc_cursor *c)
+{
+    ssize_t n;
+    tc_buf_reset(b);
+    if (!tc_buf_reserve(b, MAX_MESSAGE))
+        return false;
+    do
+        n = recv(fd, b->ptr, MAX_MESSAGE, 0);
+    while (n < 0 && errno == EINTR);
+    if (n <= 0)
+        return false;
+    b->len = (size_t)n;
+    *type = (tc_wire_type)(unsigned char)b->ptr[0];
+    *c = (tc_cursor){tc_buf_span(b), 1, false};
+    return true;
+}

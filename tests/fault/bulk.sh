@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Loading by workers gives what one process gives: with copies of files, with a worker that crashes,
+# stopped by a signal, killed before and after parts are finished.
+set -u
+cd "$(dirname "$0")/../.."
+bin=$(cd "${REL:-${B:-build}}/bin" && pwd)
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+cd "$tmp" || exit 1
+failed=0
+say() { echo "$*"; failed=1; }
+index() { "$bin/tracuu-index" -d "$@"; }
+contents() { index "$1" dump; }
+clean() { ls "$1" | grep -vxE 'XAPIANDB|db-[0-9]+|lock' && say "$2: something is left over"; }
+same() { # index what
+    index "$1" verify -q || say "$2: verify"
+    contents "$1" | cmp - want || say "$2: the contents differ"
+    clean "$1" "$2"
+}
+
+"$bin/generate" -s 7 -o plans 400 >/dev/null 2>&1 || exit 1
+cp plans/00000/00000007.txt plans/a-copy.txt
+cp plans/00000/00000007.txt plans/00000/z-copy.txt
+head -c 3000 /dev/zero >plans/zeros.txt
+index alone add -q -j 0 plans 2>log
+[ $? -eq 3 ] || say "one process: $(cat log)"
+contents alone >want
+
+for j in 1 3; do
+    index by-$j add -q -j $j plans 2>log
+    [ $? -eq 3 ] || say "-j $j: $(cat log)"
+    grep -q 'zeros.txt: unsupported' log || say "-j $j: the failure is not named"
+    same by-$j "-j $j"
+done
+
+# known files, in any state, among new ones
+index mixed add -q -j 0 plans/00000/00000003.txt plans/00000/00000007.txt plans/zeros.txt 2>log
+cp -p plans/00000/00000003.txt keep && echo "đã sửa" >>plans/00000/00000003.txt
+index mixed add -q -j 2 plans 2>log
+cp -p keep plans/00000/00000003.txt
+index mixed update -q 2>log
+index mixed verify -q || say "mixed: verify"
+[ "$(contents mixed | grep -c '"type":"document"')" -eq "$(grep -c '"type":"document"' want)" ] || say "mixed: documents"
+
+# a worker that is killed costs at most the file it is at
+"$bin/tracuu-index" -d crashed add -q -j 2 plans 2>log &
+pid=$!
+until child=$(pgrep -P $pid | head -1) && [ -n "$child" ]; do sleep 0.01; done
+sleep 0.2
+kill -SEGV "$child" 2>/dev/null
+wait $pid
+[ $? -eq 3 ] || say "crash: $(cat log)"
+index crashed retry -q 2>log
+same crashed crash
+
+# killed while loading: nothing is lost but time; the workers go too
+"$bin/tracuu-index" -d killed add -q -j 2 plans 2>log &
+pid=$!
+until child=$(pgrep -P $pid | head -1) && [ -n "$child" ]; do sleep 0.01; done
+sleep 0.2
+kill -9 $pid
+wait $pid 2>/dev/null
+sleep 0.2
+grep -qsE '^State:[[:space:]]+[^ZX[:space:]]' "/proc/$child/status" && say "a worker outlives its parent"
+index killed verify -q || say "killed: verify"
+index killed update -q -j 2 2>log
+same killed killed
+
+# killed when a part is finished: the next writer merges it without reading a file again
+"$bin/tracuu-index" -d parted add -q -j 1 plans 2>log &
+pid=$!
+until ls parted/part-* >/dev/null 2>&1 || ! kill -0 $pid 2>/dev/null; do :; done
+kill -9 $pid
+wait $pid 2>/dev/null
+if ls parted/part-* >/dev/null 2>&1; then
+    index parted verify -q || say "parted: verify before"
+    chmod -R a-r plans && index parted compact || say "parted: merging"
+    chmod -R a+r plans
+    [ "$(contents parted | grep -c '"type":"document"')" -ge 400 ] || say "parted: the part is lost"
+fi
+index parted update -q 2>log
+same parted parted
+
+# stopped: what is done is merged
+env --default-signal=INT "$bin/tracuu-index" -d stopped add -q -j 2 plans 2>log &
+pid=$!
+until ls stopped/chunk-* >/dev/null 2>&1; do sleep 0.01; done
+sleep 0.3
+kill -INT $pid
+wait $pid
+status=$?
+[ $status -eq 130 ] || [ $status -eq 3 ] || say "stopped: exit $status: $(cat log)"
+clean stopped stopped
+index stopped update -q 2>log
+same stopped stopped
+exit $failed
