@@ -28,6 +28,15 @@ static void write_date(tc_json *j, const char *key, tc_date date)
     tc_json_kstring_or_null(j, key, tc_span_str(iso));
 }
 
+static void write_strings(tc_json *j, const char *key, const tc_span *items, size_t count)
+{
+    tc_json_key(j, key);
+    tc_json_array(j);
+    for (size_t i = 0; i < count; i++)
+        tc_json_string(j, items[i]);
+    tc_json_end_array(j);
+}
+
 static void write_section(tc_json *j, const tc_plan *plan, uint32_t section)
 {
     tc_span label = {NULL, 0};
@@ -47,11 +56,7 @@ void tc_citation_write_members(tc_json *j, const tc_plan *plan, const tc_citatio
     tc_json_kstring_or_null(j, "issuer", c->issuer);
     tc_json_kstring_or_null(j, "term", c->term);
     tc_json_kstring_or_null(j, "id", c->id);
-    tc_json_key(j, "candidates");
-    tc_json_array(j);
-    for (size_t i = 0; i < c->candidate_count; i++)
-        tc_json_string(j, c->candidates[i]);
-    tc_json_end_array(j);
+    write_strings(j, "candidates", c->candidates, c->candidate_count);
     tc_json_kstring(j, "relation", tc_span_str(tc_relation_name(c->relation)));
     tc_json_kbool(j, "damaged", c->damaged);
     write_section(j, plan, c->section);
@@ -91,11 +96,8 @@ static void write_file(tc_json *j, const tc_plan_file *file)
     tc_json_kstring_or_null(j, "charset", file->charset);
     tc_json_kint(j, "pages", (int64_t)file->pages);
     tc_json_kint(j, "text_chars", (int64_t)file->text_chars);
-    tc_json_key(j, "warnings");
-    tc_json_array(j);
-    for (size_t i = 0; i < file->warning_count; i++)
-        tc_json_string(j, file->warnings[i]);
-    tc_json_end_array(j);
+    write_strings(j, "warnings", file->warnings, file->warning_count);
+    write_strings(j, "by_hand", file->by_hand, file->by_hand_count);
 }
 
 static void write_signer(tc_json *j, const tc_signer *s)

@@ -169,6 +169,8 @@ typedef struct {
     size_t pages, text_chars; /* text_chars: code points */
     const tc_span *warnings;
     size_t warning_count;
+    const tc_span *by_hand; /* keys whose values a person has told */
+    size_t by_hand_count;
 } tc_plan_file;
 /* One object of schema tracuu/1; text is the source text that ranges point into. */
 void tc_plan_write_json(tc_json *, const tc_plan *, const tc_plan_file *, tc_span text);

@@ -15,6 +15,8 @@ typedef struct {
     tc_shown_doc doc;
     const tc_plan *plan;
     tc_status_cache *statuses;
+    tc_span by_hand[TC_ANNOTATION_COUNT]; /* fields that people have told */
+    size_t by_hand_count;
 } tc_showing;
 
 /* ---- for people --------------------------------------------------------------------------- */
@@ -107,6 +109,8 @@ static void show_header(tc_showing *k)
     field(k, _("as"), p->signer.position, TC_INK_PLAIN);
     field(k, _("by"), p->signer.name, TC_INK_PLAIN);
     field(k, _("identity"), p->id, TC_INK_PLAIN);
+    for (size_t i = 0; i < k->by_hand_count; i++)
+        field(k, _("by hand"), k->by_hand[i], TC_INK_MATCH);
     if (tc_engine_cited_by(&cited, &k->app->scratch, k->app->engine, p->number_key, p->id,
                            &k->app->err) == TC_OK &&
         p->number_key.len)
@@ -297,10 +301,12 @@ static void show_json(tc_showing *k)
                          .sha256 = r->sha256,
                          .mime = r->mime,
                          .charset = r->charset,
-                         .pages = r->page_count,
+                         .pages = r->page_count ? r->page_count : 1,
                          .text_chars = count_characters(r->text),
                          .warnings = r->warnings,
-                         .warning_count = r->warning_count};
+                         .warning_count = r->warning_count,
+                         .by_hand = k->by_hand,
+                         .by_hand_count = k->by_hand_count};
     tc_json_init(&j, k->p.out);
     tc_plan_write_json(&j, k->plan, &file, r->text);
     tc_buf_addc(k->p.out, '\n');
@@ -325,6 +331,19 @@ static void show_text(tc_showing *k)
     }
 }
 
+static tc_status read_by_hand(tc_showing *k)
+{
+    tc_app *app = k->app;
+    tc_annotation a;
+    tc_status s = tc_engine_annotation(&a, &app->arena, app->engine, k->doc.id,
+                                       k->doc.record->sha256, &app->err);
+    for (size_t i = 0; s == TC_OK && i < TC_ANNOTATION_COUNT; i++)
+        if (a.values[i].len)
+            k->by_hand[k->by_hand_count++] =
+                tc_span_str(tc_annotation_name((tc_annotation_field)i));
+    return s;
+}
+
 static tc_status show(tc_showing *k, tc_docid id)
 {
     tc_app *app = k->app;
@@ -335,6 +354,9 @@ static tc_status show(tc_showing *k, tc_docid id)
     k->doc = tc_shown(&app->arena, app->engine, id, r);
     k->plan = r->plan;
     k->statuses = tc_status_cache_new(&app->arena);
+    s = read_by_hand(k);
+    if (s != TC_OK)
+        return s;
     if (app->options.text)
         show_text(k);
     else if (app->format == TC_FORMAT_JSONL)

@@ -427,6 +427,37 @@ tc_status tc_engine_record(tc_record **out, tc_arena *arena, tc_engine *e, tc_do
     return s == TC_OK ? tc_record_decode(out, arena, data, err) : s;
 }
 
+/* Metadata of several indexes cannot be told apart through the reader of all. */
+static tc_status metadata(tc_span *value, tc_arena *arena, tc_engine *e, tc_docid id, tc_span key,
+                          tc_error *err)
+{
+    if (e->place_count == 1)
+        return tc_reader_metadata(value, arena, e->reader, key, err);
+    const char *database;
+    tc_reader *one = NULL;
+    const tc_place *place = &e->places[(id - 1) % e->place_count];
+    tc_status s = tc_locate_database(&database, arena, place->dir, err);
+    if (s == TC_OK)
+        s = tc_reader_open(&one, &database, 1, tc_analyzer_id(), err);
+    if (s == TC_OK)
+        s = tc_reader_metadata(value, arena, one, key, err);
+    tc_reader_free(one);
+    return s;
+}
+
+tc_status tc_engine_annotation(tc_annotation *out, tc_arena *arena, tc_engine *e, tc_docid id,
+                               tc_span sha256, tc_error *err)
+{
+    tc_arena_catch guard;
+    tc_span key, value;
+    if (TC_ARENA_CATCH(arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for an annotation");
+    key = tc_annotation_key(arena, sha256);
+    tc_arena_uncatch(arena, &guard);
+    tc_status s = metadata(&value, arena, e, id, key, err);
+    return s == TC_OK ? tc_annotation_decode(out, value, err) : s;
+}
+
 /* How many directories below base the current one is; SIZE_MAX when it is not below. */
 static size_t levels_below(tc_span base, tc_span cwd)
 {

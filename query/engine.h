@@ -5,6 +5,7 @@
 #define TC_QUERY_ENGINE_H
 
 #include "query/compile.h"
+#include "store/annotation.h"
 #include "store/locate.h"
 #include "store/record.h"
 
@@ -74,6 +75,9 @@ tc_status tc_engine_number(tc_number_question **out, tc_arena *, tc_engine *, tc
 
 /* The record of a hit. TC_ENOTFOUND when it was deleted since. */
 tc_status tc_engine_record(tc_record **out, tc_arena *, tc_engine *, tc_docid, tc_error *);
+/* What people have told of a document by hand; empty when nothing. */
+tc_status tc_engine_annotation(tc_annotation *out, tc_arena *, tc_engine *, tc_docid,
+                               tc_span sha256, tc_error *);
 /* A document's path as people here can open it: relative to the current directory when it lies
  * below what holds the index and that is at or above here, else absolute. */
 tc_span tc_engine_path(tc_arena *, const tc_engine *, tc_docid, tc_span stored);

@@ -32,6 +32,7 @@ static const char *const plan_keys[] = {
     "\"pages\":1",
     "\"text_chars\":3",
     "\"warnings\":",
+    "\"by_hand\":[]",
     "\"number\":",
     "\"number_key\":",
     "\"doc_type\":",
