@@ -51,7 +51,7 @@ static tc_status dump_root(const tc_root_row *row, void *context, tc_error *err)
 {
     dump *d = context;
     start_record(d, "root");
-    tc_json_path(&d->json, row->path);
+    tc_json_kpath(&d->json, row->path);
     tc_json_kbool(&d->json, "follow", row->follow);
     list(d, "excludes", row->excludes, row->exclude_count);
     return end_record(d, err);
@@ -61,7 +61,7 @@ static tc_status dump_file(const tc_file_row *row, void *context, tc_error *err)
 {
     dump *d = context;
     start_record(d, "file");
-    tc_json_path(&d->json, row->path);
+    tc_json_kpath(&d->json, row->path);
     tc_json_kstring_or_null(&d->json, "sha256", row->sha256);
     tc_json_kint(&d->json, "size", (int64_t)row->stamp.size);
     tc_json_kint(&d->json, "mtime_ns", row->stamp.mtime_ns);

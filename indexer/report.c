@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "base/utf8.h"
 #include "indexer/message.h"
 
 enum { SHOWN_FAILURES = 20 };
@@ -32,34 +31,6 @@ void tc_report_release(tc_report *r)
 }
 
 /* ---- records ------------------------------------------------------------------------------ */
-
-static void base64(tc_buf *out, tc_span in)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (size_t i = 0; i < in.len; i += 3) {
-        size_t n = in.len - i < 3 ? in.len - i : 3;
-        uint32_t v = 0;
-        for (size_t k = 0; k < 3; k++)
-            v = v << 8 | (k < n ? (unsigned char)in.ptr[i + k] : 0);
-        for (size_t k = 0; k < 4; k++)
-            tc_buf_addc(out, k <= n ? digits[v >> (18 - 6 * k) & 63] : '=');
-    }
-}
-
-void tc_json_path(tc_json *j, tc_span path)
-{
-    tc_json_kstring(j, "path", path);
-    tc_json_key(j, "path_bytes");
-    if (tc_utf8_valid_prefix(path) == path.len) {
-        tc_json_null(j);
-        return;
-    }
-    tc_buf coded;
-    tc_buf_init(&coded, 0);
-    base64(&coded, path);
-    tc_json_string(j, tc_buf_span(&coded));
-    tc_buf_release(&coded);
-}
 
 void tc_print_json(tc_buf *line)
 {
@@ -90,7 +61,7 @@ void tc_print_error_record(const tc_file_row *f)
     tc_json j;
     tc_buf line;
     start_record(&j, &line, "error");
-    tc_json_path(&j, f->path);
+    tc_json_kpath(&j, f->path);
     tc_json_kstring(&j, "stage", f->stage);
     tc_json_kstring(&j, "reason", tc_span_str(tc_reason_name(f->reason)));
     tc_json_kstring_or_null(&j, "detail", f->detail);

@@ -44,10 +44,8 @@ void tc_report_file(tc_report *, const char *what, tc_span path);
 /* Failures held back, then the summary. */
 void tc_report_end(tc_report *);
 
-/* One object a line on stdout: error, with path, path_bytes, stage, reason, detail. */
+/* One object a line on stdout: error, with path, stage, reason, detail. */
 void tc_print_error_record(const tc_file_row *);
-/* "path" and "path_bytes": the latter base64 when the path is not UTF-8, else null. */
-void tc_json_path(tc_json *, tc_span path);
 void tc_print_json(tc_buf *); /* writes the line and resets */
 
 #endif

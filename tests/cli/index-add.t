@@ -34,7 +34,7 @@ Paths below the folder of the index are kept relative to it, from wherever they 
 
   $ cd plans/sub && printf 'Số 3-KH/TU\n' > three.txt && sleep 0.05 && tracuu-index add -q ./three.txt && cd ../..
   $ tracuu list -f paths | sort
-  plans/one.txt
+  plans/copy.txt
   plans/sub/three.txt
   plans/sub/two.txt
   $ printf 'Số 4-KH/TU\n' > "$TMPDIR/outside.txt"
@@ -101,9 +101,9 @@ What cannot be taken in is named with its reason, and does not stop the rest:
 As records:
 
   $ tracuu-index -d recorded add -f jsonl bad 2>/dev/null | sed 's/"elapsed_ms":[0-9]*/"elapsed_ms":0/'
-  {"v":1,"type":"error","path":"bad/a.pdf","path_bytes":null,"stage":"extract","reason":"unsupported","detail":"no reader for a PDF document"}
-  {"v":1,"type":"error","path":"bad/empty.txt","path_bytes":null,"stage":"extract","reason":"empty","detail":"no text in it"}
-  {"v":1,"type":"error","path":"bad/zeros.txt","path_bytes":null,"stage":"extract","reason":"unsupported","detail":"binary data"}
+  {"v":1,"type":"error","path":"bad/a.pdf","stage":"extract","reason":"unsupported","detail":"no reader for a PDF document"}
+  {"v":1,"type":"error","path":"bad/empty.txt","stage":"extract","reason":"empty","detail":"no text in it"}
+  {"v":1,"type":"error","path":"bad/zeros.txt","stage":"extract","reason":"unsupported","detail":"binary data"}
   {"v":1,"type":"summary","added":2,"changed":0,"unchanged":0,"removed":0,"missing":0,"failed":3,"failed_before":0,"skipped":{"hidden":0,"link":0,"loop":0,"special":1,"excluded":0,"index":0},"bytes":4054,"elapsed_ms":0}
 
 Mistakes:
@@ -126,3 +126,12 @@ Mistakes:
   $ tracuu-index -d plans add plans
   tracuu-index: plans holds other things and no index
   [2]
+
+Large loads go by workers; so do others when asked, and the result is the same:
+
+  $ mkdir load && for i in $(seq 30); do printf "Số $i-KH/TU\nKế hoạch $i\n" > load/$i.txt; done; cp load/7.txt load/copy.txt; sleep 0.05
+  $ tracuu-index -d one/index -j 0 add load 2>/dev/null; mkdir one two
+  $ tracuu-index -d one/index add -q -j 0 load && tracuu-index -d two/index add -q -j 2 load
+  $ tracuu-index -d one/index dump > one/dump && tracuu-index -d two/index dump | cmp one/dump -
+  $ wc -l < one/dump
+  $ tracuu-index add -j many load

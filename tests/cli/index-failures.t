@@ -14,9 +14,9 @@ What could not be taken in is remembered and can be tried again.
   in/empty.txt: empty: no text in it
   in/odd\nname.txt: unsupported: binary data
   $ tracuu-index failures -f jsonl
-  {"v":1,"type":"error","path":"in/a.pdf","path_bytes":null,"stage":"extract","reason":"unsupported","detail":"no reader for a PDF document"}
-  {"v":1,"type":"error","path":"in/empty.txt","path_bytes":null,"stage":"extract","reason":"empty","detail":"no text in it"}
-  {"v":1,"type":"error","path":"in/odd\nname.txt","path_bytes":null,"stage":"extract","reason":"unsupported","detail":"binary data"}
+  {"v":1,"type":"error","path":"in/a.pdf","stage":"extract","reason":"unsupported","detail":"no reader for a PDF document"}
+  {"v":1,"type":"error","path":"in/empty.txt","stage":"extract","reason":"empty","detail":"no text in it"}
+  {"v":1,"type":"error","path":"in/odd\nname.txt","stage":"extract","reason":"unsupported","detail":"binary data"}
   $ tracuu-index failures -f paths -0 | tr '\0\n' '|_'; echo
   in/a.pdf|in/empty.txt|in/odd_name.txt|
   $ tracuu-index failures --reason empty
