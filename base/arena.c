@@ -107,6 +107,13 @@ void *tc_arena_array(tc_arena *a, size_t count, size_t size)
     return tc_arena_alloc(a, count * size);
 }
 
+void *tc_arena_space(tc_arena *a, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        no_memory(a);
+    return take(a, count * size);
+}
+
 tc_span tc_arena_copy(tc_arena *a, tc_span s)
 {
     char *p = take(a, s.len + 1);

@@ -45,6 +45,8 @@ void tc_arena_reset(tc_arena *);
 /* Zeroed, aligned for any type. */
 void *tc_arena_alloc(tc_arena *, size_t size);
 void *tc_arena_array(tc_arena *, size_t count, size_t size); /* checks count * size */
+/* The same, not zeroed: for long arrays that are written once, as each page touched costs time. */
+void *tc_arena_space(tc_arena *, size_t count, size_t size);
 /* Copies; a NUL is added behind, not counted. */
 tc_span tc_arena_copy(tc_arena *, tc_span);
 char *tc_arena_printf(tc_arena *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

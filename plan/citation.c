@@ -251,7 +251,7 @@ static void build_view(tc_citer *c, const tc_reading *r)
     const tc_tokens *all = r->tokens;
     tc_tokens *view = tc_arena_alloc(c->arena, sizeof *view);
     *view = *all;
-    view->items = tc_arena_array(c->arena, all->len ? all->len : 1, sizeof *view->items);
+    view->items = tc_arena_space(c->arena, all->len ? all->len : 1, sizeof *view->items);
     view->len = 0;
     gap g = {false, false, 0};
     for (size_t line = 0; line < all->line_count; line++) {

@@ -40,6 +40,11 @@ else
     echo "== extraction: skipped, $SHARED/gold is not there"
 fi
 
+if [ -d "$SHARED/data" ]; then
+    echo "== extraction: what is found in documents without labels (docs/extraction.md)"
+    python3 tests/extraction_report.py "$bin" "$SHARED/data/congbao/txt" "$SHARED/data/plans-md" || bad=1
+fi
+
 echo "== search: corpus/questions.tsv"
 python3 tests/score_questions.py "$bin" corpus/questions.tsv corpus/plans $( [ $check -eq 1 ] && echo --min 95 ) || bad=1
 

@@ -20,7 +20,7 @@ import subprocess
 import sys
 
 HEADER_FIELDS = ["number", "doc_type", "date", "place", "issuer", "title", "signer"]
-HEAD_LINES, TAIL_LINES, AROUND = 14, 30, 170
+HEAD_LINES, AROUND = 24, 170
 
 # A serial, a sign or nothing, capitals: much wider than the grammar of document numbers.
 LOOSE = re.compile(
@@ -38,10 +38,11 @@ CLASSES = [
      lambda s, a, r: re.match(r"\d+\s*\n", s)
      or re.match(r"\d+\s*[.)]?\s+[A-ZĐ]", s) and re.search(r"(^|\n|\|)[ \t*#]*$", a)),
     ("standard or technical rule (QCVN, TCVN, ISO)",
-     lambda s, a, r: re.search(r"(QCVN|TCVN|TCCS|TCN|ISO|IEC|EN|ASTM|Codex|CAC)[^\n;]{0,25}$", a, re.I)
+     lambda s, a, r: re.search(r"(QCVN|TCVN|TCCS|TCN|ISO|IEC|EN|ASTM|Codex|CAC|QTKĐ|Tiêu chuẩn cơ sở)\W?[^\n;]{0,25}$", a, re.I)
      or re.search(r"QCVN|TCVN|TCCS|TCN\b", s)),
     ("form, template or table",
-     lambda s, a, r: re.search(r"(mẫu|biểu|phụ lục|bảng|mã)(\s+(số|biểu))?[\s:*.]*(số)?[\s:*]*$", a, re.I)),
+     lambda s, a, r: re.search(r"(mẫu|biểu|phụ lục|bảng|mã|tờ khai)(\s+(số|biểu|mẫu))?[\s:*.<]*(số)?[\s:*<]*$", a, re.I)
+     or re.match(r"\d{3,4}\.[A-Z]\s?/", s)),
     ("judgment or case file",
      lambda s, a, r: re.search(r"[/-](HS|DS|HC|KDTM|HNGĐ|LĐ|PT|ST|HSST|HSPT|DSST|DSPT)\b", s)
      or re.search(r"(bản án|quyết định giám đốc thẩm)[^\n]{0,20}$", a, re.I)),
@@ -127,17 +128,40 @@ def sample_citations(docs, n, rng):
         print(f"   {flat(t[max(0, a - AROUND):a])}[[{flat(t[a:b])}]]{flat(t[b:b + AROUND])}")
 
 
+def head_lines(text):
+    """From the first state's or Party's emblem line on: pages of the web have much before it."""
+    at = re.search(r"C\W*ỘNG H|ĐẢNG CỘNG SẢN", text)
+    start = max(0, at.start() - 200) if at else 0
+    return [x.strip() for x in text[start:].split("\n") if x.strip("|*_- \t")][:HEAD_LINES]
+
+
+def tail_lines(text):
+    """Around the last line that says for whom is signed."""
+    signs = [m.start() for m in re.finditer(r"(?m)^[\W_]*(T/?M|K/?T|T/?L|TUQ|Q)[./ ]|^\W*(BỘ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH)", text)]
+    start = max(0, signs[-1] - 100) if signs else max(0, len(text) - 1500)
+    return [x.strip() for x in text[start:].split("\n") if x.strip("|*_- \t")][:12]
+
+
 def sample_headers(docs, n, rng):
     every = [(r, t, f) for r, t in docs for f in HEADER_FIELDS]
     for i, (r, t, f) in enumerate(rng.sample(every, min(n, len(every))), 1):
-        lines = [x.strip() for x in t.decode().split("\n") if x.strip()]
-        part = lines[-TAIL_LINES:] if f == "signer" else lines[:HEAD_LINES]
+        part = tail_lines(t.decode()) if f == "signer" else head_lines(t.decode())
         print(f"{i}. {pathlib.Path(r['path']).name} {f} = {json.dumps(r[f], ensure_ascii=False)}")
         print("   " + "\n   ".join(x[:160] for x in part))
 
 
 def tidy(s):
     return re.sub(r"[\s]", "", s).upper()
+
+
+def document_body(r, text):
+    """[from, to) of the document in a saved web page: its emblem to the last of "Nơi nhận"."""
+    if "Đang tải văn bản" not in text and "Quý Thành viên" not in text:
+        return 0, len(text)
+    first = re.search(r"C\W*ỘNG H\w+ XÃ", text)
+    ends = [u["span"][1] for u in r["units"] if u["role"] in ("recipient", "archive") and u["span"]]
+    to = len(text.encode()[:max(ends)].decode(errors="ignore")) if ends else text.find("Văn bản liên quan")
+    return max(0, first.start() - 300) if first else 0, to if to > 0 else len(text)
 
 
 def loose(docs, each):
@@ -150,10 +174,15 @@ def loose(docs, each):
             starts.append(at)
             at += len(ch.encode())
         starts.append(at)
+        body = document_body(r, text)
         for m in LOOSE.finditer(text):
             a, b = starts[m.start()], starts[m.end()]
             if any(x < b and a < y for x, y in spans):
                 taken += 1
+                continue
+            if not body[0] <= m.start() < body[1]:
+                classes["the web page around the document"].append(
+                    (pathlib.Path(r["path"]).name, text[max(0, m.start() - 40):m.start()], m.group(), ""))
                 continue
             s, before, rest = m.group(), text[max(0, m.start() - 60):m.start()], text[m.end():m.end() + 40]
             if own and tidy(s).startswith(own):

@@ -21,7 +21,7 @@ static void put(builder *b, tc_span s)
 {
     if (b->cap - b->len < s.len) {
         size_t cap = b->cap + b->cap / 2 + s.len + 64;
-        char *out = tc_arena_array(b->arena, cap, 1);
+        char *out = tc_arena_space(b->arena, cap, 1);
         if (b->len)
             memcpy(out, b->out, b->len);
         b->out = out;
@@ -36,7 +36,7 @@ static void catch_up(builder *b, size_t upto)
 {
     if (!b->out) {
         b->cap = b->source.len + b->source.len / 64 + 64;
-        b->out = tc_arena_array(b->arena, b->cap, 1);
+        b->out = tc_arena_space(b->arena, b->cap, 1);
     }
     put(b, tc_span_sub(b->source, b->copied, upto));
     b->copied = upto;
@@ -98,16 +98,21 @@ static size_t rewrite_break(builder *b, size_t pos, size_t len)
     return pos + len;
 }
 
+enum { MAX_MARKS = 30 }; /* UAX 15, Stream-Safe Text Format */
+
 /* The end of the cluster that the character before pos starts; trailing GONE ones stay out. */
-static size_t cluster_end(const builder *b, size_t pos)
+static size_t cluster_end(const builder *b, size_t pos, size_t *marks)
 {
     size_t end = pos;
+    *marks = 0;
     while (pos < b->source.len) {
         tc_char_class c = tc_char_classify(b->nfc, tc_utf8_next(b->source, &pos));
-        if (c == TC_CHAR_MARK)
+        if (c == TC_CHAR_MARK) {
             end = pos;
-        else if (c != TC_CHAR_GONE && c != TC_CHAR_HYPHEN)
+            ++*marks;
+        } else if (c != TC_CHAR_GONE && c != TC_CHAR_HYPHEN) {
             break;
+        }
     }
     return end;
 }
@@ -127,9 +132,11 @@ static size_t rewrite_cluster(builder *b, size_t pos, size_t next)
             break;
         start = at;
     }
-    size_t end = cluster_end(b, next);
-    replace(b, start, end,
-            tc_cluster_compose(b->arena, b->nfc, tc_span_sub(b->source, start, end)));
+    size_t marks, end = cluster_end(b, next, &marks);
+    tc_span cluster = tc_span_sub(b->source, start, end);
+    /* ICU puts marks in order in quadratic time: more than a writer can mean stay as they are */
+    if (marks <= MAX_MARKS)
+        replace(b, start, end, tc_cluster_compose(b->arena, b->nfc, cluster));
     return end;
 }
 

@@ -229,6 +229,15 @@ static tc_status scan(scanner *s)
     return status;
 }
 
+static size_t count_lines(tc_span text)
+{
+    size_t count = 1; /* the last may lack its end */
+    const char *end = text.ptr + text.len;
+    for (const char *p = text.ptr; text.len && (p = memchr(p, '\n', (size_t)(end - p))); p++)
+        count++;
+    return count;
+}
+
 tc_status tc_tokenize(tc_tokens **out, tc_arena *arena, tc_lexicon *lex, const tc_text *text,
                       tc_error *err)
 {
@@ -237,7 +246,9 @@ tc_status tc_tokenize(tc_tokens **out, tc_arena *arena, tc_lexicon *lex, const t
     if (TC_ARENA_CATCH(arena, &guard))
         return tc_fail(err, TC_ENOMEM, "no memory for the tokens of %zu bytes", text->norm.len);
     s.tokens.cap = text->norm.len / 4 + 16; /* a syllable and its blank take five bytes */
-    s.tokens.items = tc_arena_array(arena, s.tokens.cap, sizeof *s.tokens.items);
+    s.tokens.items = tc_arena_space(arena, s.tokens.cap, sizeof *s.tokens.items);
+    s.lines.cap = count_lines(text->norm);
+    s.lines.items = tc_arena_space(arena, s.lines.cap, sizeof *s.lines.items);
     tc_status status = scan(&s);
     if (status == TC_OK) {
         tc_tokens *t = tc_arena_alloc(arena, sizeof *t);
