@@ -130,8 +130,13 @@ Mistakes:
 Large loads go by workers; so do others when asked, and the result is the same:
 
   $ mkdir load && for i in $(seq 30); do printf "Số $i-KH/TU\nKế hoạch $i\n" > load/$i.txt; done; cp load/7.txt load/copy.txt; sleep 0.05
-  $ tracuu-index -d one/index -j 0 add load 2>/dev/null; mkdir one two
+  $ mkdir one two
   $ tracuu-index -d one/index add -q -j 0 load && tracuu-index -d two/index add -q -j 2 load
+  tracuu-index: new index in one/index
+  tracuu-index: new index in two/index
   $ tracuu-index -d one/index dump > one/dump && tracuu-index -d two/index dump | cmp one/dump -
   $ wc -l < one/dump
+  62
   $ tracuu-index add -j many load
+  tracuu-index: many: not a number from 0 to 64
+  [2]
