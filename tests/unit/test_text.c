@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/unit/unit.h"
 
+#include <unistd.h>
+
 #include "base/utf8.h"
 #include "text/text.h"
 
@@ -276,12 +278,39 @@ static void test_case(void **state)
     tc_arena_release(&arena);
 }
 
+/* ICU orders marks in quadratic time: without a ceiling this text takes minutes. */
+static void heaps_of_marks_do_not_hang(void **state)
+{
+    (void)state;
+    enum { MARKS = 200000 };
+    tc_arena arena;
+    tc_arena_init(&arena);
+    char *heap = tc_arena_alloc(&arena, 1 + 4 * MARKS);
+    heap[0] = 'a';
+    for (size_t i = 0; i < MARKS; i++) {
+        memcpy(heap + 1 + 2 * i, "\xCC\x81", 2);
+        memcpy(heap + 1 + 2 * (MARKS + i), "\xCC\xA3", 2);
+    }
+    tc_text *text;
+    tc_error err = TC_ERROR_INIT;
+    alarm(20);
+    assert_status(tc_text_normalize(&text, &arena, tc_span_make(heap, 1 + 4 * MARKS), &err), TC_OK,
+                  &err);
+    alarm(0);
+    assert_int_equal(text->norm.len, 1 + 4 * MARKS);
+    tc_arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pairs),        cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_map_examples), cmocka_unit_test(test_map_property),
-        cmocka_unit_test(test_long_runs),    cmocka_unit_test(test_case),
+        cmocka_unit_test(test_pairs),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_map_examples),
+        cmocka_unit_test(test_map_property),
+        cmocka_unit_test(test_long_runs),
+        cmocka_unit_test(test_case),
+        cmocka_unit_test(heaps_of_marks_do_not_hang),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
