@@ -12,6 +12,10 @@ export TC_ROOT=$PWD TC_SHARED=${TC_SHARED:-$PWD/../shared}
 export LC_ALL=C.UTF-8
 unset TRACUU_INDEX XDG_DATA_HOME NO_COLOR
 REL=${B:-build} SANITISED=${B:-build}/san CLANG=${B:-build}/clang
+# Debian's own python3 first: it has cram, jsonschema and xapian
+TOOLS=$(realpath -m "$REL/tools")
+mkdir -p "$TOOLS" && ln -sf /usr/bin/python3 "$TOOLS/python3"
+PATH=$TOOLS:$PATH
 unset SAN DEBUG # make takes these from the environment
 OUT=$REL/check
 rm -rf "$OUT" && mkdir -p "$OUT"

@@ -302,6 +302,8 @@ static void test_round_trip(void **state)
 {
     tc_date d = {FIRST, 2, 1}, last = {2100, 12, 31}, back;
     (void)state;
+    if (getenv("TC_SHORT")) /* valgrind */
+        last.year = FIRST + 1;
     for (; tc_date_cmp(d, last) <= 0; d = tc_date_add_days(d, 1)) {
         tc_lunar lunar;
         assert_true(tc_lunar_from_solar(d, &lunar));

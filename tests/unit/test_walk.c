@@ -9,6 +9,8 @@
 #include "store/locate.h"
 #include "tests/unit/unit.h"
 
+#include <limits.h>
+
 typedef struct {
     char base[64];
     tc_buf log; /* one line an event */
@@ -249,7 +251,7 @@ static void reasons_have_names(void **state)
 static void stored_paths_are_relative_below_the_index_folder(void **state)
 {
     fixture *f = *state;
-    char index[128], path[256], base[256];
+    char index[128], path[256], base[PATH_MAX];
     tc_arena a;
     tc_place place;
     tc_span stored;
