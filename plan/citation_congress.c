@@ -318,8 +318,8 @@ size_t tc_plenum_name(const tc_citer *c, size_t i)
         size_t at = tc_cite_punct(c, i, ',') ? i + 1 : i;
         int tag = tc_phrase_at(&c->view, c->w->congress, at, &next);
         uint32_t ordinal;
-        if (tag == TAG_CENTRAL)
-            end = next;
+        if (tag == TAG_CENTRAL) /* "Hội nghị Trung ương 6" */
+            end = next = ordinal_at(c, next, false, &ordinal);
         else if (tag == TAG_ORDINAL && !tc_cite_is(c, at, TC_C_KHOA))
             next = ordinal_at(c, next, true, &ordinal);
         else if (tag != TAG_COMMITTEE)
