@@ -129,11 +129,12 @@ static bool is_free(const tc_archive *a)
 /* A database that was never put in use holds nothing anybody has seen. */
 static tc_status make(tc_archive *a, tc_error *err)
 {
+    bool named;
     tc_parts_clear(a);
     a->database = tc_arena_printf(&a->arena, "%s/%s", a->place.dir, FIRST);
     tc_status st = open_writer(a, true, err);
     if (st == TC_OK)
-        st = tc_locate_publish(a->place.dir, FIRST, err);
+        st = tc_locate_publish(&named, a->place.dir, FIRST, err);
     a->created = st == TC_OK;
     return st;
 }
@@ -254,12 +255,15 @@ tc_status tc_archive_swap(tc_archive *a, const char *name, tc_error *err)
         return tc_fail(err, TC_ENOMEM, "no memory for a path");
     const char *new = tc_arena_printf(&a->arena, "%s/%s", a->place.dir, name);
     tc_arena_uncatch(&a->arena, &guard);
+    bool named = false;
     tc_status st = tc_archive_sync(new, err); /* on disk before it is named */
     if (st == TC_OK)
-        st = tc_locate_publish(a->place.dir, name, err);
-    if (st != TC_OK)
-        return st;
-    a->database = new;
-    tc_archive_discard(old); /* readers that have it open keep its files */
-    return TC_OK;
+        st = tc_locate_publish(&named, a->place.dir, name, err);
+    if (named)
+        a->database = new;
+    if (st == TC_OK)
+        tc_archive_discard(old); /* readers that have it open keep its files */
+    else if (!named)
+        tc_archive_discard(new);
+    return st;
 }

@@ -38,7 +38,8 @@ tc_status tc_archive_reader(tc_reader **out, const tc_archive *, bool analysed, 
 
 /* The name of a database beside the one in use that does not exist yet, and its directory. */
 tc_status tc_archive_beside(const char **name, const char **dir, tc_archive *, tc_error *);
-/* Puts that database in use and removes the old one. */
+/* Puts that database in use and removes the old one. On failure that database is removed, unless
+ * archive->database says that it is in use all the same; then both stay. */
 tc_status tc_archive_swap(tc_archive *, const char *name, tc_error *);
 /* Removes a database directory and what is in it. */
 void tc_archive_discard(const char *dir);

@@ -20,9 +20,8 @@ static tc_status compact(tc_archive *archive, tc_error *err)
         return st;
     st = tc_store_compact(dir, &archive->database, 1, err);
     if (st == TC_OK)
-        st = tc_archive_swap(archive, name, err);
-    if (st != TC_OK)
-        tc_archive_discard(dir);
+        return tc_archive_swap(archive, name, err);
+    tc_archive_discard(dir);
     return st;
 }
 

@@ -23,6 +23,7 @@ typedef struct {
     tc_progress progress;
     tc_pipeline pipeline;
     tc_arena rows, data;
+    bool swapped; /* the new database is in use */
 } rebuilding;
 
 static tc_status keep_root(const tc_root_row *row, void *context, tc_error *err)
@@ -117,10 +118,12 @@ static tc_status build(rebuilding *b, const tc_args *args, tc_error *err)
     }
     b->archive.writer = NULL;
     b->archive.database = old;
-    if (st == TC_OK)
-        st = tc_archive_swap(&b->archive, name, err);
-    if (st != TC_OK)
+    if (st != TC_OK) {
         tc_archive_discard(dir);
+        return st;
+    }
+    st = tc_archive_swap(&b->archive, name, err);
+    b->swapped = b->archive.database != old;
     return st;
 }
 
@@ -145,7 +148,7 @@ static int say_end(rebuilding *b, tc_status st, const tc_error *err)
     tc_say("%s", err->msg);
     if (st == TC_EVERSION)
         tc_say("%s", _("it cannot be read; add the files to a new index"));
-    if (b->old)
+    if (b->old && !b->swapped)
         tc_say("%s", _("the index is as it was"));
     return tc_exit_of(st);
 }

@@ -91,14 +91,15 @@ static tc_status merge(tc_archive *a, const names *all, tc_error *err)
         return st;
     tc_reader_free(reader);
     st = tc_archive_beside(&name, &dir, a, err);
-    if (st == TC_OK)
-        st = tc_store_compact(dir, all->items, all->len, err);
-    if (st == TC_OK)
-        st = tc_archive_swap(a, name, err);
+    if (st != TC_OK)
+        return st;
+    st = tc_store_compact(dir, all->items, all->len, err);
     if (st != TC_OK) {
         tc_archive_discard(dir);
         return st;
     }
+    if ((st = tc_archive_swap(a, name, err)) != TC_OK)
+        return st;
     for (size_t i = 1; i < all->len; i++)
         tc_archive_discard(all->items[i]);
     return TC_OK;

@@ -185,7 +185,7 @@ tc_status tc_locate_database(const char **out, tc_arena *a, const char *dir, tc_
 
 /* The new stub must be on disk before it takes the old one's name, and the name before we say so.
  */
-static tc_status write_stub(int at, const char *dir, const char *name, tc_error *err)
+static tc_status write_stub(bool *named, int at, const char *dir, const char *name, tc_error *err)
 {
     char line[256];
     int n = snprintf(line, sizeof line, "auto %s\n", name);
@@ -203,17 +203,22 @@ static tc_status write_stub(int at, const char *dir, const char *name, tc_error 
     }
     if (!good)
         return tc_fail_errno(err, TC_EIO, errnum, "cannot write %s/%s", dir, STUB_NEW);
-    if (renameat(at, STUB_NEW, at, STUB) != 0 || fsync(at) != 0)
+    if (renameat(at, STUB_NEW, at, STUB) != 0)
         return tc_fail_errno(err, TC_EIO, errno, "cannot put %s/%s in place", dir, STUB);
+    *named = true;
+    if (fsync(at) != 0)
+        return tc_fail_errno(err, TC_EIO, errno, "%s/%s names %s now, but cannot be synced", dir,
+                             STUB, name);
     return TC_OK;
 }
 
-tc_status tc_locate_publish(const char *dir, const char *name, tc_error *err)
+tc_status tc_locate_publish(bool *named, const char *dir, const char *name, tc_error *err)
 {
+    *named = false;
     int at = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (at < 0)
         return tc_fail_errno(err, TC_EIO, errno, "cannot open %s", dir);
-    tc_status st = write_stub(at, dir, name, err);
+    tc_status st = write_stub(named, at, dir, name, err);
     close(at);
     return st;
 }

@@ -15,6 +15,8 @@
 #ifndef TC_STORE_LOCATE_H
 #define TC_STORE_LOCATE_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/status.h"
 
@@ -32,8 +34,10 @@ tc_status tc_locate(tc_place *out, tc_arena *, const char *option, tc_error *);
 tc_status tc_locate_new(tc_place *out, tc_arena *, const char *option, tc_error *);
 /* The directory of the database in use, for tc_reader_open. TC_ENOTFOUND, TC_ECORRUPT. */
 tc_status tc_locate_database(const char **out, tc_arena *, const char *dir, tc_error *);
-/* Puts the database `name` ("db-2", below dir) in use, durably and at once. */
-tc_status tc_locate_publish(const char *dir, const char *name, tc_error *);
+/* Puts the database `name` ("db-2", below dir) in use, durably and at once. *named, also on
+ * failure: it is in use now. When only the sync after that fails, a power cut may still bring the
+ * old one back into use, so neither may be removed. */
+tc_status tc_locate_publish(bool *named, const char *dir, const char *name, tc_error *);
 
 /* The stored path of a file. It need not exist any more; what does exist of its path is resolved.
  */
