@@ -93,6 +93,16 @@ tc_status tc_archive_reader(tc_reader **out, const tc_archive *a, bool analysed,
 
 typedef enum { READ, LOCK, WRITE, CREATE } mode;
 
+/* What else lies there may be all that is left when the database in use is broken. */
+static bool opens(const tc_archive *a)
+{
+    tc_reader *reader;
+    tc_status st = tc_reader_open(&reader, &a->database, 1, NULL, NULL);
+    if (st == TC_OK)
+        tc_reader_free(reader);
+    return st == TC_OK || st == TC_EVERSION;
+}
+
 static tc_status lock_found(tc_archive *a, const tc_archive_options *o, tc_error *err)
 {
     tc_status st = take_lock(a, o->lock_timeout, err);
@@ -101,9 +111,10 @@ static tc_status lock_found(tc_archive *a, const tc_archive_options *o, tc_error
     if (st == TC_OK && strcmp(a->database, a->place.dir) == 0)
         return tc_fail(err, TC_EUNSUPPORTED, "%s is a bare database: it can be read only",
                        a->place.dir);
-    if (st == TC_OK)
-        tc_parts_clear(a);
-    return st;
+    if (st == TC_OK && !tc_store_exists(a->database))
+        return tc_fail(err, TC_ECORRUPT, "%s is in use, but not there: %s/XAPIANDB names it",
+                       a->database, a->place.dir);
+    return st == TC_OK && opens(a) ? tc_parts_clear(a, err) : st;
 }
 
 static tc_status merge_and_open(tc_archive *a, tc_error *err)
@@ -130,9 +141,11 @@ static bool is_free(const tc_archive *a)
 static tc_status make(tc_archive *a, tc_error *err)
 {
     bool named;
-    tc_parts_clear(a);
+    tc_status st = tc_parts_clear(a, err);
+    if (st != TC_OK)
+        return st;
     a->database = tc_arena_printf(&a->arena, "%s/%s", a->place.dir, FIRST);
-    tc_status st = open_writer(a, true, err);
+    st = open_writer(a, true, err);
     if (st == TC_OK)
         st = tc_locate_publish(&named, a->place.dir, FIRST, err);
     a->created = st == TC_OK;

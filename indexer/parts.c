@@ -33,17 +33,31 @@ static bool is_ours(const char *name)
            sscanf(name, "part-%9u-%9u%c", &n, &k, &rest) == 2;
 }
 
-void tc_parts_clear(tc_archive *a)
+static bool is_left_over(const tc_archive *a, const char *name)
 {
-    const char *used = a->database ? used_name(a) : "";
+    if (!is_ours(name))
+        return false;
+    return !a->database || (strcmp(name, used_name(a)) != 0 && !is_part(a, name));
+}
+
+tc_status tc_parts_clear(tc_archive *a, tc_error *err)
+{
+    bool synced = false; /* the name of the one in use must outlast what the others held */
+    tc_status st = TC_OK;
     DIR *d = opendir(a->place.dir);
     if (!d)
-        return;
-    for (struct dirent *e; (e = readdir(d)) != NULL;)
-        if (is_ours(e->d_name) && strcmp(e->d_name, used) != 0 &&
-            !(a->database && is_part(a, e->d_name)))
+        return tc_fail_errno(err, TC_EIO, errno, "cannot read %s", a->place.dir);
+    for (struct dirent *e; st == TC_OK && (e = readdir(d)) != NULL;) {
+        if (!is_left_over(a, e->d_name))
+            continue;
+        if (!synced)
+            st = tc_archive_sync(a->place.dir, err);
+        synced = true;
+        if (st == TC_OK)
             tc_archive_discard(tc_arena_printf(&a->arena, "%s/%s", a->place.dir, e->d_name));
+    }
     closedir(d);
+    return st;
 }
 
 tc_status tc_parts_add(const tc_archive *a, const char *chunk, unsigned n, tc_error *err)

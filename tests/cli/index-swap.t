@@ -1,0 +1,45 @@
+The database in use, and what else lies in the index directory.
+
+  $ mkdir plans && for i in 1 2 3; do printf "Số $i-KH/TU\nKế hoạch $i\n" > plans/$i.txt; done
+  $ sleep 0.05; tracuu-index add -q plans
+  tracuu-index: new index in .tracuu
+
+A stub that names a database that is not there: nothing is touched.
+
+  $ cp -r .tracuu/db-1 .tracuu/db-2; mkdir .tracuu/db-3
+  $ echo 'auto db-9' > .tracuu/XAPIANDB
+  $ for c in update "add plans" compact rebuild verify; do tracuu-index $c; echo $?; done
+  tracuu-index: .*/db-9 is in use, but not there: .*/XAPIANDB names it (re)
+  6
+  tracuu-index: .*/db-9 is in use, but not there: .*/XAPIANDB names it (re)
+  6
+  tracuu-index: .*/db-9 is in use, but not there: .*/XAPIANDB names it (re)
+  6
+  tracuu-index: .*/db-9 is in use, but not there: .*/XAPIANDB names it (re)
+  6
+  tracuu-index: .*/db-9 is in use, but not there: .*/XAPIANDB names it (re)
+  6
+  $ echo 'auto db-3' > .tracuu/XAPIANDB
+  $ tracuu-index update 2>/dev/null
+  [6]
+  $ ls .tracuu
+  XAPIANDB
+  db-1
+  db-2
+  db-3
+  lock
+
+Nor when it does not open; when it does, the rest goes.
+
+  $ cp .tracuu/db-1/*.glass .tracuu/db-3; : > .tracuu/db-3/iamglass
+  $ tracuu-index update 2>/dev/null
+  [6]
+  $ ls -d .tracuu/db-*
+  .tracuu/db-1
+  .tracuu/db-2
+  .tracuu/db-3
+  $ echo 'auto db-1' > .tracuu/XAPIANDB
+  $ tracuu-index update
+  tracuu-index: 3 unchanged
+  $ ls -d .tracuu/db-*
+  .tracuu/db-1
