@@ -30,7 +30,8 @@ static void start(tc_analysis *a)
 }
 
 /* From the record's text on. */
-static tc_status read_text(tc_analysed *out, tc_analysis *a, const char **stage, tc_error *err)
+static tc_status read_text(tc_analysed *out, tc_analysis *a, const tc_plan_given *given,
+                           const char **stage, tc_error *err)
 {
     tc_text *text;
     tc_tokens *tokens;
@@ -44,7 +45,7 @@ static tc_status read_text(tc_analysed *out, tc_analysis *a, const char **stage,
     if (st != TC_OK)
         return st;
     *stage = "plan";
-    st = tc_plan_read(&plan, &a->arena, a->reader, tokens, err);
+    st = tc_plan_read_given(&plan, &a->arena, a->reader, tokens, given, err);
     if (st != TC_OK)
         return st;
     out->text = text;
@@ -54,7 +55,8 @@ static tc_status read_text(tc_analysed *out, tc_analysis *a, const char **stage,
 }
 
 static tc_status analyse(tc_analysed **out, tc_analysis *a, tc_span bytes, tc_span name,
-                         const tc_extract_options *options, const char **stage, tc_error *err)
+                         const tc_extract_options *options, const tc_plan_given *given,
+                         const char **stage, tc_error *err)
 {
     tc_extracted *x;
     *stage = "extract";
@@ -71,23 +73,25 @@ static tc_status analyse(tc_analysed **out, tc_analysis *a, tc_span bytes, tc_sp
                               .warning_count = x->warning_count,
                               .size = bytes.len};
     *out = doc;
-    return read_text(doc, a, stage, err);
+    return read_text(doc, a, given, stage, err);
 }
 
 tc_status tc_analyse(tc_analysed **out, tc_analysis *a, tc_span bytes, tc_span name,
-                     const tc_extract_options *options, const char **stage, tc_error *err)
+                     const tc_extract_options *options, const tc_plan_given *given,
+                     const char **stage, tc_error *err)
 {
     start(a);
     *stage = "extract";
     tc_arena_catch guard;
     if (TC_ARENA_CATCH(&a->arena, &guard))
         return tc_fail(err, TC_ENOMEM, "no memory for the document");
-    tc_status st = analyse(out, a, bytes, name, options, stage, err);
+    tc_status st = analyse(out, a, bytes, name, options, given, stage, err);
     tc_arena_uncatch(&a->arena, &guard);
     return st;
 }
 
-tc_status tc_analyse_record(tc_analysed **out, tc_analysis *a, tc_span data, tc_error *err)
+tc_status tc_analyse_record(tc_analysed **out, tc_analysis *a, tc_span data,
+                            const tc_plan_given *given, tc_error *err)
 {
     start(a);
     tc_arena_catch guard;
@@ -99,7 +103,7 @@ tc_status tc_analyse_record(tc_analysed **out, tc_analysis *a, tc_span data, tc_
     if (st == TC_OK) {
         *out = tc_arena_alloc(&a->arena, sizeof **out);
         (*out)->record = *record;
-        st = read_text(*out, a, &stage, err);
+        st = read_text(*out, a, given, &stage, err);
     }
     tc_arena_uncatch(&a->arena, &guard);
     return st;

@@ -24,11 +24,13 @@ typedef struct {
 } tc_analysed;
 
 /* Starts the next document: all of the last one is forgotten. name: its path, a hint for the
- * format. *stage names the step that failed. */
+ * format; given: what a person has told of it, or NULL. *stage names the step that failed. */
 tc_status tc_analyse(tc_analysed **out, tc_analysis *, tc_span bytes, tc_span name,
-                     const tc_extract_options *, const char **stage, tc_error *);
+                     const tc_extract_options *, const tc_plan_given *, const char **stage,
+                     tc_error *);
 /* The same from a stored record, whose file need not exist any more. */
-tc_status tc_analyse_record(tc_analysed **out, tc_analysis *, tc_span data, tc_error *);
+tc_status tc_analyse_record(tc_analysed **out, tc_analysis *, tc_span data, const tc_plan_given *,
+                            tc_error *);
 /* The index document of what was read. */
 tc_status tc_analysis_encode(tc_span *unique, tc_analysis *, const tc_analysed *, tc_error *);
 

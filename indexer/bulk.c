@@ -190,11 +190,15 @@ static tc_status on_claim(tc_bulk *b, worker *w, tc_cursor *c, tc_error *err)
     tc_pipeline *p = b->pipeline;
     tc_span sha256 = tc_get_string(c);
     tc_content_row *known;
+    tc_annotation told; /* only we can see it */
     tc_arena_reset(&p->rows);
     tc_status st = tc_journal_content(&known, &p->rows, p->archive->writer, sha256, err);
+    if (st == TC_OK)
+        st = tc_annotation_read(&told, &p->rows, p->archive->writer, sha256, err);
     if (st != TC_OK)
         return st;
-    bool yes = !known && tc_claims_add(&b->claims, sha256) && tc_claims_add(&w->claims, sha256);
+    bool yes = !known && tc_annotation_empty(&told) && tc_claims_add(&b->claims, sha256) &&
+               tc_claims_add(&w->claims, sha256);
     tc_wire_start(&b->out, TC_WIRE_ANSWER);
     tc_put_uint(&b->out, yes);
     tc_wire_send(w->fd, &b->out); /* if it has gone, the next poll tells */

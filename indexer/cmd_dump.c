@@ -72,6 +72,21 @@ static tc_status dump_file(const tc_file_row *row, void *context, tc_error *err)
     return end_record(d, err);
 }
 
+static tc_status dump_annotation(tc_span sha256, const tc_annotation *told, void *context,
+                                 tc_error *err)
+{
+    dump *d = context;
+    start_record(d, "annotation");
+    tc_json_kstring(&d->json, "sha256", sha256);
+    tc_json_key(&d->json, "values");
+    tc_json_object(&d->json);
+    for (size_t i = 0; i < TC_ANNOTATION_COUNT; i++)
+        tc_json_kstring_or_null(&d->json, tc_annotation_name((tc_annotation_field)i),
+                                told->values[i]);
+    tc_json_end_object(&d->json);
+    return end_record(d, err);
+}
+
 static tc_status dump_content(const tc_content_row *row, void *context, tc_error *err)
 {
     dump *d = context;
@@ -110,6 +125,8 @@ static int dump_all(dump *d, const tc_archive_options *options)
         st = tc_journal_each_root(d->reader, &d->rows, dump_root, d, &err);
     if (st == TC_OK)
         st = tc_journal_each_file(d->reader, &d->rows, dump_file, d, &err);
+    if (st == TC_OK)
+        st = tc_annotation_each(d->reader, dump_annotation, d, &err);
     if (st == TC_OK)
         st = tc_journal_each_content(d->reader, &d->rows, dump_content, d, &err);
     tc_reader_free(d->reader);

@@ -69,7 +69,7 @@ static bool extract_one(extraction *x, const char *path)
                       : tc_load_file(&x->load, path, x->max_file_size, &reason, &err);
     if (st == TC_OK) {
         st = tc_analyse(&doc, &x->analysis, tc_buf_span(&x->load.bytes), tc_span_str(name),
-                        &x->extract, &stage, &err);
+                        &x->extract, NULL, &stage, &err);
         reason = tc_reason_of(st);
     }
     if (st == TC_OK) {

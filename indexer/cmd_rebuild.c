@@ -34,6 +34,15 @@ static tc_status keep_root(const tc_root_row *row, void *context, tc_error *err)
     return st;
 }
 
+static tc_status keep_annotation(tc_span sha256, const tc_annotation *told, void *context,
+                                 tc_error *err)
+{
+    rebuilding *b = context;
+    tc_status st = tc_annotation_put(b->archive.writer, &b->rows, sha256, told, err);
+    tc_arena_reset(&b->rows);
+    return st;
+}
+
 static tc_status expect_file(const tc_file_row *row, void *context, tc_error *err)
 {
     (void)err;
@@ -89,6 +98,8 @@ static tc_status fill(rebuilding *b, const tc_args *args, tc_error *err)
         st = tc_fail(err, TC_EINVAL, "%s", _("nothing was done"));
     if (st == TC_OK)
         st = tc_journal_each_root(b->old, &b->rows, keep_root, b, err);
+    if (st == TC_OK) /* documents are read with them */
+        st = tc_annotation_each(b->old, keep_annotation, b, err);
     if (st == TC_OK && b->progress.on)
         st = tc_journal_each_file(b->old, &b->rows, expect_file, b, err);
     if (st == TC_OK)

@@ -6,6 +6,7 @@
  *   h:SHA256   a content that is a document: the paths that have it, and what it is made of
  *   r:PATH     a folder that was added, for update, with what was excluded from it
  *   n:PATH     a file that was asked for by name and is not done with yet
+ *   a:SHA256   what people have told of a content (annotation.h), in the index or not
  *
  * PATH is a stored path (store/locate.h). A key over Xapian's limit has "#" and the path's SHA-256
  * instead, and the path in the value. A file's row names a content exactly when that content's

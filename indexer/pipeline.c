@@ -146,6 +146,32 @@ static tc_status put_document(tc_pipeline *p, tc_analysed *doc, tc_content_row *
     return tc_journal_put_content(p->archive->writer, &p->rows, content, err);
 }
 
+static tc_status read_given(tc_plan_given *out, tc_pipeline *p, tc_span sha256, tc_error *err)
+{
+    tc_annotation told;
+    tc_status st = tc_annotation_read(&told, &p->rows, p->archive->writer, sha256, err);
+    if (st == TC_OK)
+        *out = tc_annotation_given(&told);
+    return st;
+}
+
+/* The stored document anew, as its row says. Commits first when it is still pending. */
+static tc_status rewrite_document(tc_pipeline *p, tc_content_row *content, tc_error *err)
+{
+    tc_span data;
+    tc_analysed *doc;
+    tc_plan_given given;
+    bool refused; /* it was not when it was stored */
+    tc_status st = is_pending(p, content->sha256) ? tc_pipeline_commit(p, err) : TC_OK;
+    if (st == TC_OK)
+        st = stored_data(p, &data, content->sha256, err);
+    if (st == TC_OK)
+        st = read_given(&given, p, content->sha256, err);
+    if (st == TC_OK)
+        st = tc_analyse_record(&doc, &p->analysis, data, &given, err);
+    return st == TC_OK ? put_document(p, doc, content, &refused, err) : st;
+}
+
 static tc_status delete_document(tc_pipeline *p, const tc_content_row *content, tc_error *err)
 {
     tc_arena_catch guard;
@@ -174,15 +200,7 @@ static tc_status release_content(tc_pipeline *p, tc_span sha256, tc_span path, t
     content->path_count = kept;
     if (kept == 0)
         return delete_document(p, content, err);
-    if (is_pending(p, sha256) && (st = tc_pipeline_commit(p, err)) != TC_OK)
-        return st;
-    tc_span data;
-    tc_analysed *doc;
-    bool refused; /* it was not when it was stored */
-    st = stored_data(p, &data, sha256, err);
-    if (st == TC_OK)
-        st = tc_analyse_record(&doc, &p->analysis, data, err);
-    return st == TC_OK ? put_document(p, doc, content, &refused, err) : st;
+    return rewrite_document(p, content, err);
 }
 
 /* Puts the path into the sorted list of them; once. */
@@ -283,8 +301,12 @@ static tc_status put_loaded(tc_pipeline *p, work *w, tc_error *err)
     const char *stage;
     tc_analysed *doc;
     tc_content_row *content;
-    tc_status st = tc_analyse(&doc, &p->analysis, tc_buf_span(&p->load.bytes), w->path, &options,
-                              &stage, &why);
+    tc_plan_given given;
+    tc_status st = read_given(&given, p, tc_span_str(p->load.sha256), err);
+    if (st != TC_OK)
+        return st;
+    st = tc_analyse(&doc, &p->analysis, tc_buf_span(&p->load.bytes), w->path, &options, &given,
+                    &stage, &why);
     if (st != TC_OK)
         return put_failure(p, w, tc_reason_of(st), stage, why.msg, err);
     if (tc_span_empty(tc_span_trim(doc->record.text)))
@@ -383,8 +405,11 @@ tc_status tc_pipeline_carry(tc_pipeline *p, const tc_file_row *row, tc_span data
     tc_arena_reset(&p->rows);
     tc_analysed *doc;
     tc_content_row *content;
+    tc_plan_given given;
     bool refused;
-    tc_status st = tc_analyse_record(&doc, &p->analysis, data, err);
+    tc_status st = read_given(&given, p, row->sha256, err);
+    if (st == TC_OK)
+        st = tc_analyse_record(&doc, &p->analysis, data, &given, err);
     if (st == TC_OK)
         st = claim_content(p, &content, row->sha256, row->path, err);
     if (st == TC_OK)
@@ -392,6 +417,22 @@ tc_status tc_pipeline_carry(tc_pipeline *p, const tc_file_row *row, tc_span data
     if (st == TC_OK)
         st = tc_journal_put_file(p->archive->writer, &p->rows, row, err);
     return st == TC_OK ? count_file(p, doc->record.text.len, err) : st;
+}
+
+tc_status tc_pipeline_annotate(tc_pipeline *p, tc_span sha256, const tc_annotation *told,
+                               tc_error *err)
+{
+    tc_content_row *content;
+    tc_arena_reset(&p->rows);
+    tc_status st = tc_journal_content(&content, &p->rows, p->archive->writer, sha256, err);
+    if (st == TC_OK && !content)
+        return tc_fail(err, TC_ENOTFOUND, "no document of content %.*s", (int)sha256.len,
+                       sha256.ptr);
+    if (st == TC_OK)
+        st = tc_annotation_put(p->archive->writer, &p->rows, sha256, told, err);
+    if (st == TC_OK)
+        st = rewrite_document(p, content, err);
+    return st == TC_OK ? count_file(p, 0, err) : st;
 }
 
 tc_status tc_pipeline_fail(tc_pipeline *p, tc_span stored, tc_stamp stamp, tc_reason reason,

@@ -9,6 +9,7 @@
 #define TC_INDEXER_PIPELINE_H
 
 #include "indexer/analysis.h"
+#include "indexer/annotation.h"
 #include "indexer/archive.h"
 #include "indexer/progress.h"
 #include "indexer/report.h"
@@ -54,6 +55,9 @@ tc_status tc_pipeline_fail(tc_pipeline *, tc_span stored, tc_stamp, tc_reason, c
 tc_status tc_pipeline_clear(tc_pipeline *, tc_span stored, tc_error *);
 /* Takes a path out of the index; *known tells whether it was there. */
 tc_status tc_pipeline_forget(tc_pipeline *, bool *known, tc_span stored, tc_error *);
+/* Puts down what people have told of a content that is in the index, and reads it anew with that.
+ */
+tc_status tc_pipeline_annotate(tc_pipeline *, tc_span sha256, const tc_annotation *, tc_error *);
 tc_status tc_pipeline_commit(tc_pipeline *, tc_error *);
 
 /* The stored record of a content in an index; TC_ENOTFOUND when it has none. */

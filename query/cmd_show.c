@@ -93,6 +93,16 @@ static void section_of(tc_showing *k, tc_span section)
     flow(k, section, TC_INK_FAINT);
 }
 
+static void show_by_hand(tc_showing *k)
+{
+    tc_span all = TC_SPAN("");
+    for (size_t i = 0; i < k->by_hand_count; i++)
+        all =
+            tc_span_str(tc_arena_printf(&k->app->scratch, "%.*s%s%.*s", (int)all.len, all.ptr,
+                                        i ? ", " : "", (int)k->by_hand[i].len, k->by_hand[i].ptr));
+    field(k, _("by hand"), all, TC_INK_MATCH);
+}
+
 static void show_header(tc_showing *k)
 {
     const tc_plan *p = k->plan;
@@ -109,8 +119,7 @@ static void show_header(tc_showing *k)
     field(k, _("as"), p->signer.position, TC_INK_PLAIN);
     field(k, _("by"), p->signer.name, TC_INK_PLAIN);
     field(k, _("identity"), p->id, TC_INK_PLAIN);
-    for (size_t i = 0; i < k->by_hand_count; i++)
-        field(k, _("by hand"), k->by_hand[i], TC_INK_MATCH);
+    show_by_hand(k);
     if (tc_engine_cited_by(&cited, &k->app->scratch, k->app->engine, p->number_key, p->id,
                            &k->app->err) == TC_OK &&
         p->number_key.len)

@@ -29,6 +29,8 @@ Answers of every command:
   $ ask missing --summary
   $ ask graph --summary
   $ ask calendar --year 2026 --summary
+  $ tracuu-index annotate -q plans/02*.txt date=2021-01-31 number=8-NQ/TU title=một issuer=hai issuer_parent=ba place=bốn signer=năm doc_type=NQ
+  $ ask show plans/02*.txt
   $ for command in status dump failures; do tracuu-index $command $([ $command = dump ] || echo -f jsonl) >> records; done
   $ rm plans/01*; tracuu-index update -f jsonl >> records
   $ tracuu-index verify --fixity -f jsonl >> records 2> /dev/null
@@ -36,6 +38,7 @@ Answers of every command:
 
   $ check < records > counts || cat counts
   $ sed 's/[0-9]*$/N/' counts
+  annotation N
   citation N
   day N
   doc N
@@ -70,6 +73,7 @@ A key that is missing and one that is too many are told, in records and in the o
   facet 1
   [1]
   $ check --broken < records
+  annotation refused when spoiled
   citation refused when spoiled
   day refused when spoiled
   doc refused when spoiled
