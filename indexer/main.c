@@ -34,19 +34,21 @@ static int run_command(const tc_command *c, const tc_args *before, int argc, cha
 
 int main(int argc, char **argv)
 {
-    const tc_command commands[] = {tc_command_add,
-                                   tc_command_update,
-                                   tc_command_remove,
-                                   tc_command_annotate,
-                                   tc_command_status,
-                                   tc_command_failures,
-                                   tc_command_retry,
-                                   tc_command_extract,
-                                   tc_command_verify,
-                                   tc_command_rebuild,
-                                   tc_command_compact,
-                                   tc_command_dump,
-                                   {NULL, NULL, NULL, NULL, NULL}};
+    const tc_command commands[] = {
+        tc_command_add,
+        tc_command_update,
+        tc_command_remove,
+        tc_command_annotate,
+        tc_command_status,
+        tc_command_failures,
+        tc_command_retry,
+        tc_command_extract,
+        tc_command_verify,
+        tc_command_rebuild,
+        tc_command_compact,
+        tc_command_dump,
+        {NULL, NULL, NULL, NULL, NULL},
+    };
     static char name[] = "tracuu-index";
     tc_args args = {0};
     int status = TC_EXIT_TROUBLE;
