@@ -123,7 +123,7 @@ static tc_status merge_and_open(tc_archive *a, tc_error *err)
     return st == TC_OK ? open_writer(a, false, err) : st;
 }
 
-/* Nothing lies there but what a creation that was cut off has left. */
+/* Nothing lies there but what is ours. */
 static bool is_free(const tc_archive *a)
 {
     DIR *d = opendir(a->place.dir);
@@ -131,17 +131,46 @@ static bool is_free(const tc_archive *a)
     for (struct dirent *e; d && (e = readdir(d)) != NULL;)
         only_ours =
             only_ours && (e->d_name[0] == '.' || strcmp(e->d_name, "lock") == 0 ||
-                          strcmp(e->d_name, "XAPIANDB.new") == 0 || strcmp(e->d_name, FIRST) == 0);
+                          strcmp(e->d_name, "XAPIANDB.new") == 0 || tc_parts_is_ours(e->d_name));
     if (d)
         closedir(d);
     return only_ours;
 }
 
-/* A database that was never put in use holds nothing anybody has seen. */
+static tc_status refuse_filled(tc_archive *a, const char *name, tc_error *err)
+{
+    bool fresh;
+    const char *dir = tc_arena_printf(&a->arena, "%s/%s", a->place.dir, name);
+    tc_status st = tc_store_fresh(&fresh, dir, err);
+    if (st == TC_ENOTFOUND || (st == TC_OK && fresh))
+        return TC_OK;
+    if (st != TC_OK)
+        return st;
+    return tc_fail(err, TC_ECORRUPT,
+                   "%s/XAPIANDB is lost, but %s there holds an index; put this into it: auto %s",
+                   a->place.dir, name, name);
+}
+
+/* A creation that was cut off has left an empty database; in any other somebody's work may be. */
+static tc_status refuse_lost_index(tc_archive *a, tc_error *err)
+{
+    tc_status st = TC_OK;
+    DIR *d = opendir(a->place.dir);
+    if (!d)
+        return tc_fail_errno(err, TC_EIO, errno, "cannot read %s", a->place.dir);
+    for (struct dirent *e; st == TC_OK && (e = readdir(d)) != NULL;)
+        if (database_number(e->d_name))
+            st = refuse_filled(a, e->d_name, err);
+    closedir(d);
+    return st;
+}
+
 static tc_status make(tc_archive *a, tc_error *err)
 {
     bool named;
-    tc_status st = tc_parts_clear(a, err);
+    tc_status st = refuse_lost_index(a, err);
+    if (st == TC_OK)
+        st = tc_parts_clear(a, err);
     if (st != TC_OK)
         return st;
     a->database = tc_arena_printf(&a->arena, "%s/%s", a->place.dir, FIRST);

@@ -24,7 +24,7 @@ static bool is_part(const tc_archive *a, const char *name)
            sscanf(name, "part-%9u-%9u%c", &of, &n, &rest) == 2 && of == used;
 }
 
-static bool is_ours(const char *name)
+bool tc_parts_is_ours(const char *name)
 {
     unsigned n, k;
     char rest;
@@ -35,7 +35,7 @@ static bool is_ours(const char *name)
 
 static bool is_left_over(const tc_archive *a, const char *name)
 {
-    if (!is_ours(name))
+    if (!tc_parts_is_ours(name))
         return false;
     return !a->database || (strcmp(name, used_name(a)) != 0 && !is_part(a, name));
 }
@@ -79,21 +79,26 @@ static tc_status find_all(names *all, tc_archive *a, tc_error *err)
     DIR *d = opendir(a->place.dir);
     if (!d)
         return tc_fail_errno(err, TC_EIO, errno, "cannot read %s", a->place.dir);
+    tc_status st = TC_OK;
     tc_vec_push(&a->arena, all, a->database);
-    for (struct dirent *e; (e = readdir(d)) != NULL;) {
+    for (struct dirent *e; st == TC_OK && (e = readdir(d)) != NULL;) {
         if (!is_part(a, e->d_name))
             continue;
         const char *dir = tc_arena_printf(&a->arena, "%s/%s", a->place.dir, e->d_name);
         tc_reader *reader;
-        if (tc_reader_open(&reader, &dir, 1, tc_analyzer_id(), NULL) == TC_OK) {
+        st = tc_reader_open(&reader, &dir, 1, tc_analyzer_id(), err);
+        if (st == TC_OK) {
             tc_reader_free(reader);
             tc_vec_push(&a->arena, all, dir);
-        } else {
+        } else if (st == TC_EVERSION) {
             tc_archive_discard(dir);
+            st = TC_OK;
+        } else if (st == TC_ENOTFOUND) {
+            st = tc_fail(err, TC_ECORRUPT, "%s is not whole", dir);
         }
     }
     closedir(d);
-    return TC_OK;
+    return st;
 }
 
 static tc_status merge(tc_archive *a, const names *all, tc_error *err)

@@ -15,6 +15,8 @@ tc_status tc_parts_add(const tc_archive *, const char *chunk, unsigned n, tc_err
 /* Merges the database in use with its parts into a new one, puts that in use, and removes the old
  * ones. No writer may be open. TC_OK when there are no parts. */
 tc_status tc_parts_merge(tc_archive *, tc_error *);
+/* Is this the name of a database, a part or a chunk? */
+bool tc_parts_is_ours(const char *name);
 /* Removes all but the database in use and its parts. Only when that one is known to open. */
 tc_status tc_parts_clear(tc_archive *, tc_error *);
 

@@ -151,6 +151,9 @@ tc_status tc_reader_each_metadata(tc_reader *, tc_span prefix, tc_metadata_fn, v
 
 /* Is there an index here? (No version check.) */
 bool tc_store_exists(const char *dir);
+/* Is there nothing in it yet but what opening a writer puts in? (No version check.) TC_ENOTFOUND.
+ */
+tc_status tc_store_fresh(bool *fresh, const char *dir, tc_error *);
 /* Checks the structure on disk; problems (0 when sound), first problem in *err even when TC_OK.
  * Runs in a child process, since damage can crash it. */
 tc_status tc_store_check(size_t *problems, const char *dir, tc_error *);

@@ -169,9 +169,15 @@ tc_status check_versions(const Xapian::Database &db, const std::string &dir,
     return TC_OK;
 }
 
-bool is_fresh(const Xapian::Database &db)
+/* versions: the keys that say them do not count. */
+bool is_fresh(const Xapian::Database &db, bool versions)
 {
-    return db.get_lastdocid() == 0 && db.metadata_keys_begin() == db.metadata_keys_end();
+    if (db.get_lastdocid() != 0)
+        return false;
+    for (auto key = db.metadata_keys_begin(); key != db.metadata_keys_end(); ++key)
+        if (!versions || (*key != SCHEMA_KEY && *key != ANALYZER_KEY))
+            return false;
+    return true;
 }
 
 } // namespace
@@ -319,7 +325,7 @@ Xapian::WritableDatabase open_locked(const std::string &dir, const tc_writer_opt
 
 tc_status prepare(tc_writer &w, const std::string &analyzer, tc_error *err)
 {
-    if (is_fresh(w.db)) {
+    if (is_fresh(w.db, false)) {
         w.db.set_metadata(SCHEMA_KEY, TC_SCHEMA_VERSION);
         w.db.set_metadata(ANALYZER_KEY, analyzer);
         w.db.commit();
@@ -1117,6 +1123,16 @@ bool tc_store_exists(const char *dir)
         return TC_OK;
     });
     return found;
+}
+
+tc_status tc_store_fresh(bool *fresh, const char *dir, tc_error *err)
+{
+    return guard(err, dir, [&] {
+        if (!tc_store_exists(dir))
+            return tc_fail(err, TC_ENOTFOUND, "%s: no index", dir);
+        *fresh = is_fresh(Xapian::Database(dir), true);
+        return TC_OK;
+    });
 }
 
 namespace

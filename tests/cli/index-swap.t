@@ -43,3 +43,34 @@ Nor when it does not open; when it does, the rest goes.
   tracuu-index: 3 unchanged
   $ ls -d .tracuu/db-*
   .tracuu/db-1
+
+A lost stub is no reason to start anew over what is there.
+
+  $ echo 'Số 4-KH/TU' > other.txt; rm .tracuu/XAPIANDB
+  $ tracuu-index add other.txt
+  tracuu-index: .*/XAPIANDB is lost, but db-1 there holds an index; put this into it: auto db-1 (re)
+  [6]
+  $ mv .tracuu/db-1 .tracuu/db-7; tracuu-index add other.txt
+  tracuu-index: .*/XAPIANDB is lost, but db-7 there holds an index; put this into it: auto db-7 (re)
+  [6]
+  $ echo auto db-7 > .tracuu/XAPIANDB; tracuu-index update
+  tracuu-index: 3 unchanged
+
+An empty one is of a creation that was cut off.
+
+  $ tracuu-index -d empty add -q none 2>/dev/null; rm empty/XAPIANDB; ls empty
+  db-1
+  lock
+  $ tracuu-index -d empty add -q other.txt
+  tracuu-index: new index in empty
+
+A finished part that cannot be opened is kept and told; it goes only when it is of another analyser.
+
+  $ cp -r .tracuu/db-7 .tracuu/part-7-1; : > .tracuu/part-7-1/iamglass
+  $ tracuu-index update
+  tracuu-index: .*/part-7-1: .* (re)
+  [6]
+  $ ls -d .tracuu/part*
+  .tracuu/part-7-1
+  $ rm -r .tracuu/part-7-1; tracuu-index update
+  tracuu-index: 3 unchanged
