@@ -1,6 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Words and phrases. The weights below were chosen by experiment (docs/ranking.md). */
+#include <math.h>
+#include <stdlib.h>
+
 #include "query/compiling.h"
+
+/* Of a question whose words are not all wanted, the index is asked for the rarest words and pairs:
+ * at most so many of them, and about so many postings in all, but for the first few, which bounds
+ * the time. Passages (query/rerank.h) then count all words. */
+enum { MOST_ASKED = 40, FEWEST_ASKED = 8, MOST_POSTINGS = 100000 };
 
 static const struct {
     double pair, title, heads;
@@ -197,7 +205,8 @@ typedef struct {
     tc_field_id field;
     bool free; /* no field: title, heads and numbers count */
     bool literal;
-    bool any; /* not all words are wanted */
+    bool any;     /* not all words are wanted */
+    double least; /* rarity of what is asked for, when any */
     tc_typed_words words;
     tc_numbers numbers;
     tc_query *must;   /* AND or OR of what is asked for */
@@ -255,9 +264,60 @@ static tc_status pair_extra(tc_run *r, tc_field_id field, tc_typed *a, const tc_
 {
     if (a->prefix || b->prefix || !tc_record_has_bigram(field, a->word, b->word))
         return TC_OK;
-    extra(r, plain_term(r->c->arena, tc_record_bigram_term(r->c->arena, field, a->word, b->word)),
-          factor);
-    return find_pair_rarity(r->c, field, a, b);
+    tc_status s = find_pair_rarity(r->c, field, a, b);
+    if (!r->any || (a->pair_rarity > 0 && a->pair_rarity >= r->least))
+        extra(r,
+              plain_term(r->c->arena, tc_record_bigram_term(r->c->arena, field, a->word, b->word)),
+              factor);
+    return s;
+}
+
+/* Of any words the rarest are asked for, and each once. */
+static bool is_asked(const tc_run *r, size_t i)
+{
+    const tc_typed *w = &r->words.items[i];
+    if (!r->any)
+        return true;
+    for (size_t k = 0; k < i; k++)
+        if (r->words.items[k].word->accent_id == w->word->accent_id)
+            return false;
+    return w->rarity >= r->least;
+}
+
+static int descending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return x > y ? -1 : x < y;
+}
+
+/* Rarity is a logarithm: how many documents it stands for. */
+static double documents_of(const tc_run *r, double rarity)
+{
+    return (double)r->c->with->documents * exp(-rarity);
+}
+
+static tc_status find_least(tc_run *r)
+{
+    size_t n = 0;
+    tc_status s = TC_OK;
+    double postings = 0;
+    double *all = tc_arena_array(r->c->arena, 2 * r->words.len, sizeof *all);
+    for (size_t i = 0; s == TC_OK && i < r->words.len; i++) {
+        tc_typed *w = &r->words.items[i];
+        all[n++] = w->rarity;
+        if (i + 1 < r->words.len)
+            s = find_pair_rarity(r->c, r->field, w, w + 1);
+        if (w->pair_rarity > 0)
+            all[n++] = w->pair_rarity;
+    }
+    qsort(all, n, sizeof *all, descending);
+    for (size_t i = 0; i < n && i < MOST_ASKED; i++) {
+        postings += documents_of(r, all[i]);
+        if (i >= FEWEST_ASKED && postings > MOST_POSTINGS)
+            break;
+        r->least = all[i];
+    }
+    return s;
 }
 
 /* Weight from neighbours, title and heads for word i. */
@@ -268,9 +328,9 @@ static tc_status add_extras(tc_run *r, size_t i)
     tc_status s = TC_OK;
     if (next)
         s = pair_extra(r, r->field, w, next, weight.pair);
-    if (s == TC_OK && r->free && !w->prefix) {
+    if (s == TC_OK && r->free && !w->prefix && is_asked(r, i)) {
         s = field_extra(r, TC_FIELD_ID_TITLE, w, weight.title);
-        if (s == TC_OK)
+        if (s == TC_OK && !r->any)
             s = field_extra(r, TC_FIELD_ID_HEADS, w, weight.heads);
     }
     return s;
@@ -400,6 +460,9 @@ static tc_status segment(tc_query **out, tc_run *r, size_t i, size_t *taken)
         return short_segment(out, r, i, n, other, other_count);
     }
     want(r->c, r->field, false, &r->words.items[i], 1);
+    *out = NULL;
+    if (!is_asked(r, i))
+        return TC_OK;
     return scored_word(out, r->c, r->field, &r->words.items[i], r->literal);
 }
 
@@ -409,12 +472,15 @@ static tc_status words_query(tc_query **out, tc_run *r)
     tc_status s = TC_OK;
     r->any = r->c->options->any && r->free && !r->c->excluded;
     r->must = tc_query_new(a, r->any ? TC_Q_OR : TC_Q_AND);
+    if (r->any)
+        s = find_least(r);
     for (size_t i = 0, taken; s == TC_OK && i < r->words.len; i += taken) {
         tc_query *q;
         s = segment(&q, r, i, &taken);
         if (s != TC_OK)
             return s;
-        tc_query_add(a, r->must, q);
+        if (q)
+            tc_query_add(a, r->must, q);
         r->c->out->leaves += r->free && !r->c->excluded;
         for (size_t k = 0; s == TC_OK && k < taken && !r->c->excluded; k++)
             s = add_extras(r, i + k);

@@ -48,7 +48,7 @@ typedef enum { TC_LAYER_FOLDED, TC_LAYER_ACCENT } tc_layer;
 tc_span tc_record_word_term(tc_arena *, tc_field_id, tc_layer, const tc_word *);
 /* the term of two adjacent words in a text field, folded */
 tc_span tc_record_bigram_term(tc_arena *, tc_field_id, const tc_word *, const tc_word *);
-/* Is there such a term for these two? In names (units, events, people) there is none. */
+/* Is there such a term for these two? In the text, where both are no numerals. */
 bool tc_record_has_bigram(tc_field_id, const tc_word *, const tc_word *);
 /* Every accent term of this folded word starts so, and no other term does (for "which readings
  * are there"). */

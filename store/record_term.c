@@ -43,9 +43,7 @@ tc_span tc_record_bigram_term(tc_arena *a, tc_field_id field, const tc_word *fir
 
 bool tc_record_has_bigram(tc_field_id field, const tc_word *first, const tc_word *second)
 {
-    bool prose =
-        field == TC_FIELD_ID_TOPIC || field == TC_FIELD_ID_TITLE || field == TC_FIELD_ID_HEADS;
-    return prose && !first->digits && !second->digits;
+    return field == TC_FIELD_ID_TOPIC && !first->digits && !second->digits;
 }
 
 /* An accent key is the folded key, "'", and the marks (text/key.h). */
