@@ -279,14 +279,31 @@ tc_status tc_archive_beside(const char **name, const char **dir, tc_archive *a, 
     return TC_OK;
 }
 
+/* 0 or an errno. */
+static int sync_entry(int dir, const char *name)
+{
+    int fd = openat(dir, name, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return errno;
+    int errnum = fsync(fd) == 0 ? 0 : errno;
+    close(fd);
+    return errnum;
+}
+
+/* File by file: syncfs would wait for what others write to the same disk. */
 tc_status tc_archive_sync(const char *dir, tc_error *err)
 {
-    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
+    DIR *d = opendir(dir);
+    if (!d)
         return tc_fail_errno(err, TC_EIO, errno, "cannot open %s", dir);
-    int bad = syncfs(fd), errnum = errno;
-    close(fd);
-    return bad ? tc_fail_errno(err, TC_EIO, errnum, "cannot sync %s", dir) : TC_OK;
+    int errnum = 0;
+    for (struct dirent *e; !errnum && (e = readdir(d)) != NULL;)
+        if (e->d_type != DT_DIR)
+            errnum = sync_entry(dirfd(d), e->d_name);
+    if (!errnum && fsync(dirfd(d)) != 0)
+        errnum = errno;
+    closedir(d);
+    return errnum ? tc_fail_errno(err, TC_EIO, errnum, "cannot sync %s", dir) : TC_OK;
 }
 
 tc_status tc_archive_swap(tc_archive *a, const char *name, tc_error *err)

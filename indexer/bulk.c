@@ -18,7 +18,7 @@
 #include "indexer/worker.h"
 
 /* A chunk is what a crash costs and what a merge takes as one; parts are open files in a merge. */
-enum { CHUNK_FILES = 1000, CHUNK_BYTES = 64 << 20, AHEAD = 4, MAX_PARTS = 48, MAX_DEATHS = 100 };
+enum { CHUNK_FILES = 500, CHUNK_BYTES = 64 << 20, AHEAD = 4, MAX_PARTS = 96, MAX_DEATHS = 100 };
 
 typedef struct item {
     struct item *next;

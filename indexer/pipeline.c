@@ -10,7 +10,7 @@
 #include "indexer/signals.h"
 
 /* A commit costs a sync and, in Xapian, rewriting of blocks; a crash costs what came after it. */
-enum { BATCH_FILES = 500, BATCH_BYTES = 32 << 20, BATCH_SECONDS = 20 };
+enum { BATCH_FILES = 200, BATCH_BYTES = 32 << 20, BATCH_SECONDS = 20 };
 #define MAX_TEXT ((size_t)32 << 20)
 #define MAX_FILE ((size_t)256 << 20)
 

@@ -10,7 +10,7 @@
 #include "text/token.h"
 
 /* Xapian gathers what it is given in one map before it writes; a small map stays in the cache. */
-enum { FLUSH_FILES = 250, SOCKET = 3, MAX_WAITING = 16 };
+enum { FLUSH_FILES = 64, SOCKET = 3, MAX_WAITING = 16 };
 
 typedef struct {
     tc_pipeline pipeline;
