@@ -275,7 +275,7 @@ static void stored_paths_are_relative_below_the_index_folder(void **state)
         {".", "/"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char want[512];
+        char want[PATH_MAX + 512];
         snprintf(path, sizeof path, "%s/%s", f->base, cases[i].given);
         assert_status(tc_locate_stored(&stored, &a, &place, path, &err), TC_OK, &err);
         bool outside = cases[i].stored[0] == '/';
