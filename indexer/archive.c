@@ -10,7 +10,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "indexer/message.h"
 #include "indexer/parts.h"
+#include "indexer/signals.h"
 #include "text/token.h"
 
 static const char FIRST[] = "db-1";
@@ -38,6 +40,8 @@ static tc_status take_lock(tc_archive *a, double timeout, tc_error *err)
             return tc_fail_errno(err, TC_EIO, errno, "cannot lock %s", path);
         if (now() >= deadline)
             return tc_fail(err, TC_ELOCKED, "another tracuu-index is writing to %s", a->place.dir);
+        if (tc_stop_signal())
+            return tc_fail(err, TC_ECANCELLED, "%s", _("stopped on request"));
         nanosleep(&(struct timespec){0, 20000000}, NULL);
     }
     return TC_OK;
@@ -84,8 +88,11 @@ tc_status tc_archive_close_writer(tc_archive *a, tc_error *err)
     return tc_writer_close(w, err);
 }
 
-tc_status tc_archive_reader(tc_reader **out, const tc_archive *a, bool analysed, tc_error *err)
+tc_status tc_archive_reader(tc_reader **out, tc_archive *a, bool analysed, tc_error *err)
 {
+    if (a->lock < 0) /* a writer may swap databases under us */
+        return tc_locate_reader(out, &a->database, &a->arena, &a->place.dir, 1,
+                                analysed ? tc_analyzer_id() : NULL, err);
     return tc_reader_open(out, &a->database, 1, analysed ? tc_analyzer_id() : NULL, err);
 }
 

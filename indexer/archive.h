@@ -34,7 +34,7 @@ tc_status tc_archive_close(tc_archive *, tc_error *);
 void tc_archive_abandon(tc_archive *);
 
 /* A reader of the last commit. analysed: refuse an index of another analysis. */
-tc_status tc_archive_reader(tc_reader **out, const tc_archive *, bool analysed, tc_error *);
+tc_status tc_archive_reader(tc_reader **out, tc_archive *, bool analysed, tc_error *);
 
 /* The name of a database beside the one in use that does not exist yet, and its directory. */
 tc_status tc_archive_beside(const char **name, const char **dir, tc_archive *, tc_error *);

@@ -2,6 +2,7 @@
 #include "indexer/commands.h"
 #include "indexer/message.h"
 #include "indexer/run.h"
+#include "indexer/signals.h"
 
 static const tc_option OPTIONS[] = {
     TC_WRITING_OPTIONS,
@@ -61,6 +62,8 @@ static tc_status remove_found(removal *r, tc_error *err)
         st = tc_pipeline_forget(&run->pipeline, &known, r->files.items[i], err);
         run->report.tally.removed += known;
         tc_report_file(&run->report, _("removed"), r->files.items[i]);
+        if (st == TC_OK && tc_stop_signal())
+            st = tc_fail(err, TC_ECANCELLED, "%s", _("stopped on request"));
     }
     if (st == TC_OK && r->there && !tc_span_empty(r->held))
         tc_say(_("%s: update takes it in again, as %s was added; add that with --exclude"),

@@ -4,6 +4,7 @@
 #include "indexer/commands.h"
 #include "indexer/message.h"
 #include "indexer/scan.h"
+#include "indexer/signals.h"
 
 static const tc_option OPTIONS[] = {
     {TC_OPT_DELETE_MISSING, 0, "delete-missing", NULL, "take out files that are no longer there"},
@@ -125,6 +126,8 @@ static tc_status settle_missing(update *u, tc_error *err)
         if (delete)
             st = tc_pipeline_forget(&u->run->pipeline, &known, u->missing.items[i], err);
         tally->removed += known;
+        if (st == TC_OK && tc_stop_signal())
+            st = tc_fail(err, TC_ECANCELLED, "%s", _("stopped on request"));
     }
     return st;
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "indexer/signals.h"
 
 int tc_exit_of(tc_status status)
 {
@@ -22,6 +23,8 @@ int tc_exit_of(tc_status status)
         return TC_EXIT_DAMAGED;
     case TC_ELOCKED:
         return TC_EXIT_LOCKED;
+    case TC_ECANCELLED:
+        return TC_EXIT_SIGNAL + tc_stop_signal();
     default:
         return TC_EXIT_TROUBLE;
     }

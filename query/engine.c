@@ -21,15 +21,15 @@ static tc_status open_places(tc_engine *e, const char *const *dirs, size_t count
     const char *const *given = count ? dirs : none;
     e->place_count = count ? count : 1;
     e->places = tc_arena_array(&e->arena, e->place_count, sizeof *e->places);
-    const char **databases = tc_arena_array(&e->arena, e->place_count, sizeof *databases);
+    const char **found = tc_arena_array(&e->arena, e->place_count, sizeof *found);
     tc_status s = TC_OK;
     for (size_t i = 0; s == TC_OK && i < e->place_count; i++) {
         s = tc_locate(&e->places[i], &e->arena, given[i], err);
-        if (s == TC_OK)
-            s = tc_locate_database(&databases[i], &e->arena, e->places[i].dir, err);
+        found[i] = e->places[i].dir;
     }
     if (s == TC_OK)
-        s = tc_reader_open(&e->reader, databases, e->place_count, tc_analyzer_id(), err);
+        s = tc_locate_reader(&e->reader, NULL, &e->arena, found, e->place_count, tc_analyzer_id(),
+                             err);
     if (s == TC_OK)
         s = tc_reader_count(e->reader, &e->documents, err);
     if (s == TC_OK)
@@ -433,12 +433,9 @@ static tc_status metadata(tc_span *value, tc_arena *arena, tc_engine *e, tc_doci
 {
     if (e->place_count == 1)
         return tc_reader_metadata(value, arena, e->reader, key, err);
-    const char *database;
-    tc_reader *one = NULL;
+    tc_reader *one;
     const tc_place *place = &e->places[(id - 1) % e->place_count];
-    tc_status s = tc_locate_database(&database, arena, place->dir, err);
-    if (s == TC_OK)
-        s = tc_reader_open(&one, &database, 1, tc_analyzer_id(), err);
+    tc_status s = tc_locate_reader(&one, NULL, arena, &place->dir, 1, tc_analyzer_id(), err);
     if (s == TC_OK)
         s = tc_reader_metadata(value, arena, one, key, err);
     tc_reader_free(one);

@@ -183,6 +183,61 @@ tc_status tc_locate_database(const char **out, tc_arena *a, const char *dir, tc_
     return st;
 }
 
+/* *again: another database has come into use in one of the directories. */
+static tc_status still_named(bool *again, const char *const *databases, tc_arena *a,
+                             const char *const *dirs, size_t count, tc_error *err)
+{
+    tc_status st = TC_OK;
+    *again = false;
+    for (size_t i = 0; st == TC_OK && i < count; i++) {
+        const char *now;
+        st = tc_locate_database(&now, a, dirs[i], err);
+        *again = *again || (st == TC_OK && strcmp(now, databases[i]) != 0);
+    }
+    return st;
+}
+
+/* That it has opened is not enough: Xapian takes a table that is gone for an empty one. As the old
+ * database is removed after the new one is named, what is still named was whole. */
+static tc_status open_named(tc_reader **out, bool *again, const char **databases, tc_arena *a,
+                            const char *const *dirs, size_t count, const char *analyzer_id,
+                            tc_error *err)
+{
+    tc_status st = TC_OK;
+    for (size_t i = 0; st == TC_OK && i < count; i++)
+        st = tc_locate_database(&databases[i], a, dirs[i], err);
+    if (st != TC_OK)
+        return st;
+    st = tc_reader_open(out, databases, count, analyzer_id, err);
+    tc_status named = still_named(again, databases, a, dirs, count, st == TC_OK ? err : NULL);
+    if (st == TC_OK && (named != TC_OK || *again)) {
+        tc_reader_free(*out);
+        *out = NULL;
+        st = named != TC_OK ? named : tc_fail(err, TC_ELOCKED, "%s changes all the time", dirs[0]);
+    }
+    return st;
+}
+
+tc_status tc_locate_reader(tc_reader **out, const char **databases, tc_arena *a,
+                           const char *const *dirs, size_t count, const char *analyzer_id,
+                           tc_error *err)
+{
+    enum { TRIES = 4 };
+    tc_arena_catch guard;
+    *out = NULL;
+    if (TC_ARENA_CATCH(a, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to open the index");
+    const char **opened = databases ? databases : tc_arena_array(a, count, sizeof *opened);
+    bool again = true;
+    tc_status st = TC_OK;
+    for (int i = 0; again && i < TRIES; i++) {
+        again = false;
+        st = open_named(out, &again, opened, a, dirs, count, analyzer_id, err);
+    }
+    tc_arena_uncatch(a, &guard);
+    return st;
+}
+
 /* The new stub must be on disk before it takes the old one's name, and the name before we say so.
  */
 static tc_status write_stub(bool *named, int at, const char *dir, const char *name, tc_error *err)

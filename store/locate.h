@@ -19,6 +19,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "store/store.h"
 
 typedef struct {
     const char *dir;  /* the index directory, as found or given */
@@ -34,6 +35,13 @@ tc_status tc_locate(tc_place *out, tc_arena *, const char *option, tc_error *);
 tc_status tc_locate_new(tc_place *out, tc_arena *, const char *option, tc_error *);
 /* The directory of the database in use, for tc_reader_open. TC_ENOTFOUND, TC_ECORRUPT. */
 tc_status tc_locate_database(const char **out, tc_arena *, const char *dir, tc_error *);
+/* Opens the databases in use in these index directories as one. A writer may put another in use and
+ * remove the old one meanwhile: then it looks again, a few times. databases: count places for the
+ * directories that were opened, or NULL. TC_ENOTFOUND, TC_EVERSION, TC_ECORRUPT, TC_ELOCKED (other
+ * databases are put in use all the time). */
+tc_status tc_locate_reader(tc_reader **out, const char **databases, tc_arena *,
+                           const char *const *dirs, size_t count, const char *analyzer_id,
+                           tc_error *);
 /* Puts the database `name` ("db-2", below dir) in use, durably and at once. *named, also on
  * failure: it is in use now. When only the sync after that fails, a power cut may still bring the
  * old one back into use, so neither may be removed. */

@@ -74,3 +74,17 @@ A finished part that cannot be opened is kept and told; it goes only when it is 
   .tracuu/part-7-1
   $ rm -r .tracuu/part-7-1; tracuu-index update
   tracuu-index: 3 unchanged
+
+Readers do not notice that databases are swapped under them.
+
+  $ (for i in $(seq 10); do tracuu-index compact || echo compact $?; done; : > done) &
+  $ while [ ! -e done ]; do tracuu-index status > out || cat out; tracuu list -f jsonl > out || cat out
+  > [ $(grep -c number out) -eq 3 ] || echo short; done; wait
+
+Waiting for the lock ends on request.
+
+  $ flock .tracuu/lock sleep 3 & sleep 0.3
+  $ timeout --preserve-status -s INT 0.5 tracuu-index update --lock-timeout 30; echo $?
+  tracuu-index: stopped on request
+  130
+  $ wait
