@@ -73,7 +73,19 @@ tc_status tc_parts_add(const tc_archive *a, const char *chunk, unsigned n, tc_er
     return st;
 }
 
-/* The database in use first, then its parts; a part of another analyser is no use. */
+static unsigned part_number(const char *dir)
+{
+    const char *dash = strrchr(dir, '-');
+    return (unsigned)strtoul(dash + 1, NULL, 10);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    unsigned x = part_number(*(const char *const *)a), y = part_number(*(const char *const *)b);
+    return (x > y) - (x < y);
+}
+
+/* The database in use first, then its parts in order; a part of another analyser is no use. */
 static tc_status find_all(names *all, tc_archive *a, tc_error *err)
 {
     DIR *d = opendir(a->place.dir);
@@ -98,6 +110,8 @@ static tc_status find_all(names *all, tc_archive *a, tc_error *err)
         }
     }
     closedir(d);
+    if (all->len > 2)
+        qsort(all->items + 1, all->len - 1, sizeof *all->items, by_number);
     return st;
 }
 

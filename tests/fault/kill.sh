@@ -12,8 +12,8 @@ trap 'rm -rf "$tmp"' EXIT
 cd "$tmp" || exit 1
 
 say() { echo "kill $k after ${delay:-?} s: $*"; failed=1; }
-# what the index holds and answers; times of reading are not in it
-contents() { "$bin/tracuu-index" -d "$1" dump && "$bin/tracuu" -d "$1" list -f jsonl | sort; }
+# what the index holds and answers; documents of one day are listed as they came, so no ranks
+contents() { "$bin/tracuu-index" -d "$1" dump && "$bin/tracuu" -d "$1" list -f jsonl -n 100000 | sed 's/"rank":[0-9]*,//' | sort; }
 # runs the command and kills it after a random part of the time an undisturbed run takes
 run_and_kill() {
     delay=$(awk -v r=$RANDOM -v t="$span" 'BEGIN { printf "%.3f", t * r / 32767 }')

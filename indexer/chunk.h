@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A chunk of a bulk load: files that one worker takes, in order, into one database. */
+#ifndef TC_INDEXER_CHUNK_H
+#define TC_INDEXER_CHUNK_H
+
+#include "indexer/claims.h"
+#include "indexer/load.h"
+
+typedef enum { TC_ITEM_WAITS, TC_ITEM_ADDED, TC_ITEM_FAILED, TC_ITEM_PUT_OFF } tc_item_state;
+
+typedef struct tc_item {
+    struct tc_item *next;
+    tc_stamp stamp;
+    tc_span stored;
+    const char *path; /* what to open */
+    tc_item_state state;
+    char bytes[]; /* of both */
+} tc_item;
+
+tc_item *tc_item_new(tc_span stored, const char *path, tc_stamp); /* NULL: no memory */
+
+typedef struct tc_chunk {
+    struct tc_chunk *next;
+    unsigned number; /* from 1, in the order of the files */
+    size_t files;
+    uint64_t bytes; /* of the files */
+    tc_item *first, **last;
+    tc_item *unsent; /* the first that the worker has not been told of */
+    tc_item *oldest; /* the first that it has not answered */
+    tc_claims claims;
+} tc_chunk;
+
+tc_chunk *tc_chunk_new(unsigned number); /* NULL: no memory */
+void tc_chunk_free(tc_chunk *);
+void tc_chunk_push(tc_chunk *, tc_item *);
+/* To be done again from the start, without the item that is to blame (or NULL) and without those
+ * that were put off. */
+void tc_chunk_restart(tc_chunk *, const tc_item *culprit);
+
+#endif
