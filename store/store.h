@@ -45,8 +45,7 @@ typedef struct {
     bool create;             /* make the index when there is none */
     double lock_timeout;     /* seconds to wait for another writer; 0: fail at once */
     const char *analyzer_id; /* kept on creation, compared later */
-    bool bulk;               /* a new index that is thrown away when it is not finished: no syncs,
-                                blocks written in place. Never for an index that has readers. */
+    bool bulk;               /* a new index that is thrown away when it is not finished: no syncs */
 } tc_writer_options;
 /* TC_ELOCKED, TC_ENOTFOUND, TC_EVERSION (schema or analyser differs), TC_ECORRUPT, TC_EIO. */
 tc_status tc_writer_open(tc_writer **out, const char *dir, const tc_writer_options *, tc_error *);

@@ -309,7 +309,7 @@ Xapian::WritableDatabase open_locked(const std::string &dir, const tc_writer_opt
 {
     int flags = Xapian::DB_BACKEND_GLASS;
     if (options.bulk)
-        flags |= Xapian::DB_CREATE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
+        flags |= Xapian::DB_CREATE | Xapian::DB_NO_SYNC;
     else
         flags |= options.create ? Xapian::DB_CREATE_OR_OPEN : Xapian::DB_OPEN;
     double deadline = now_seconds() + options.lock_timeout;
