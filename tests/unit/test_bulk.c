@@ -9,7 +9,7 @@
 /* 64 hex digits that tell n. */
 static tc_span hash(char out[65], unsigned n)
 {
-    snprintf(out, 65, "%032x%032x", n * 2654435761u, n);
+    snprintf(out, 65, "%016x%016x%032x", n + 1, n * 2654435761u, n);
     return tc_span_make(out, 64);
 }
 
