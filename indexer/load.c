@@ -140,15 +140,13 @@ tc_status tc_load_stream(tc_load *l, int fd, size_t max, tc_reason *reason, tc_e
 }
 
 /* File systems stamp with a clock that ticks every 1 to 10 ms; FAT's every 2 s is not catered for.
- */
+ * The time of change only: the other is the user's to set, and may lie in the future. */
 static bool is_settled(const struct stat *st)
 {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
     int64_t t = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-    tc_stamp s = tc_stamp_of(st);
-    int64_t last = s.mtime_ns > s.ctime_ns ? s.mtime_ns : s.ctime_ns;
-    return last < t - 20000000;
+    return tc_stamp_of(st).ctime_ns < t - 20000000;
 }
 
 static tc_status read_open(tc_load *l, int fd, size_t max, tc_reason *reason, tc_error *err)
