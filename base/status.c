@@ -68,6 +68,10 @@ const char *tc_status_name(tc_status code)
         [TC_EUNSUPPORTED] = "unsupported",
         [TC_ECANCELLED] = "cancelled",
         [TC_EINTERNAL] = "internal",
+        [TC_ECRASHED] = "crash",
+        [TC_ETIMEOUT] = "timed-out",
+        [TC_ELOCKEDFILE] = "password",
+        [TC_ENOTEXT] = "ocr",
     };
     size_t i = (size_t)code;
     return i < sizeof names / sizeof *names ? names[i] : "unknown";

@@ -24,7 +24,11 @@ typedef enum {
     TC_ECORRUPT,     /* index or record damaged */
     TC_EUNSUPPORTED, /* a format or feature this build does not read */
     TC_ECANCELLED,   /* interrupted on request */
-    TC_EINTERNAL     /* a bug */
+    TC_EINTERNAL,    /* a bug */
+    TC_ECRASHED,     /* another process, at work for us, died */
+    TC_ETIMEOUT,     /* it took longer than it may */
+    TC_ELOCKEDFILE,  /* a document that opens only with a password */
+    TC_ENOTEXT       /* pictures of text only: waits for OCR */
 } tc_status;
 
 typedef struct {

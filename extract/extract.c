@@ -13,9 +13,10 @@ typedef struct {
     const char *mime, *extensions;
     tc_sniff (*sniff)(const tc_extraction *);
     tc_status (*read)(tc_extraction *, tc_error *);
+    enum { HERE, APART } where;
 } format;
 
-#define FORMAT(MIME, EXTENSIONS, SNIFF, READ) {MIME, EXTENSIONS, SNIFF, READ},
+#define FORMAT(MIME, EXTENSIONS, SNIFF, READ, WHERE) {MIME, EXTENSIONS, SNIFF, READ, WHERE},
 static const format FORMATS[] = {
 #include "extract/formats.def"
 };

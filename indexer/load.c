@@ -56,6 +56,14 @@ tc_reason tc_reason_of(tc_status status)
         return TC_REASON_MEMORY;
     case TC_EIO:
         return TC_REASON_UNREADABLE;
+    case TC_ECRASHED:
+        return TC_REASON_CRASH;
+    case TC_ETIMEOUT:
+        return TC_REASON_TIMEOUT;
+    case TC_ELOCKEDFILE:
+        return TC_REASON_PASSWORD;
+    case TC_ENOTEXT:
+        return TC_REASON_OCR;
     default:
         return TC_REASON_INTERNAL;
     }

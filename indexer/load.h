@@ -18,19 +18,22 @@ tc_stamp tc_stamp_of(const struct stat *);
 bool tc_stamp_eq(tc_stamp, tc_stamp);
 
 /* Why a file could not be taken in: a word that stays the same, for people, scripts and retry. */
-#define TC_REASONS(X)                                     \
-    X(UNREADABLE, "unreadable") /* permissions, I/O */    \
-    X(MISSING, "missing")       /* not there */           \
-    X(SPECIAL, "special")       /* no regular file */     \
-    X(CHANGED, "changed")       /* written while read */  \
-    X(TOO_BIG, "too-big")                                 \
-    X(EMPTY, "empty")             /* no text in it */     \
-    X(UNSUPPORTED, "unsupported") /* no reader */         \
-    X(CHARSET, "charset")         /* cannot be decoded */ \
-    X(MEMORY, "memory")                                   \
-    X(CRASH, "crash")       /* it took its worker down */ \
-    X(DAMAGED, "damaged")   /* in the index: verify */    \
-    X(INTERNAL, "internal") /* a bug */
+#define TC_REASONS(X)                                      \
+    X(UNREADABLE, "unreadable") /* permissions, I/O */     \
+    X(MISSING, "missing")       /* not there */            \
+    X(SPECIAL, "special")       /* no regular file */      \
+    X(CHANGED, "changed")       /* written while read */   \
+    X(TOO_BIG, "too-big")                                  \
+    X(EMPTY, "empty")             /* no text in it */      \
+    X(UNSUPPORTED, "unsupported") /* no reader */          \
+    X(CHARSET, "charset")         /* cannot be decoded */  \
+    X(MEMORY, "memory")                                    \
+    X(CRASH, "crash")       /* it took its worker down */  \
+    X(DAMAGED, "damaged")   /* in the index: verify */     \
+    X(INTERNAL, "internal") /* a bug */                    \
+    X(TIMEOUT, "timed-out") /* its reader took too long */ \
+    X(PASSWORD, "password") /* opens only with one */      \
+    X(OCR, "ocr")           /* pictures of text only: waits for OCR */
 #define TC_REASON_ENUM(ID, NAME) TC_REASON_##ID,
 typedef enum { TC_REASONS(TC_REASON_ENUM) TC_REASON_COUNT } tc_reason;
 const char *tc_reason_name(tc_reason);

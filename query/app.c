@@ -109,6 +109,10 @@ static int exit_of(tc_status status)
     case TC_ESYNTAX:
     case TC_EUNSUPPORTED:
     case TC_EINTERNAL:
+    case TC_ECRASHED:
+    case TC_ETIMEOUT:
+    case TC_ELOCKEDFILE:
+    case TC_ENOTEXT:
         break;
     }
     return TC_EXIT_USAGE;
