@@ -22,7 +22,7 @@ ifeq ($(origin CXX),default)
 CXX := g++
 endif
 PREFIX ?= /usr/local
-PKGS := icu-uc icu-i18n xapian-core nettle
+PKGS := icu-uc icu-i18n xapian-core nettle libarchive expat
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 OPT := $(if $(DEBUG),-O0,-O2) -g
