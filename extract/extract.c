@@ -93,13 +93,19 @@ static bool has_extension(tc_span name, const char *extensions)
     return len > 0 && tc_span_find(tc_span_str(list), tc_span_make(want, n)) != SIZE_MAX;
 }
 
-static const format *choose(const tc_extraction *x)
+/* *kind: what it looks like, when no reader is sure of it and it is of a kind that none reads. */
+static const format *choose(const tc_extraction *x, const char **kind)
 {
     tc_sniff found[FORMAT_COUNT];
     for (size_t i = 0; i < FORMAT_COUNT; i++) {
         found[i] = FORMATS[i].sniff(x);
         if (found[i] == TC_SNIFF_SURE)
             return &FORMATS[i];
+    }
+    const char *unread = unread_kind(x->bytes);
+    if (unread) {
+        *kind = unread;
+        return NULL;
     }
     for (size_t i = 0; i < FORMAT_COUNT; i++)
         if (found[i] == TC_SNIFF_POSSIBLE && has_extension(x->name, FORMATS[i].extensions))
@@ -113,13 +119,11 @@ static const format *choose(const tc_extraction *x)
 static tc_status extract(tc_extraction *x, tc_error *err)
 {
     x->out = tc_arena_alloc(x->arena, sizeof *x->out);
-    const char *kind = unread_kind(x->bytes);
-    if (kind)
-        return tc_fail(err, TC_EUNSUPPORTED, "no reader for %s", kind);
     x->head = head_of(x->arena, x->bytes);
-    const format *f = choose(x);
+    const char *kind = "this kind of file";
+    const format *f = choose(x, &kind);
     if (!f)
-        return tc_fail(err, TC_EUNSUPPORTED, "no reader for this kind of file");
+        return tc_fail(err, TC_EUNSUPPORTED, "no reader for %s", kind);
     x->out->mime = tc_span_str(f->mime);
     tc_status st = f->read(x, err);
     if (st != TC_OK)
@@ -129,7 +133,7 @@ static tc_status extract(tc_extraction *x, tc_error *err)
     if (x->text.status != TC_OK)
         return tc_fail(err, x->text.status, "no memory for the text");
     x->out->text = tc_arena_copy(x->arena, tc_buf_span(&x->text));
-    if (tc_span_empty(x->out->text))
+    if (tc_span_empty(x->out->text) && !x->out->container)
         tc_extract_warn(x, "no text");
     return TC_OK;
 }
@@ -149,9 +153,12 @@ static tc_status extract_guarded(tc_extracted **out, tc_extraction *x, tc_error 
 tc_status tc_extract(tc_extracted **out, tc_arena *arena, tc_span bytes, tc_span name,
                      const tc_extract_options *options, tc_error *err)
 {
-    size_t max = options && options->max_text ? options->max_text : DEFAULT_MAX_TEXT;
-    tc_extraction x = {.bytes = bytes, .name = name, .arena = arena};
-    x.charset = options ? options->charset : NULL;
+    static const tc_extract_options defaults = {.max_text = DEFAULT_MAX_TEXT};
+    if (!options)
+        options = &defaults;
+    size_t max = options->max_text ? options->max_text : DEFAULT_MAX_TEXT;
+    tc_extraction x = {.bytes = bytes, .name = name, .options = options, .arena = arena};
+    x.charset = options->charset;
     tc_buf_init(&x.decoded, 0);
     tc_buf_init(&x.text, max + 1); /* with the NUL behind it */
     tc_status st = extract_guarded(out, &x, err);

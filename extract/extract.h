@@ -7,9 +7,27 @@
 #include "base/arena.h"
 #include "base/status.h"
 
+/* Which text of a document with tracked changes is read. Of both, what was taken out stands as
+ * [-so-] and what was put in as {+so+}. */
+typedef enum { TC_CHANGES_FINAL, TC_CHANGES_ORIGINAL, TC_CHANGES_BOTH } tc_tracked_changes;
+
+/* A file inside of a file (zip, e-mail); its spans live during the call. */
+typedef struct {
+    tc_span name;     /* UTF-8, "/" between folders; unique in its container */
+    tc_span bytes;    /* empty when it could not be unpacked */
+    tc_status status; /* TC_OK, or why not */
+    tc_span why;
+} tc_member;
+/* A status other than TC_OK ends the reading and is returned. */
+typedef tc_status (*tc_member_fn)(const tc_member *, void *context, tc_error *);
+
 typedef struct {
     const char *charset; /* NULL: detect */
     size_t max_text;     /* ceiling on the text in bytes; 0: 1 GiB */
+    tc_tracked_changes tracked_changes;
+    tc_member_fn on_member; /* gets the files inside, in their order; NULL: they are passed over */
+    void *member_context;
+    size_t max_members; /* ceiling on their bytes in all; 0: 256 MiB */
 } tc_extract_options;
 
 /* All spans in the caller's arena, or static. */
@@ -20,6 +38,8 @@ typedef struct {
     tc_span mime, charset;
     tc_span *warnings; /* "3 bytes could not be decoded", "binary noise skipped" */
     size_t warning_count;
+    bool container;      /* only its members are documents, the text is empty */
+    size_t member_count; /* files inside, whether read or not */
 } tc_extracted;
 
 /* name: the path or another hint, may be empty. TC_EUNSUPPORTED: no reader for this content (the

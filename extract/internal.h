@@ -12,7 +12,8 @@
 typedef struct {
     tc_span bytes, name;
     tc_span head; /* the first bytes without NULs, so that UTF-16 shows its ASCII: for sniffing */
-    const char *charset; /* asked for by the caller, or NULL */
+    const char *charset;               /* asked for by the caller, or NULL */
+    const tc_extract_options *options; /* the caller's, or the defaults */
     tc_arena *arena;
     tc_buf decoded, text;
     tc_extracted *out; /* mime is set before the reader runs */
