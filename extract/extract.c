@@ -6,7 +6,6 @@
 
 #include "extract/internal.h"
 
-#define DEFAULT_MAX_TEXT ((size_t)1 << 30)
 #define HEAD_BYTES ((size_t)4096)
 
 typedef struct {
@@ -102,9 +101,9 @@ static const format *choose(const tc_extraction *x, const char **kind)
         if (found[i] == TC_SNIFF_SURE)
             return &FORMATS[i];
     }
-    const char *unread = unread_kind(x->bytes);
-    if (unread) {
-        *kind = unread;
+    const char *known = unread_kind(x->bytes);
+    if (known) {
+        *kind = known;
         return NULL;
     }
     for (size_t i = 0; i < FORMAT_COUNT; i++)
@@ -138,6 +137,20 @@ static tc_status extract(tc_extraction *x, tc_error *err)
     return TC_OK;
 }
 
+bool tc_extract_is_simple(tc_arena *arena, tc_span bytes, tc_span name)
+{
+    tc_arena_catch guard;
+    if (unread_kind(bytes))
+        return true; /* which is all that is said of it */
+    if (TC_ARENA_CATCH(arena, &guard))
+        return false;
+    tc_extraction x = {.bytes = bytes, .name = name, .arena = arena};
+    x.head = head_of(arena, bytes);
+    const format *f = choose(&x);
+    tc_arena_uncatch(arena, &guard);
+    return !f || f->where == HERE;
+}
+
 static tc_status extract_guarded(tc_extracted **out, tc_extraction *x, tc_error *err)
 {
     tc_arena_catch guard;
@@ -153,10 +166,10 @@ static tc_status extract_guarded(tc_extracted **out, tc_extraction *x, tc_error 
 tc_status tc_extract(tc_extracted **out, tc_arena *arena, tc_span bytes, tc_span name,
                      const tc_extract_options *options, tc_error *err)
 {
-    static const tc_extract_options defaults = {.max_text = DEFAULT_MAX_TEXT};
+    static const tc_extract_options defaults = {.max_text = TC_EXTRACT_MAX_TEXT};
     if (!options)
         options = &defaults;
-    size_t max = options->max_text ? options->max_text : DEFAULT_MAX_TEXT;
+    size_t max = options->max_text ? options->max_text : TC_EXTRACT_MAX_TEXT;
     tc_extraction x = {.bytes = bytes, .name = name, .options = options, .arena = arena};
     x.charset = options->charset;
     tc_buf_init(&x.decoded, 0);
