@@ -36,6 +36,8 @@ def main():
         for key, citing in want.items():
             run = subprocess.run([a.bin / "tracuu", "-d", index, "cited-by", key, "-n", "0", "-f", "jsonl"],
                                  text=True, capture_output=True)
+            if run.returncode not in (0, 1, 3):
+                sys.exit(f"{key}: exit {run.returncode}: {run.stderr.strip()}")
             got = Counter()
             for line in run.stdout.splitlines():
                 o = json.loads(line)
