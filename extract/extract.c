@@ -140,13 +140,12 @@ static tc_status extract(tc_extraction *x, tc_error *err)
 bool tc_extract_is_simple(tc_arena *arena, tc_span bytes, tc_span name)
 {
     tc_arena_catch guard;
-    if (unread_kind(bytes))
-        return true; /* which is all that is said of it */
     if (TC_ARENA_CATCH(arena, &guard))
         return false;
     tc_extraction x = {.bytes = bytes, .name = name, .arena = arena};
     x.head = head_of(arena, bytes);
-    const format *f = choose(&x);
+    const char *kind;
+    const format *f = choose(&x, &kind);
     tc_arena_uncatch(arena, &guard);
     return !f || f->where == HERE;
 }

@@ -21,16 +21,18 @@ typedef struct {
 /* A status other than TC_OK ends the reading and is returned. */
 typedef tc_status (*tc_member_fn)(const tc_member *, void *context, tc_error *);
 
+#define TC_EXTRACT_MAX_TEXT ((size_t)1 << 30)
+
 typedef struct {
     const char *charset; /* NULL: detect */
-    size_t max_text;     /* ceiling on the text in bytes; 0: 1 GiB */
+    size_t max_text;     /* ceiling on the text in bytes; 0: TC_EXTRACT_MAX_TEXT */
     tc_tracked_changes tracked_changes;
     tc_member_fn on_member; /* gets the files inside, in their order; NULL: they are passed over */
     void *member_context;
     size_t max_members; /* ceiling on their bytes in all; 0: 256 MiB */
 } tc_extract_options;
 
-/* All spans in the caller's arena, or static. */
+/* All spans in the caller's arena, or static. Carried between processes by frame.c as well. */
 typedef struct {
     tc_span text;        /* source text: well-formed UTF-8, LF or CR LF as the file had them */
     size_t *page_starts; /* NULL when the format has no pages */
@@ -44,7 +46,8 @@ typedef struct {
 
 /* name: the path or another hint, may be empty. TC_EUNSUPPORTED: no reader for this content (the
  * message says what it looks like); TC_EUTF8: text that cannot be made sense of; TC_ETOOBIG. An
- * empty file gives empty text and a warning. */
+ * empty file gives empty text and a warning. Reads here and now whatever the format: for files of
+ * others use tc_apart_extract (apart.h). */
 tc_status tc_extract(tc_extracted **out, tc_arena *, tc_span bytes, tc_span name,
                      const tc_extract_options *, tc_error *);
 

@@ -28,6 +28,8 @@ tc_sniff tc_sniff_text(const tc_extraction *);
 tc_status tc_read_html(tc_extraction *, tc_error *);
 tc_status tc_read_text(tc_extraction *, tc_error *);
 
+/* Is it of a format that may be read in the indexer itself, or of none at all? */
+bool tc_extract_is_simple(tc_arena *, tc_span bytes, tc_span name);
 void tc_extract_warn(tc_extraction *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Decodes all bytes into x->decoded, well-formed and without NULs; sets charset and warnings.
  * Refuses what is no text: TC_EUNSUPPORTED "binary data", TC_EUTF8. */
