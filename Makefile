@@ -22,7 +22,7 @@ ifeq ($(origin CXX),default)
 CXX := g++
 endif
 PREFIX ?= /usr/local
-PKGS := icu-uc icu-i18n xapian-core nettle libarchive expat
+PKGS := icu-uc icu-i18n xapian-core nettle libarchive expat libseccomp poppler-glib cairo
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 OPT := $(if $(DEBUG),-O0,-O2) -g
@@ -34,10 +34,10 @@ PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
 PKG_LIBS = $(shell pkg-config --libs $(PKGS))
 
 VERSION := $(shell cat VERSION)
-CPPFLAGS_ALL = -I. -D_GNU_SOURCE -DTC_VERSION='"$(VERSION)"' $(PKG_CFLAGS) $(CPPFLAGS)
+CPPFLAGS_ALL = -I. -D_GNU_SOURCE -DTC_VERSION='"$(VERSION)"' -DTC_LOCALEDIR='"$(PREFIX)/share/locale"' $(PKG_CFLAGS) $(CPPFLAGS)
 CFLAGS_ALL = -std=c11 $(WARN) $(OPT) $(SANFLAGS) $(HARDEN) $(CFLAGS)
 CXXFLAGS_ALL = -std=c++17 $(WARN) $(OPT) $(SANFLAGS) $(HARDEN) $(CXXFLAGS)
-LINK = $(CXX) $(OPT) $(SANFLAGS) $(LDFLAGS)
+LINK = $(CXX) $(OPT) $(SANFLAGS) -Wl,--as-needed $(LDFLAGS)
 
 include $(wildcard */build.mk)
 
@@ -50,7 +50,7 @@ BENCHES := $(patsubst tests/bench/%.c,$(B)/bench/%,$(BENCH_SRCS))
 
 .PHONY: all
 .DEFAULT_GOAL := all
-all: $(BINS)
+all: $(BINS) $(CATALOGUES)
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)

@@ -5,19 +5,37 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/catalogue.h"
 #include "base/utf8.h"
+
+enum { SIZE = sizeof((tc_error *)0)->msg };
+
+static void print(char out[SIZE], const char *fmt, va_list ap)
+{
+    int n = vsnprintf(out, SIZE, fmt, ap);
+    if (n < 0)
+        out[0] = '\0';
+    else if (n >= SIZE)
+        out[tc_utf8_floor(tc_span_str(out), strlen(out))] = '\0';
+}
 
 static void fill(tc_error *err, tc_status code, size_t column, const char *fmt, va_list ap)
 {
+    va_list again;
     if (!err)
         return;
     err->code = code;
     err->column = column;
-    int n = vsnprintf(err->msg, sizeof err->msg, fmt, ap);
-    if (n < 0)
-        err->msg[0] = '\0';
-    else if ((size_t)n >= sizeof err->msg)
-        err->msg[tc_utf8_floor(tc_span_str(err->msg), strlen(err->msg))] = '\0';
+    va_copy(again, ap);
+    print(err->msg, fmt, ap);
+    print(err->said, _(fmt), again);
+    va_end(again);
+}
+
+static void add_cause(char out[SIZE], const char *cause)
+{
+    size_t len = strlen(out);
+    snprintf(out + len, SIZE - len, ": %s", cause);
 }
 
 tc_status tc_fail(tc_error *err, tc_status code, const char *fmt, ...)
@@ -36,8 +54,8 @@ tc_status tc_fail_errno(tc_error *err, tc_status code, int errnum, const char *f
     fill(err, code, 0, fmt, ap);
     va_end(ap);
     if (err) {
-        size_t len = strlen(err->msg);
-        snprintf(err->msg + len, sizeof err->msg - len, ": %s", strerror(errnum));
+        add_cause(err->msg, tc_errno_text(errnum));
+        add_cause(err->said, tc_errno_said(errnum));
     }
     return code;
 }
@@ -49,6 +67,23 @@ tc_status tc_fail_at(tc_error *err, size_t column, const char *fmt, ...)
     fill(err, TC_ESYNTAX, column, fmt, ap);
     va_end(ap);
     return TC_ESYNTAX;
+}
+
+tc_status tc_fail_doing(tc_error *err, tc_status code, const char *doing, const char *fmt, ...)
+{
+    tc_error why = TC_ERROR_INIT;
+    va_list ap;
+    if (!err)
+        return code;
+    va_start(ap, fmt);
+    fill(&why, code, 0, fmt, ap);
+    va_end(ap);
+    tc_fail(err, code, "%s: %s", doing, why.msg);
+    const char *said = tc_said(doing);
+    size_t room = SIZE - 3, len = strlen(said) < room ? strlen(said) : room;
+    snprintf(err->said, SIZE, "%.*s: %.*s", (int)len, said, (int)(room - len), why.said);
+    err->said[tc_utf8_floor(tc_span_str(err->said), strlen(err->said))] = '\0';
+    return code;
 }
 
 const char *tc_status_name(tc_status code)

@@ -34,25 +34,30 @@ typedef enum {
 typedef struct {
     tc_status code;
     size_t column; /* TC_ESYNTAX: byte offset into the question */
-    char msg[256]; /* NUL-terminated, English, no newline, cut on a character border */
+    char msg[256]; /* NUL-terminated, English, no newline, cut on a character border: for records */
+    char said[256]; /* the same in the reader's language, where the program opened its catalogue */
 } tc_error;
 
-#define TC_ERROR_INIT \
-    {                 \
-        TC_OK, 0, ""  \
+#define TC_ERROR_INIT    \
+    {                    \
+        TC_OK, 0, "", "" \
     }
 
 /* Fills *err (if not NULL) and returns code, so that `return tc_fail(...)` reads well. */
 tc_status tc_fail(tc_error *err, tc_status code, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* As tc_fail, with ": " and strerror(errnum) added. */
+/* As tc_fail, with ": " and what errnum means added. */
 tc_status tc_fail_errno(tc_error *err, tc_status code, int errnum, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
 /* As tc_fail with TC_ESYNTAX and the byte column where the question went wrong. */
 tc_status tc_fail_at(tc_error *err, size_t column, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* As tc_fail, behind what was being done and ": "; doing is a message too, marked with N_(). */
+tc_status tc_fail_doing(tc_error *err, tc_status code, const char *doing, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
 
 /* A stable lower-case word for logs and JSON ("io", "locked"); never NULL. */
 const char *tc_status_name(tc_status code);

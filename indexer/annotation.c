@@ -100,7 +100,7 @@ static tc_status read_type(tc_span *out, tc_arena *arena, tc_span value, tc_erro
     *out = tc_type_code(arena, value);
     if (out->len)
         return TC_OK;
-    return tc_fail(err, TC_EINVAL, "%.*s is no type of document such as KH or Kế hoạch",
+    return tc_fail(err, TC_EINVAL, "%.*s is no type of document such as KH or its name",
                    (int)value.len, value.ptr);
 }
 

@@ -41,7 +41,7 @@ static tc_status take_lock(tc_archive *a, double timeout, tc_error *err)
         if (now() >= deadline)
             return tc_fail(err, TC_ELOCKED, "another tracuu-index is writing to %s", a->place.dir);
         if (tc_stop_signal())
-            return tc_fail(err, TC_ECANCELLED, "%s", _("stopped on request"));
+            return tc_fail(err, TC_ECANCELLED, "stopped on request");
         nanosleep(&(struct timespec){0, 20000000}, NULL);
     }
     return TC_OK;

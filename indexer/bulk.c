@@ -139,7 +139,7 @@ static tc_status bury(tc_bulk *b, worker *w, tc_error *err)
         rebuild_claims(b);
     }
     if (st == TC_OK && ++b->deaths > MAX_DEATHS)
-        st = tc_fail(err, TC_EINTERNAL, "%s", _("too many workers have died"));
+        st = tc_fail(err, TC_EINTERNAL, "too many workers have died");
     return st == TC_OK && !tc_stop_signal() ? spawn(b, w, err) : st;
 }
 
@@ -447,7 +447,7 @@ tc_status tc_bulk_finish(tc_bulk *b, tc_error *err)
     if (st == TC_OK)
         st = merge(b, err);
     if (st == TC_OK && tc_stop_signal())
-        st = tc_fail(err, TC_ECANCELLED, "%s", _("stopped on request"));
+        st = tc_fail(err, TC_ECANCELLED, "stopped on request");
     p->bulk = NULL;
     if (st == TC_OK)
         st = take_put_off(b, err);

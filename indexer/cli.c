@@ -12,9 +12,9 @@
 enum { MAX_OPTIONS = 32, FIRST_LONG = 256 };
 
 static const tc_option COMMON[] = {
-    {TC_OPT_DIR, 'd', "dir", "DIR", "the index directory"},
-    {TC_OPT_HELP, 'h', "help", NULL, "show this and exit"},
-    {TC_OPT_VERSION, 0, "version", NULL, "show the version and exit"},
+    {TC_OPT_DIR, 'd', "dir", N_("DIR"), N_("the index directory")},
+    {TC_OPT_HELP, 'h', "help", NULL, N_("show this and exit")},
+    {TC_OPT_VERSION, 0, "version", NULL, N_("show the version and exit")},
     {TC_OPT_END, 0, NULL, NULL, NULL},
 };
 
@@ -191,15 +191,16 @@ static void help_options(const tc_option *options)
         char left[64];
         snprintf(left, sizeof left, "%c%c%s--%s%s%s", options->letter ? '-' : ' ',
                  options->letter ? options->letter : ' ', options->letter ? ", " : "  ",
-                 options->name, options->value ? " " : "", options->value ? options->value : "");
-        printf("  %-26s %s\n", left, options->help);
+                 options->name, options->value ? " " : "",
+                 options->value ? tc_said(options->value) : "");
+        printf("  %-*s %s\n", tc_field_width(left, 26), left, tc_said(options->help));
     }
 }
 
 void tc_help_command(const tc_command *c)
 {
-    printf("usage: tracuu-index [-d DIR] %s [OPTION]...%s%s\n%s\n\n", c->name,
-           *c->operands ? " " : "", c->operands, c->summary);
+    printf(_("usage: tracuu-index [-d DIR] %s [OPTION]...%s%s\n%s\n\n"), c->name,
+           *c->operands ? " " : "", tc_said(c->operands), tc_said(c->summary));
     if (c->options)
         help_options(c->options);
     help_options(COMMON);
@@ -207,11 +208,11 @@ void tc_help_command(const tc_command *c)
 
 void tc_help_program(const tc_command *commands)
 {
-    puts("usage: tracuu-index [-d DIR] COMMAND [OPTION]... [OPERAND]...\n"
-         "Keeps an index of documents for tracuu.\n");
+    puts(_("usage: tracuu-index [-d DIR] COMMAND [OPTION]... [OPERAND]...\n"
+           "Keeps an index of documents for tracuu.\n"));
     for (; commands->name; commands++)
-        printf("  %-10s %s\n", commands->name, commands->summary);
+        printf("  %-10s %s\n", commands->name, tc_said(commands->summary));
     puts("");
     help_options(COMMON);
-    puts("\ntracuu-index COMMAND --help shows a command's options.");
+    puts(_("\ntracuu-index COMMAND --help shows a command's options."));
 }

@@ -6,10 +6,12 @@
 #include "indexer/scan.h"
 
 static const tc_option OPTIONS[] = {
-    {TC_OPT_FILES_FROM, 0, "files-from", "FILE", "also the paths that FILE lists (-: stdin)"},
-    {TC_OPT_NULL, '0', "null", NULL, "entries of --files-from end in NUL, not in a line end"},
-    {TC_OPT_EXCLUDE, 0, "exclude", "GLOB", "pass over these names, or paths when it has a /"},
-    {TC_OPT_FOLLOW, 'L', "follow", NULL, "follow symbolic links"},
+    {TC_OPT_FILES_FROM, 0, "files-from", N_("FILE"),
+     N_("also the paths that FILE lists (-: stdin)")},
+    {TC_OPT_NULL, '0', "null", NULL, N_("entries of --files-from end in NUL, not in a line end")},
+    {TC_OPT_EXCLUDE, 0, "exclude", N_("GLOB"),
+     N_("pass over these names, or paths when it has a /")},
+    {TC_OPT_FOLLOW, 'L', "follow", NULL, N_("follow symbolic links")},
     TC_READING_FILES_OPTIONS,
     TC_JOBS_OPTION,
     TC_WRITING_OPTIONS,
@@ -62,7 +64,7 @@ static tc_status add_root(tc_run *run, root_list *roots, tc_span path, const tc_
     bool there = stat(path.ptr, &st) == 0;
     root.folder = there && S_ISDIR(st.st_mode);
     if (!there && (errno == ENOENT || errno == ENOTDIR)) {
-        not_there(run, path, strerror(errno));
+        not_there(run, path, tc_errno_text(errno));
         return TC_OK;
     }
     if (tc_locate_stored(&root.row.path, &run->arena, &run->archive.place, path.ptr, &why) !=
@@ -138,4 +140,4 @@ static int run(const tc_args *args)
 }
 
 const tc_command tc_command_add = {
-    "add", "PATH...", "take files and folders in, new or changed ones only", OPTIONS, run};
+    "add", N_("PATH..."), N_("take files and folders in, new or changed ones only"), OPTIONS, run};

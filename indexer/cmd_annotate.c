@@ -16,7 +16,7 @@ static tc_status find(tc_file_row **out, tc_run *run, const char *path, tc_error
     if (st == TC_OK)
         st = tc_journal_file(out, &run->arena, run->archive.writer, stored, err);
     if (st == TC_OK && (!*out || tc_span_empty((*out)->sha256)))
-        return tc_fail(err, TC_EINVAL, _("%s: no document of the index"), path);
+        return tc_fail(err, TC_EINVAL, "%s: no document of the index", path);
     return st;
 }
 
@@ -50,5 +50,5 @@ static int run(const tc_args *args)
 }
 
 const tc_command tc_command_annotate = {
-    "annotate", "PATH FIELD=VALUE...",
-    "set fields of a document by hand; FIELD= goes back to what its text says", OPTIONS, run};
+    "annotate", N_("PATH FIELD=VALUE..."),
+    N_("set fields of a document by hand; FIELD= goes back to what its text says"), OPTIONS, run};

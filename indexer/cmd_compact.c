@@ -6,7 +6,7 @@
 #include "indexer/run.h"
 
 static const tc_option OPTIONS[] = {
-    {TC_OPT_LOCK_TIMEOUT, 0, "lock-timeout", "SECONDS", "wait for another writer (0)"},
+    {TC_OPT_LOCK_TIMEOUT, 0, "lock-timeout", N_("SECONDS"), N_("wait for another writer (0)")},
     {TC_OPT_END, 0, NULL, NULL, NULL},
 };
 
@@ -39,5 +39,5 @@ static int run(const tc_args *args)
     return st == TC_OK ? TC_EXIT_OK : tc_say_error(&err);
 }
 
-const tc_command tc_command_compact = {"compact", "", "make the index as small as it gets", OPTIONS,
-                                       run};
+const tc_command tc_command_compact = {"compact", "", N_("make the index as small as it gets"),
+                                       OPTIONS, run};

@@ -152,4 +152,4 @@ static int run(const tc_args *args)
 }
 
 const tc_command tc_command_dump = {
-    "dump", "", "write all that the index holds as JSON, one object a line", OPTIONS, run};
+    "dump", "", N_("write all that the index holds as JSON, one object a line"), OPTIONS, run};

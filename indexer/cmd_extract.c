@@ -10,11 +10,11 @@
 #include "indexer/signals.h"
 
 static const tc_option OPTIONS[] = {
-    {TC_OPT_JSON, 0, "json", NULL, "one JSON object a file (the default)"},
-    {TC_OPT_TEXT, 0, "text", NULL, "the text of the files"},
-    {TC_OPT_CHARSET, 0, "charset", "NAME", "take files to be in this encoding"},
-    {TC_OPT_MAX_FILE_SIZE, 0, "max-file-size", "SIZE", "fail files over this size (256M)"},
-    {TC_OPT_STDIN_NAME, 0, "stdin-name", "NAME", "take - to be a file of this name"},
+    {TC_OPT_JSON, 0, "json", NULL, N_("one JSON object a file (the default)")},
+    {TC_OPT_TEXT, 0, "text", NULL, N_("the text of the files")},
+    {TC_OPT_CHARSET, 0, "charset", N_("NAME"), N_("take files to be in this encoding")},
+    {TC_OPT_MAX_FILE_SIZE, 0, "max-file-size", N_("SIZE"), N_("fail files over this size (256M)")},
+    {TC_OPT_STDIN_NAME, 0, "stdin-name", N_("NAME"), N_("take - to be a file of this name")},
     {TC_OPT_END, 0, NULL, NULL, NULL},
 };
 
@@ -76,7 +76,7 @@ static bool extract_one(extraction *x, const char *path)
         print(x, doc, tc_span_str(name));
         return true;
     }
-    tc_say("%s: %s: %s", name, tc_reason_name(reason), err.msg);
+    tc_say("%s: %s: %s", name, tc_reason_name(reason), err.said);
     return false;
 }
 
@@ -119,5 +119,6 @@ static int run(const tc_args *args)
     return status;
 }
 
-const tc_command tc_command_extract = {
-    "extract", "FILE...", "show what would be indexed of files; needs no index", OPTIONS, run};
+const tc_command tc_command_extract = {"extract", N_("FILE..."),
+                                       N_("show what would be indexed of files; needs no index"),
+                                       OPTIONS, run};

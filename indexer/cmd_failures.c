@@ -2,18 +2,19 @@
 /* failures lists what could not be taken in; retry tries it again. */
 #include <stdio.h>
 
+#include "base/retell.h"
 #include "indexer/commands.h"
 #include "indexer/message.h"
 #include "indexer/scan.h"
 
 static const tc_option LIST_OPTIONS[] = {
-    {TC_OPT_FORMAT, 'f', "format", "FORMAT", "text (default), jsonl or paths"},
-    {TC_OPT_NULL, '0', "null", NULL, "with -f paths: end each in NUL, not in a line end"},
-    {TC_OPT_REASON, 0, "reason", "REASON", "only these: see the manual for the reasons"},
+    {TC_OPT_FORMAT, 'f', "format", N_("FORMAT"), N_("text (default), jsonl or paths")},
+    {TC_OPT_NULL, '0', "null", NULL, N_("with -f paths: end each in NUL, not in a line end")},
+    {TC_OPT_REASON, 0, "reason", N_("REASON"), N_("only these: see the manual for the reasons")},
     {TC_OPT_END, 0, NULL, NULL, NULL},
 };
 static const tc_option RETRY_OPTIONS[] = {
-    {TC_OPT_REASON, 0, "reason", "REASON", "only these: see the manual for the reasons"},
+    {TC_OPT_REASON, 0, "reason", N_("REASON"), N_("only these: see the manual for the reasons")},
     TC_READING_FILES_OPTIONS,
     TC_WRITING_OPTIONS,
     {TC_OPT_END, 0, NULL, NULL, NULL},
@@ -60,8 +61,8 @@ static tc_status print_row(const tc_file_row *row, void *context, tc_error *err)
         else if (l->format == TC_FORMAT_PATHS)
             printf("%.*s%c", (int)row->path.len, row->path.ptr, l->null ? '\0' : '\n');
         else
-            printf("%s: %s: %.*s\n", tc_shown(&l->rows, row->path), tc_reason_name(row->reason),
-                   (int)row->detail.len, row->detail.ptr);
+            printf("%s: %s: %s\n", tc_shown(&l->rows, row->path), tc_reason_name(row->reason),
+                   tc_retell(&l->rows, row->detail));
     }
     tc_arena_reset(&l->rows);
     return ferror(stdout) ? tc_fail(err, TC_EIO, "cannot write the output") : TC_OK;
@@ -149,7 +150,7 @@ static int run_retry(const tc_args *args)
     return selection_of(&which, args) ? tc_run_writing(args, false, retry) : TC_EXIT_TROUBLE;
 }
 
-const tc_command tc_command_failures = {"failures", "", "list the files that could not be taken in",
-                                        LIST_OPTIONS, run_failures};
-const tc_command tc_command_retry = {"retry", "", "try the failed files again", RETRY_OPTIONS,
+const tc_command tc_command_failures = {
+    "failures", "", N_("list the files that could not be taken in"), LIST_OPTIONS, run_failures};
+const tc_command tc_command_retry = {"retry", "", N_("try the failed files again"), RETRY_OPTIONS,
                                      run_retry};

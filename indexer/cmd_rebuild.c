@@ -73,7 +73,7 @@ static tc_status take_file(const tc_file_row *row, void *context, tc_error *err)
     const char *full;
     struct stat now;
     if (tc_stop_signal())
-        return tc_fail(err, TC_ECANCELLED, "%s", _("stopped on request"));
+        return tc_fail(err, TC_ECANCELLED, "stopped on request");
     tc_status st = tc_locate_file(&full, &b->rows, &b->archive.place, row->path, err);
     if (st != TC_OK)
         return st;
@@ -95,7 +95,7 @@ static tc_status fill(rebuilding *b, const tc_args *args, tc_error *err)
     b->pipeline.charset = tc_args_value(args, TC_OPT_CHARSET);
     if (st == TC_OK && !tc_args_size(&b->pipeline.max_file_size, args, TC_OPT_MAX_FILE_SIZE,
                                      b->pipeline.max_file_size))
-        st = tc_fail(err, TC_EINVAL, "%s", _("nothing was done"));
+        st = tc_fail(err, TC_EINVAL, "nothing was done");
     if (st == TC_OK)
         st = tc_journal_each_root(b->old, &b->rows, keep_root, b, err);
     if (st == TC_OK) /* documents are read with them */
@@ -156,7 +156,7 @@ static int say_end(rebuilding *b, tc_status st, const tc_error *err)
         tc_say("%s", _("stopped; the index is as it was"));
         return TC_EXIT_SIGNAL + tc_stop_signal();
     }
-    tc_say("%s", err->msg);
+    tc_say("%s", err->said);
     if (st == TC_EVERSION)
         tc_say("%s", _("it cannot be read; add the files to a new index"));
     if (b->old && !b->swapped)
@@ -195,4 +195,4 @@ static int run(const tc_args *args)
 }
 
 const tc_command tc_command_rebuild = {
-    "rebuild", "", "read all known files anew into a new index, then swap", OPTIONS, run};
+    "rebuild", "", N_("read all known files anew into a new index, then swap"), OPTIONS, run};

@@ -63,7 +63,7 @@ static tc_status remove_found(removal *r, tc_error *err)
         run->report.tally.removed += known;
         tc_report_file(&run->report, _("removed"), r->files.items[i]);
         if (st == TC_OK && tc_stop_signal())
-            st = tc_fail(err, TC_ECANCELLED, "%s", _("stopped on request"));
+            st = tc_fail(err, TC_ECANCELLED, "stopped on request");
     }
     if (st == TC_OK && r->there && !tc_span_empty(r->held))
         tc_say(_("%s: update takes it in again, as %s was added; add that with --exclude"),
@@ -83,7 +83,7 @@ static tc_status remove_one(tc_run *run, const char *path, tc_error *err)
         const tc_file_row row = {.path = tc_span_str(path),
                                  .reason = TC_REASON_MISSING,
                                  .stage = TC_SPAN_LIT("remove"),
-                                 .detail = tc_span_str(_("not in the index"))};
+                                 .detail = TC_SPAN_LIT(N_("not in the index"))};
         tc_report_failure(&run->report, &row);
     } else if (st == TC_OK) {
         st = remove_found(&r, err);
@@ -112,5 +112,5 @@ static int run(const tc_args *args)
     return tc_run_writing(args, false, work);
 }
 
-const tc_command tc_command_remove = {"remove", "PATH...",
-                                      "take files and folders out of the index", OPTIONS, run};
+const tc_command tc_command_remove = {"remove", N_("PATH..."),
+                                      N_("take files and folders out of the index"), OPTIONS, run};

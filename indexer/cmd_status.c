@@ -11,11 +11,13 @@
 #include "text/token.h"
 
 static const tc_option OPTIONS[] = {
-    {TC_OPT_FORMAT, 'f', "format", "FORMAT", "text (default) or jsonl"},
+    {TC_OPT_FORMAT, 'f', "format", N_("FORMAT"), N_("text (default) or jsonl")},
     {TC_OPT_END, 0, NULL, NULL, NULL},
 };
 
 /* How often each value of something occurs; few values. */
+enum { LABEL = 12 };
+
 typedef struct {
     tc_span value;
     uint64_t count;
@@ -160,7 +162,7 @@ static void print_record(overview *o, const tc_archive *archive)
 
 static void print_census(const char *title, const census *c)
 {
-    printf("%-12s", title);
+    printf("%-*s", tc_field_width(title, LABEL), title);
     for (size_t i = 0; i < c->len; i++)
         printf("%s%.*s %llu", i ? ", " : "", (int)c->items[i].value.len, c->items[i].value.ptr,
                (unsigned long long)c->items[i].count);
@@ -169,13 +171,16 @@ static void print_census(const char *title, const census *c)
 
 static void print_text(overview *o, const tc_archive *archive)
 {
-    printf("%-12s%s (%.1f MB)\n", _("index"), archive->place.dir, (double)o->disk_bytes / 1e6);
-    printf("%-12s%llu\n", _("documents"), (unsigned long long)o->documents);
-    printf("%-12s%llu (%.1f MB)\n", _("files"), (unsigned long long)o->files,
-           (double)o->file_bytes / 1e6);
+    printf("%-*s%s (%.1f MB)\n", tc_field_width(_("index"), LABEL), _("index"), archive->place.dir,
+           (double)o->disk_bytes / 1e6);
+    printf("%-*s%llu\n", tc_field_width(_("documents"), LABEL), _("documents"),
+           (unsigned long long)o->documents);
+    printf("%-*s%llu (%.1f MB)\n", tc_field_width(_("files"), LABEL), _("files"),
+           (unsigned long long)o->files, (double)o->file_bytes / 1e6);
     print_census(_("formats"), &o->mimes);
     print_census(_("encodings"), &o->charsets);
-    printf("%-12s%llu", _("failed"), (unsigned long long)o->failed);
+    printf("%-*s%llu", tc_field_width(_("failed"), LABEL), _("failed"),
+           (unsigned long long)o->failed);
     const char *before = ": ";
     for (int i = 0; i < TC_REASON_COUNT; i++) {
         if (o->reasons[i]) {
@@ -186,7 +191,8 @@ static void print_text(overview *o, const tc_archive *archive)
     }
     putchar('\n');
     for (size_t i = 0; i < o->roots.len; i++)
-        printf("%-12s%s\n", i ? "" : _("folders"), tc_shown(&o->arena, o->roots.items[i]));
+        printf("%-*s%s\n", tc_field_width(i ? "" : _("folders"), LABEL), i ? "" : _("folders"),
+               tc_shown(&o->arena, o->roots.items[i]));
 }
 
 static int show(overview *o, const tc_archive_options *options, int format)
@@ -221,4 +227,4 @@ static int run(const tc_args *args)
     return status;
 }
 
-const tc_command tc_command_status = {"status", "", "say what the index holds", OPTIONS, run};
+const tc_command tc_command_status = {"status", "", N_("say what the index holds"), OPTIONS, run};

@@ -7,7 +7,8 @@
 #include "indexer/signals.h"
 
 static const tc_option OPTIONS[] = {
-    {TC_OPT_DELETE_MISSING, 0, "delete-missing", NULL, "take out files that are no longer there"},
+    {TC_OPT_DELETE_MISSING, 0, "delete-missing", NULL,
+     N_("take out files that are no longer there")},
     TC_READING_FILES_OPTIONS,
     TC_JOBS_OPTION,
     TC_WRITING_OPTIONS,
@@ -64,8 +65,8 @@ static tc_status scan_root(update *u, root_entry *root, tc_error *err)
     const tc_file_row row = {.path = root->row.path,
                              .reason = TC_REASON_MISSING,
                              .stage = TC_SPAN_LIT("walk"),
-                             .detail = tc_span_str(_("the folder is not there; its files stay "
-                                                     "in the index until: tracuu-index remove"))};
+                             .detail = TC_SPAN_LIT(N_("the folder is not there; its files stay "
+                                                      "in the index until: tracuu-index remove"))};
     tc_report_failure(&run->report, &row);
     return TC_OK;
 }
@@ -127,7 +128,7 @@ static tc_status settle_missing(update *u, tc_error *err)
             st = tc_pipeline_forget(&u->run->pipeline, &known, u->missing.items[i], err);
         tally->removed += known;
         if (st == TC_OK && tc_stop_signal())
-            st = tc_fail(err, TC_ECANCELLED, "%s", _("stopped on request"));
+            st = tc_fail(err, TC_ECANCELLED, "stopped on request");
     }
     return st;
 }
@@ -205,4 +206,4 @@ static int run(const tc_args *args)
 }
 
 const tc_command tc_command_update = {
-    "update", "", "look at all that was added, take in what is new or changed", OPTIONS, run};
+    "update", "", N_("look at all that was added, take in what is new or changed"), OPTIONS, run};

@@ -3,16 +3,17 @@
  * against their hashes. */
 #include <stdio.h>
 
+#include "base/retell.h"
 #include "indexer/commands.h"
 #include "indexer/message.h"
 #include "indexer/run.h"
 #include "indexer/signals.h"
 
 static const tc_option OPTIONS[] = {
-    {TC_OPT_FIXITY, 0, "fixity", NULL, "also read every file and compare its SHA-256"},
-    {TC_OPT_FORMAT, 'f', "format", "FORMAT", "text (default) or jsonl"},
-    {TC_OPT_LOCK_TIMEOUT, 0, "lock-timeout", "SECONDS", "wait for another writer (0)"},
-    {TC_OPT_QUIET, 'q', "quiet", NULL, "say nothing when all is well"},
+    {TC_OPT_FIXITY, 0, "fixity", NULL, N_("also read every file and compare its SHA-256")},
+    {TC_OPT_FORMAT, 'f', "format", N_("FORMAT"), N_("text (default) or jsonl")},
+    {TC_OPT_LOCK_TIMEOUT, 0, "lock-timeout", N_("SECONDS"), N_("wait for another writer (0)")},
+    {TC_OPT_QUIET, 'q', "quiet", NULL, N_("say nothing when all is well")},
     {TC_OPT_END, 0, NULL, NULL, NULL},
 };
 
@@ -36,7 +37,8 @@ static void problem(check *c, tc_span path, const char *stage, tc_reason reason,
     if (c->format == TC_FORMAT_JSONL)
         tc_print_error_record(&row);
     else
-        printf("%s: %s: %s\n", tc_shown(&c->rows, path), tc_reason_name(reason), detail);
+        printf("%s: %s: %s\n", tc_shown(&c->rows, path), tc_reason_name(reason),
+               tc_retell(&c->rows, tc_span_str(detail)));
 }
 
 static void damage(check *c, tc_span path, const char *stage, const char *detail)
@@ -71,14 +73,16 @@ static tc_status check_document(check *c, const tc_content_row *row, tc_error *e
     tc_status st = tc_stored_record(&data, &c->data, c->reader, row->sha256, &why);
     if (st == TC_OK)
         st = tc_record_decode(&record, &c->data, data, &why);
-    if (st == TC_ENOMEM || st == TC_EIO)
-        return tc_fail(err, st, "%s", why.msg);
+    if (st == TC_ENOMEM || st == TC_EIO) {
+        *err = why;
+        return st;
+    }
     if (st != TC_OK)
         damage(c, row->paths[0], "index", why.msg);
     else if (!tc_span_eq(record->sha256, row->sha256))
-        damage(c, row->paths[0], "index", _("the document is of another content"));
+        damage(c, row->paths[0], "index", N_("the document is of another content"));
     else if (!same_paths(record, row))
-        damage(c, row->paths[0], "index", _("document and journal name different files"));
+        damage(c, row->paths[0], "index", N_("document and journal name different files"));
     return TC_OK;
 }
 
@@ -91,13 +95,13 @@ static tc_status check_content(const tc_content_row *row, void *context, tc_erro
         tc_file_row *file;
         st = tc_journal_read_file(&file, &c->rows, c->reader, row->paths[i], err);
         if (st == TC_OK && (!file || !tc_span_eq(file->sha256, row->sha256)))
-            damage(c, row->paths[i], "journal", _("a document of a file that is not known"));
+            damage(c, row->paths[i], "journal", N_("a document of a file that is not known"));
     }
     if (st == TC_OK)
         st = check_document(c, row, err);
     tc_arena_reset(&c->rows);
     if (st == TC_OK && tc_stop_signal())
-        return tc_fail(err, TC_ECANCELLED, "%s", _("stopped on request"));
+        return tc_fail(err, TC_ECANCELLED, "stopped on request");
     return st;
 }
 
@@ -111,7 +115,8 @@ static void check_fixity(check *c, const tc_file_row *row)
     else if (tc_load_hash(sha256, full, &why) != TC_OK)
         problem(c, row->path, "fixity", TC_REASON_UNREADABLE, why.msg);
     else if (!tc_span_eq(row->sha256, tc_span_str(sha256)))
-        problem(c, row->path, "fixity", TC_REASON_CHANGED, _("its content is not the indexed one"));
+        problem(c, row->path, "fixity", TC_REASON_CHANGED,
+                N_("its content is not the indexed one"));
 }
 
 static tc_status check_file(const tc_file_row *row, void *context, tc_error *err)
@@ -123,13 +128,13 @@ static tc_status check_file(const tc_file_row *row, void *context, tc_error *err
     if (!tc_span_empty(row->sha256)) {
         st = tc_journal_read_content(&content, &c->rows, c->reader, row->sha256, err);
         if (st == TC_OK && (!content || !lists(content, row->path)))
-            damage(c, row->path, "journal", _("a file without its document"));
+            damage(c, row->path, "journal", N_("a file without its document"));
         if (st == TC_OK && c->fixity && !row->failed)
             check_fixity(c, row);
     }
     tc_arena_reset(&c->rows);
     if (st == TC_OK && tc_stop_signal())
-        return tc_fail(err, TC_ECANCELLED, "%s", _("stopped on request"));
+        return tc_fail(err, TC_ECANCELLED, "stopped on request");
     return st;
 }
 
@@ -140,8 +145,10 @@ static tc_status check_all(check *c, tc_error *err)
     tc_error first = TC_ERROR_INIT;
     tc_span database = tc_span_str(c->archive.database);
     tc_status st = tc_store_check(&problems, c->archive.database, &first);
-    if (st != TC_OK)
-        return tc_fail(err, st, "%s", first.msg);
+    if (st != TC_OK) {
+        *err = first;
+        return st;
+    }
     if (problems)
         damage(c, database, "structure", first.msg);
     st = tc_archive_reader(&c->reader, &c->archive, false, err);
@@ -152,7 +159,7 @@ static tc_status check_all(check *c, tc_error *err)
     if (st == TC_OK)
         st = tc_reader_count(c->reader, &documents, err);
     if (st == TC_OK && documents != c->documents)
-        damage(c, database, "journal", _("documents that the journal does not know"));
+        damage(c, database, "journal", N_("documents that the journal does not know"));
     return st;
 }
 
@@ -197,5 +204,5 @@ static int run(const tc_args *args)
     return say_end(&c, st, &err);
 }
 
-const tc_command tc_command_verify = {"verify", "", "check the index, and with --fixity the files",
-                                      OPTIONS, run};
+const tc_command tc_command_verify = {
+    "verify", "", N_("check the index, and with --fixity the files"), OPTIONS, run};

@@ -8,6 +8,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/catalogue.h"
+
 enum { PIECE = 1 << 18 };
 
 tc_stamp tc_stamp_of(const struct stat *st)
@@ -107,7 +109,12 @@ static tc_status fail(tc_reason *out, tc_reason reason, tc_error *err, const cha
     tc_status code = reason == TC_REASON_TOO_BIG  ? TC_ETOOBIG
                      : reason == TC_REASON_MEMORY ? TC_ENOMEM
                                                   : TC_EIO;
-    return errnum ? tc_fail_errno(err, code, errnum, "%s", what) : tc_fail(err, code, "%s", what);
+    tc_status st =
+        errnum ? tc_fail_errno(err, code, errnum, "%s", what) : tc_fail(err, code, "%s", what);
+    if (err)
+        snprintf(err->said, sizeof err->said, "%s%s%s", _(what), errnum ? ": " : "",
+                 errnum ? tc_errno_said(errnum) : "");
+    return st;
 }
 
 static tc_status too_big(tc_reason *reason, size_t max, tc_error *err)
@@ -126,11 +133,11 @@ static tc_status read_all(tc_load *l, int fd, size_t expected, size_t max, tc_re
         char *to = tc_buf_reserve(&l->bytes, want);
         if (!to) {
             errno = ENOMEM;
-            return fail(reason, TC_REASON_MEMORY, err, "cannot hold the file");
+            return fail(reason, TC_REASON_MEMORY, err, N_("cannot hold the file"));
         }
         ssize_t n = read(fd, to, want);
         if (n < 0 && errno != EINTR)
-            return fail(reason, TC_REASON_UNREADABLE, err, "cannot read");
+            return fail(reason, TC_REASON_UNREADABLE, err, N_("cannot read"));
         if (n == 0)
             return TC_OK;
         l->bytes.len += n > 0 ? (size_t)n : 0;
@@ -162,7 +169,7 @@ static tc_status read_open(tc_load *l, int fd, size_t max, tc_reason *reason, tc
     struct stat before, after;
     for (int attempt = 0; attempt < 2; attempt++) {
         if (fstat(fd, &before) != 0 || lseek(fd, 0, SEEK_SET) != 0)
-            return fail(reason, TC_REASON_UNREADABLE, err, "cannot read");
+            return fail(reason, TC_REASON_UNREADABLE, err, N_("cannot read"));
         if ((uint64_t)before.st_size > max)
             return too_big(reason, max, err);
         bool settled = is_settled(&before);
@@ -170,7 +177,7 @@ static tc_status read_open(tc_load *l, int fd, size_t max, tc_reason *reason, tc
         if (st != TC_OK)
             return st;
         if (fstat(fd, &after) != 0)
-            return fail(reason, TC_REASON_UNREADABLE, err, "cannot read");
+            return fail(reason, TC_REASON_UNREADABLE, err, N_("cannot read"));
         l->stamp = tc_stamp_of(&after);
         l->settled = settled;
         /* files of /proc and the like have no size */
@@ -181,7 +188,7 @@ static tc_status read_open(tc_load *l, int fd, size_t max, tc_reason *reason, tc
         }
     }
     errno = 0;
-    return fail(reason, TC_REASON_CHANGED, err, "was written to while it was read");
+    return fail(reason, TC_REASON_CHANGED, err, N_("was written to while it was read"));
 }
 
 static tc_status open_regular(int *out, const char *path, tc_reason *reason, tc_error *err)
@@ -191,12 +198,13 @@ static tc_status open_regular(int *out, const char *path, tc_reason *reason, tc_
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (fd < 0) {
         bool gone = errno == ENOENT || errno == ENOTDIR;
-        return fail(reason, gone ? TC_REASON_MISSING : TC_REASON_UNREADABLE, err, "cannot open");
+        return fail(reason, gone ? TC_REASON_MISSING : TC_REASON_UNREADABLE, err,
+                    N_("cannot open"));
     }
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
         close(fd);
         errno = 0;
-        return fail(reason, TC_REASON_SPECIAL, err, "not a regular file");
+        return fail(reason, TC_REASON_SPECIAL, err, N_("not a regular file"));
     }
     *out = fd;
     return TC_OK;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tracuu-index: finds the command and runs it. */
-#include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "extract/apart.h"
 #include "indexer/commands.h"
 #include "indexer/message.h"
 #include "indexer/signals.h"
@@ -54,7 +55,7 @@ int main(int argc, char **argv)
     int status = TC_EXIT_TROUBLE;
     if (argc < 1)
         return status;
-    setlocale(LC_MESSAGES, ""); /* numbers and bytes stay C */
+    tc_catalogue_open();
     tc_signals_install();
     argv[0] = name;
     if (!tc_args_parse(&args, argc, argv, NULL, true)) {

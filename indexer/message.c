@@ -44,7 +44,7 @@ void tc_say(const char *fmt, ...)
 
 int tc_say_error(const tc_error *err)
 {
-    tc_say("%s", err->msg);
+    tc_say("%s", err->said);
     if (err->code == TC_EVERSION)
         tc_say("%s", _("run: tracuu-index rebuild"));
     return tc_exit_of(err->code);
@@ -88,6 +88,6 @@ int tc_finish_output(void)
         return TC_EXIT_OK;
     if (errno == EPIPE || reader_gone())
         return TC_EXIT_PIPE;
-    tc_say(_("cannot write the output: %s"), strerror(errno ? errno : EIO));
+    tc_say(_("cannot write the output: %s"), tc_errno_said(errno ? errno : EIO));
     return TC_EXIT_TROUBLE;
 }

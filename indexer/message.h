@@ -5,9 +5,8 @@
 #define TC_INDEXER_MESSAGE_H
 
 #include "base/arena.h"
+#include "base/catalogue.h"
 #include "base/status.h"
-
-#define _(text) (text) /* the catalogue's door */
 
 /* Exit statuses, the same for both programs. */
 enum {

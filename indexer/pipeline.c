@@ -309,7 +309,7 @@ static tc_status put_loaded(tc_pipeline *p, work *w, tc_error *err)
     if (st != TC_OK)
         return put_failure(p, w, tc_reason_of(st), stage, why.msg, err);
     if (tc_span_empty(tc_span_trim(doc->record.text)))
-        return put_failure(p, w, TC_REASON_EMPTY, "extract", _("no text in it"), err);
+        return put_failure(p, w, TC_REASON_EMPTY, "extract", N_("no text in it"), err);
     st = claim_content(p, &content, tc_span_str(p->load.sha256), w->path, err);
     if (st != TC_OK)
         return st;
@@ -395,7 +395,7 @@ tc_status tc_pipeline_take(tc_pipeline *p, tc_span stored, const char *path, tc_
         tc_progress_step(p->progress, stamp.size);
     }
     if (st == TC_OK && tc_stop_signal())
-        return tc_fail(err, TC_ECANCELLED, "%s", _("stopped on request"));
+        return tc_fail(err, TC_ECANCELLED, "stopped on request");
     return st;
 }
 

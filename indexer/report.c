@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "base/retell.h"
 #include "indexer/message.h"
 
 enum { SHOWN_FAILURES = 20 };
@@ -103,9 +104,8 @@ static void keep_failure(tc_report *r, const tc_file_row *f)
     tc_arena_catch guard;
     if (TC_ARENA_CATCH(&r->arena, &guard))
         return; /* the journal has it */
-    const char *line =
-        tc_arena_printf(&r->arena, "%s: %s: %.*s", tc_shown(&r->arena, f->path),
-                        tc_reason_name(f->reason), (int)f->detail.len, f->detail.ptr);
+    const char *line = tc_arena_printf(&r->arena, "%s: %s: %s", tc_shown(&r->arena, f->path),
+                                       tc_reason_name(f->reason), tc_retell(&r->arena, f->detail));
     tc_vec_push(&r->arena, &r->failures, line);
     tc_arena_uncatch(&r->arena, &guard);
 }
@@ -132,6 +132,12 @@ void tc_report_file(tc_report *r, const char *what, tc_span path)
     tc_arena_uncatch(&r->arena, &guard);
 }
 
+static const char *const skips[TC_SKIP_COUNT] = {
+    [TC_SKIP_HIDDEN] = N_("hidden"),     [TC_SKIP_LINK] = N_("link"),
+    [TC_SKIP_LOOP] = N_("loop"),         [TC_SKIP_SPECIAL] = N_("special"),
+    [TC_SKIP_EXCLUDED] = N_("excluded"), [TC_SKIP_INDEX] = N_("index"),
+};
+
 /* Hidden files and the index itself are nothing to tell. */
 static size_t put_skipped(char *line, size_t size, size_t n, const uint64_t skipped[])
 {
@@ -140,7 +146,7 @@ static size_t put_skipped(char *line, size_t size, size_t n, const uint64_t skip
         if (!skipped[i] || i == TC_SKIP_HIDDEN || i == TC_SKIP_INDEX)
             continue;
         n += (size_t)snprintf(line + n, size - n, "%s%llu %s", before,
-                              (unsigned long long)skipped[i], tc_walk_skip_name((tc_walk_skip)i));
+                              (unsigned long long)skipped[i], tc_said(skips[i]));
         before = ", ";
     }
     return n;

@@ -37,7 +37,7 @@ static tc_status on_failed(scan *s, const tc_walk_event *e, tc_error *err)
         return TC_OK; /* gone since its folder was read */
     tc_reason reason = e->errnum == ENOENT ? TC_REASON_MISSING : TC_REASON_UNREADABLE;
     return tc_pipeline_fail(&s->run->pipeline, stored_path(s, e), (tc_stamp){0}, reason, "walk",
-                            strerror(e->errnum), err);
+                            tc_errno_text(e->errnum), err);
 }
 
 static tc_status on_skipped(scan *s, const tc_walk_event *e, tc_error *err)
@@ -73,7 +73,7 @@ static tc_status on_event(const tc_walk_event *e, void *context, tc_error *err)
 {
     scan *s = context;
     if (tc_stop_signal())
-        return tc_fail(err, TC_ECANCELLED, "%s", _("stopped on request"));
+        return tc_fail(err, TC_ECANCELLED, "stopped on request");
     if (e->kind == TC_WALK_DIRECTORY)
         return on_directory(s, e, err);
     if (s->count_only) {

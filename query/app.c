@@ -58,7 +58,7 @@ int tc_app_usage(tc_app *app, const char *fmt, ...)
     say("tracuu: ", fmt, args);
     va_end(args);
     fprintf(stderr, _("usage: tracuu %s [option]... %s (tracuu %s --help shows more)\n"),
-            app->verb->name, app->verb->operands, app->verb->name);
+            app->verb->name, tc_said(app->verb->operands), app->verb->name);
     return TC_EXIT_USAGE;
 }
 
@@ -121,10 +121,10 @@ static int exit_of(tc_status status)
 int tc_app_fail(tc_app *app, tc_status status, tc_span question)
 {
     if (status != TC_ESYNTAX || question.len == 0) {
-        tc_app_say("%s", app->err.msg);
+        tc_app_say("%s", app->err.said);
         return exit_of(status);
     }
-    tc_app_say(_("%s (column %zu)"), app->err.msg, app->err.column + 1);
+    tc_app_say(_("%s (column %zu)"), app->err.said, app->err.column + 1);
     show_caret(question, app->err.column);
     return exit_of(status);
 }
@@ -162,9 +162,9 @@ static tc_status read_format(tc_app *app, tc_row_kind kind)
         format = "paths";
     if (!tc_format_find(tc_span_str(format), &app->format))
         return tc_fail(&app->err, TC_EINVAL,
-                       _("there is no format \"%s\" (text, jsonl, csv, tsv, paths)"), format);
+                       "there is no format \"%s\" (text, jsonl, csv, tsv, paths)", format);
     if (!tc_format_fits(app->format, kind))
-        return tc_fail(&app->err, TC_EINVAL, _("the format %s does not go with %s"), format,
+        return tc_fail(&app->err, TC_EINVAL, "the format %s does not go with %s", format,
                        app->verb->name);
     return TC_OK;
 }
@@ -176,12 +176,11 @@ static tc_status read_style(tc_app *app, tc_row_kind kind)
     if (s != TC_OK)
         return s;
     if (o->format_version > TC_FORMAT_VERSION)
-        return tc_fail(&app->err, TC_EINVAL,
-                       _("records are written in format version %d, not %llu"), TC_FORMAT_VERSION,
-                       (unsigned long long)o->format_version);
+        return tc_fail(&app->err, TC_EINVAL, "records are written in format version %d, not %llu",
+                       TC_FORMAT_VERSION, (unsigned long long)o->format_version);
     if (o->color && strcmp(o->color, "auto") != 0 && strcmp(o->color, "always") != 0 &&
         strcmp(o->color, "never") != 0)
-        return tc_fail(&app->err, TC_EINVAL, _("--color takes auto, always or never"));
+        return tc_fail(&app->err, TC_EINVAL, "--color takes auto, always or never");
     app->style.terminal = isatty(STDOUT_FILENO);
     app->style.color = wants_color(app, app->style.terminal);
     app->style.width = app->style.terminal ? terminal_width() : 0;
@@ -225,7 +224,7 @@ void tc_app_broken(tc_app *app, tc_span path, const tc_error *err)
                         .reason = tc_span_str(tc_status_name(err->code)),
                         .detail = tc_span_str(err->msg)};
     app->broken = true;
-    tc_app_say("%s", err->msg);
+    tc_app_say("%s", err->said);
     if (app->writer)
         tc_app_row(app, TC_ROW_ERROR, &row);
 }
@@ -260,7 +259,7 @@ static int flush_output(tc_app *app)
         return 0;
     if (app->write_error == EPIPE)
         return TC_EXIT_PIPE;
-    tc_app_say(_("cannot write the answer: %s"), strerror(app->write_error));
+    tc_app_say(_("cannot write the answer: %s"), tc_errno_said(app->write_error));
     return TC_EXIT_USAGE;
 }
 

@@ -69,7 +69,7 @@ static tc_status read_relation(tc_citing *k)
     k->has_relation = true;
     if (tc_relation_parse(tc_span_str(app->options.relation), &k->relation))
         return TC_OK;
-    return tc_fail(&app->err, TC_EINVAL, _("there is no relation \"%s\""), app->options.relation);
+    return tc_fail(&app->err, TC_EINVAL, "there is no relation \"%s\"", app->options.relation);
 }
 
 /* The candidates of the number: told when there are several, narrowed when options say which. */

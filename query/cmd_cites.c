@@ -57,8 +57,7 @@ int tc_cmd_cites(tc_app *app)
     if (s == TC_OK && app->options.relation) {
         k.has_relation = true;
         if (!tc_relation_parse(tc_span_str(app->options.relation), &k.relation))
-            s = tc_fail(&app->err, TC_EINVAL, _("there is no relation \"%s\""),
-                        app->options.relation);
+            s = tc_fail(&app->err, TC_EINVAL, "there is no relation \"%s\"", app->options.relation);
     }
     if (s != TC_OK)
         return tc_app_fail(app, s, TC_SPAN(""));

@@ -6,9 +6,11 @@
 #include "query/people.h"
 #include "query/talk.h"
 
+enum { LABEL = 10 };
+
 static void print_span(const char *name, tc_span s)
 {
-    printf("%-10s %.*s\n", name, (int)s.len, s.len ? s.ptr : "");
+    printf("%-*s %.*s\n", tc_field_width(name, LABEL), name, (int)s.len, s.len ? s.ptr : "");
 }
 
 static const char *hold_text(const tc_typed *w)
@@ -63,8 +65,8 @@ static tc_status explain_words(tc_app *app, const tc_compiled *c)
 static tc_status explain_answer(tc_app *app, const tc_answer *a)
 {
     const tc_compiled *c = a->compiled;
-    print_span(_("question"),
-               a->as_number ? TC_SPAN("a document number") : tc_ask_text(&app->scratch, a->ask));
+    print_span(_("question"), a->as_number ? tc_span_str(_("a document number"))
+                                           : tc_ask_text(&app->scratch, a->ask));
     for (size_t i = 0; i < c->number_keys.len; i++)
         print_span(_("number"), c->number_keys.items[i]);
     if (c->wanted.len)
@@ -74,10 +76,10 @@ static tc_status explain_answer(tc_app *app, const tc_answer *a)
         return s;
     print_span(_("diacritics"), tc_span_str(tc_marks_name(a->marks)));
     if (a->partial)
-        puts(_("partial    nothing has all of it"));
+        print_span(_("partial"), tc_span_str(_("nothing has all of it")));
     print_span(_("query"), tc_query_text(&app->scratch, a->query));
-    printf("%-10s %s%" PRIu64 "\n", _("found"), a->hits->exact ? "" : _("about "),
-           a->hits->matched);
+    printf("%-*s %s%" PRIu64 "\n", tc_field_width(_("found"), LABEL), _("found"),
+           a->hits->exact ? "" : _("about "), a->hits->matched);
     return TC_OK;
 }
 

@@ -24,14 +24,14 @@ static tc_status read_all(tc_buf *out, FILE *in, const char *name, tc_error *err
     for (;;) {
         char *room = tc_buf_reserve(out, PORTION);
         if (!room)
-            return tc_fail(err, out->status, _("%s is too large"), name);
+            return tc_fail(err, out->status, "%s is too large", name);
         size_t n = fread(room, 1, PORTION, in);
         out->len += n;
         if (n == 0)
             break;
     }
     if (ferror(in))
-        return tc_fail_errno(err, TC_EIO, errno, _("cannot read %s"), name);
+        return tc_fail_errno(err, TC_EIO, errno, "cannot read %s", name);
     return TC_OK;
 }
 
@@ -42,7 +42,7 @@ static tc_status read_file(tc_looking *k, const char *name)
     FILE *in = standard ? stdin : fopen(name, "r");
     tc_buf_reset(&k->bytes);
     if (!in)
-        return tc_fail_errno(err, TC_EIO, errno, _("cannot read %s"), name);
+        return tc_fail_errno(err, TC_EIO, errno, "cannot read %s", name);
     tc_status s = read_all(&k->bytes, in, standard ? _("standard input") : name, err);
     if (!standard)
         fclose(in);
@@ -56,10 +56,10 @@ static tc_status decode(tc_looking *k, const char *name)
     tc_buf_reset(&k->text);
     tc_status s = tc_decode(&k->text, tc_buf_span(&k->bytes), NULL, &info, err);
     if (s == TC_OK && k->text.status != TC_OK)
-        s = tc_fail(err, k->text.status, _("no memory for %s"), name);
+        s = tc_fail(err, k->text.status, "no memory for %s", name);
     if (s == TC_OK && tc_decode_binary_share(tc_buf_span(&k->text)) > BINARY_SHARE)
         s = tc_fail(err, TC_EUNSUPPORTED,
-                    _("%s is no plain text (tracuu-index extract --text makes it one)"), name);
+                    "%s is no plain text (tracuu-index extract --text makes it one)", name);
     return s;
 }
 

@@ -141,12 +141,12 @@ static tc_status answer_line(tc_searching *k, tc_arena *arena)
     tc_status s = tc_engine_ask(&a, arena, app->engine, &k->question, &app->err);
     if (s == TC_ESYNTAX) {
         tc_app_note(app, _("question %" PRIu64 ": %s (column %zu); taken as plain words"),
-                    k->query_no, app->err.msg, app->err.column + 1);
+                    k->query_no, app->err.said, app->err.column + 1);
         k->question.plain = true;
         s = tc_engine_ask(&a, arena, app->engine, &k->question, &app->err);
     }
     if (s == TC_EUTF8 || s == TC_ETOOBIG) {
-        tc_app_say(_("question %" PRIu64 ": %s"), k->query_no, app->err.msg);
+        tc_app_say(_("question %" PRIu64 ": %s"), k->query_no, app->err.said);
         app->broken = true;
         return TC_OK;
     }
@@ -159,7 +159,7 @@ static int search_lines(tc_searching *k)
     const char *name = app->options.queries;
     FILE *in = strcmp(name, "-") == 0 ? stdin : fopen(name, "r");
     if (!in) {
-        tc_app_say(_("cannot read %s: %s"), name, strerror(errno));
+        tc_app_say(_("cannot read %s: %s"), name, tc_errno_said(errno));
         return TC_EXIT_USAGE;
     }
     char *line = NULL;

@@ -2,6 +2,7 @@
 /* tracuu show: all that is known of one document. */
 #include <inttypes.h>
 
+#include "base/retell.h"
 #include "query/app.h"
 #include "query/people.h"
 #include "query/rows.h"
@@ -132,7 +133,8 @@ static void show_header(tc_showing *k)
     field(k, _("sha256"), r->sha256, TC_INK_FAINT);
     field(k, _("format"), r->mime, TC_INK_FAINT);
     for (size_t i = 0; i < r->warning_count; i++)
-        field(k, _("warning"), r->warnings[i], TC_INK_MATCH);
+        field(k, _("warning"), tc_span_str(tc_retell(&k->app->scratch, r->warnings[i])),
+              TC_INK_MATCH);
 }
 
 static void show_sections(tc_showing *k)
@@ -198,7 +200,10 @@ static tc_status show_citations(tc_showing *k)
         dot(k);
         tc_people_put(&k->p, tc_people_word(tc_relation_name(c->relation)), TC_INK_FAINT);
         dot(k);
-        flow(k, row.status, TC_INK_FAINT);
+        tc_people_put(&k->p,
+                      tc_people_word(tc_arena_printf(&k->app->scratch, "%.*s", (int)row.status.len,
+                                                     row.status.ptr)),
+                      TC_INK_FAINT);
         section_of(k, row.section);
         end_line(k);
     }
@@ -401,7 +406,7 @@ int tc_cmd_show(tc_app *app)
     k.p = (tc_people){.out = &out, .color = app->style.color, .width = app->style.width};
     s = show(&k, id);
     if (s == TC_OK && out.status != TC_OK)
-        s = tc_fail(&app->err, out.status, _("the document is too large to show"));
+        s = tc_fail(&app->err, out.status, "the document is too large to show");
     if (s == TC_OK && !app->options.quiet)
         fwrite(out.ptr, 1, out.len, stdout);
     tc_buf_release(&out);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fields with exact values: document numbers, codes, dates. */
 #include "query/compiling.h"
+#include "query/i18n.h"
 #include "text/key.h"
 
 /* A document's own number counts before what it rests on, and that before a passing mention. */
@@ -101,7 +102,7 @@ static tc_status number_value(tc_query **out, tc_compiling *c, const tc_ask *n)
     if (c->with->numbers)
         s = tc_number_parse(&q, c->arena, c->with->numbers, c->with->lexicon, n->text, c->err);
     if (s == TC_ENOTFOUND)
-        return bad_value(c, n, "a document number such as 05-CT/TW");
+        return bad_value(c, n, _("a document number such as 05-CT/TW"));
     *out = NULL;
     for (size_t i = 0; s == TC_OK && i < q->key_count; i++) {
         note_key(c, q->keys[i]);
@@ -154,7 +155,7 @@ static tc_status year_range(tc_query **out, tc_compiling *c, const tc_ask *n)
 {
     if ((n->low.len && (n->low.len != 4 || !all_digits(n->low))) ||
         (n->high.len && (n->high.len != 4 || !all_digits(n->high))))
-        return bad_value(c, n, "two years such as 2019..2024");
+        return bad_value(c, n, _("two years such as 2019..2024"));
     *out = tc_query_range(c->arena, tc_field_at(n->field)->slot, n->low, n->high);
     return TC_OK;
 }
@@ -189,7 +190,7 @@ static tc_status date_of(tc_date *out, tc_compiling *c, tc_span typed)
 
 static tc_status date_value(tc_query **out, tc_compiling *c, const tc_ask *n)
 {
-    static const char wanted[] = "2021, 2021-05, 25/5/2021 or A..B";
+    const char *wanted = _("2021, 2021-05, 25/5/2021 or A..B");
     tc_date d, e;
     char iso[TC_DATE_TEXT_MAX];
     tc_span low = {0}, high = {0};

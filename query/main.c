@@ -14,50 +14,55 @@ enum {
 static int cmd_help(tc_app *app);
 
 static const tc_verb verbs[] = {
-    {"search", tc_cmd_search, SEARCH, "QUESTION", "Documents on a topic, ranked. The default.",
-     "A question is words, \"phrases\", field:value, OR, NOT or -, NEAR/n, ( ) and word*.\n"
-     "A document number is tried as a number first: the document, then who cites it."},
-    {"cited-by", tc_cmd_cited_by, ROWS | TC_FOR_SORT | TC_FOR_FILTERS | TC_FOR_CITED, "NUMBER|DOC",
-     "Which documents cite this one, and where.",
-     "--date, --issuer and --id choose among documents of one number; the others choose among\n"
-     "those that cite it."},
-    {"cites", tc_cmd_cites, ROWS | TC_FOR_CITED, "DOC", "What a document cites.",
-     "DOC is a path, a file name, a number or an identity."},
-    {"events", tc_cmd_events, ROWS | TC_FOR_FILTERS | TC_FOR_EVENTS | TC_FOR_MARKS, "[NAME]",
-     "Anniversaries and other events, and who names them.",
-     "--year is the year in which an event is observed."},
-    {"units", tc_cmd_units, ROWS | TC_FOR_FILTERS | TC_FOR_UNITS | TC_FOR_MARKS, "NAME",
-     "What a unit has to do, in which documents.", ""},
-    {"facets", tc_cmd_facets, ROWS | TC_FOR_FILTERS | TC_FOR_MARKS | TC_FOR_FACETS, "[QUESTION]",
-     "How many documents by type, issuer, year and more.", ""},
-    {"list", tc_cmd_list, ROWS | TC_FOR_SORT | TC_FOR_FILTERS, "", "All documents, newest first.",
-     ""},
-    {"show", tc_cmd_show, TC_FOR_ROWS | TC_FOR_CITED | TC_FOR_SHOW, "DOC",
-     "All that is known of one document.", "DOC is a path, a file name, a number or an identity."},
-    {"explain", tc_cmd_explain, TC_FOR_MARKS | TC_FOR_FILTERS, "QUESTION",
-     "How a question is understood.", ""},
-    {"lookup", tc_cmd_lookup, ROWS, "[FILE...|-]",
-     "The citations of a text, and which of them are in the index.",
-     "Reads plain text, standard input without FILE. Status: held, missing or ambiguous."},
+    {"search", tc_cmd_search, SEARCH, N_("QUESTION"),
+     N_("Documents on a topic, ranked. The default."),
+     N_("A question is words, \"phrases\", field:value, OR, NOT or -, NEAR/n, ( ) and word*.\n"
+        "A document number is tried as a number first: the document, then who cites it.")},
+    {"cited-by", tc_cmd_cited_by, ROWS | TC_FOR_SORT | TC_FOR_FILTERS | TC_FOR_CITED,
+     N_("NUMBER|DOC"), N_("Which documents cite this one, and where."),
+     N_("--date, --issuer and --id choose among documents of one number; the others choose among\n"
+        "those that cite it.")},
+    {"cites", tc_cmd_cites, ROWS | TC_FOR_CITED, N_("DOC"), N_("What a document cites."),
+     N_("DOC is a path, a file name, a number or an identity.")},
+    {"events", tc_cmd_events, ROWS | TC_FOR_FILTERS | TC_FOR_EVENTS | TC_FOR_MARKS, N_("[NAME]"),
+     N_("Anniversaries and other events, and who names them."),
+     N_("--year is the year in which an event is observed.")},
+    {"units", tc_cmd_units, ROWS | TC_FOR_FILTERS | TC_FOR_UNITS | TC_FOR_MARKS, N_("NAME"),
+     N_("What a unit has to do, in which documents."), ""},
+    {"facets", tc_cmd_facets, ROWS | TC_FOR_FILTERS | TC_FOR_MARKS | TC_FOR_FACETS,
+     N_("[QUESTION]"), N_("How many documents by type, issuer, year and more."), ""},
+    {"list", tc_cmd_list, ROWS | TC_FOR_SORT | TC_FOR_FILTERS, "",
+     N_("All documents, newest first."), ""},
+    {"show", tc_cmd_show, TC_FOR_ROWS | TC_FOR_CITED | TC_FOR_SHOW, N_("DOC"),
+     N_("All that is known of one document."),
+     N_("DOC is a path, a file name, a number or an identity.")},
+    {"explain", tc_cmd_explain, TC_FOR_MARKS | TC_FOR_FILTERS, N_("QUESTION"),
+     N_("How a question is understood."), ""},
+    {"lookup", tc_cmd_lookup, ROWS, N_("[FILE...|-]"),
+     N_("The citations of a text, and which of them are in the index."),
+     N_("Reads plain text, standard input without FILE. Status: held, missing or ambiguous.")},
     {"missing", tc_cmd_missing, ROWS | TC_FOR_MISSING, "",
-     "Documents that are cited and not in the index, most cited first.",
-     "--type and --since look at the missing document, as far as citations tell."},
-    {"graph", tc_cmd_graph, ROWS | TC_FOR_GRAPH | TC_FOR_CITED, "[NUMBER|DOC]",
-     "Who cites whom, as dot, graphml, csv or jsonl.",
-     "Around one document (or --root), else of the whole index. -n is the most documents that are\n"
-     "followed: 500 around a root, else all."},
+     N_("Documents that are cited and not in the index, most cited first."),
+     N_("--type and --since look at the missing document, as far as citations tell.")},
+    {"graph", tc_cmd_graph, ROWS | TC_FOR_GRAPH | TC_FOR_CITED, N_("[NUMBER|DOC]"),
+     N_("Who cites whom, as dot, graphml, csv or jsonl."),
+     N_("Around one document (or --root), else of the whole index. -n is the most documents that "
+        "are\n"
+        "followed: 500 around a root, else all.")},
     {"calendar", tc_cmd_calendar, ROWS | TC_FOR_CALENDAR, "",
-     "The anniversaries of a year, as text, jsonl, csv or ics.",
-     "--year is this year unless told. Lunar days are found for Vietnam's time."},
+     N_("The anniversaries of a year, as text, jsonl, csv or ics."),
+     N_("--year is this year unless told. Lunar days are found for Vietnam's time.")},
     {"timeline", tc_cmd_timeline, ROWS | TC_FOR_FILTERS | TC_FOR_MARKS | TC_FOR_TIMELINE,
-     "[QUESTION]", "How many documents by year, quarter or month.", ""},
-    {"similar", tc_cmd_similar, ROWS | TC_FOR_CITED, "DOC",
-     "Documents about the same things, the nearest first.",
-     "DOC is a path, a file name, a number or an identity."},
-    {"complete", tc_cmd_complete, 0, "[FIELD] PREFIX", "What may be typed next, for shells.",
-     "FIELD is a field of the query language, or command, option COMMAND, relation, role, kind,\n"
-     "sort, format, color, direction or by. One a line, a tab and what is known of it behind."},
-    {"help", cmd_help, 0, "[COMMAND]", "This, or the options of a command.", ""},
+     N_("[QUESTION]"), N_("How many documents by year, quarter or month."), ""},
+    {"similar", tc_cmd_similar, ROWS | TC_FOR_CITED, N_("DOC"),
+     N_("Documents about the same things, the nearest first."),
+     N_("DOC is a path, a file name, a number or an identity.")},
+    {"complete", tc_cmd_complete, 0, N_("[FIELD] PREFIX"),
+     N_("What may be typed next, for shells."),
+     N_("FIELD is a field of the query language, or command, option COMMAND, relation, role, "
+        "kind,\n"
+        "sort, format, color, direction or by. One a line, a tab and what is known of it behind.")},
+    {"help", cmd_help, 0, N_("[COMMAND]"), N_("This, or the options of a command."), ""},
     {NULL, NULL, 0, NULL, NULL, NULL},
 };
 
@@ -75,7 +80,8 @@ static void print_overview(FILE *out)
             "Asks an index of documents that tracuu-index made.\n\n"),
           out);
     for (const tc_verb *v = verbs; v->name; v++)
-        fprintf(out, "  %-9s %-11s %s\n", v->name, v->operands, v->summary);
+        fprintf(out, "  %-9s %-*s %s\n", v->name, tc_field_width(tc_said(v->operands), 11),
+                tc_said(v->operands), tc_said(v->summary));
     fputs(_("\ntracuu COMMAND --help shows the options of a command.\n"
             "Exit status: 0 found, 1 nothing, 2 usage, 3 partial, 4 no index, 5 other format,\n"
             "6 damaged, 75 try again.\n"),
@@ -173,6 +179,7 @@ int main(int argc, char **argv)
 {
     struct timespec now;
     tc_app app = {.verb = &verbs[0], .verbs = verbs};
+    tc_catalogue_open();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is seen when writing */
     clock_gettime(CLOCK_MONOTONIC, &now);
     app.started = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;

@@ -19,69 +19,81 @@ typedef struct {
 #define AT(member) offsetof(tc_options, member)
 
 static const tc_option table[] = {
-    {'d', "index", "DIR", DIRS, TC_FOR_ALL, AT(dirs), "index to ask; may be given several times"},
-    {'f', "format", "NAME", TEXT, TC_FOR_ROWS, AT(format),
-     "text, jsonl, csv, tsv or paths; of some commands dot, graphml or ics"},
-    {'n', "limit", "N", NUMBER, TC_FOR_PAGES, AT(limit), "at most N documents; 0: all"},
-    {0, "offset", "N", NUMBER, TC_FOR_PAGES, AT(offset), "leave out the first N"},
-    {0, "sort", "ORDER", TEXT, TC_FOR_SORT, AT(sort),
-     "relevance, -date (newest first), date, number or cited"},
-    {'c', "count", NULL, FLAG, TC_FOR_PAGES, AT(count), "only say how many there are"},
-    {'l', "files", NULL, FLAG, TC_FOR_ROWS, AT(files), "only paths, as -f paths"},
-    {'0', "null", NULL, FLAG, TC_FOR_ROWS, AT(zero), "end paths with NUL"},
-    {'q', "quiet", NULL, FLAG, TC_FOR_ALL, AT(quiet), "print nothing, tell by the exit status"},
-    {0, "fields", "NAMES", TEXT, TC_FOR_ROWS, AT(fields), "only these keys, with commas between"},
-    {0, "summary", NULL, FLAG, TC_FOR_ROWS, AT(summary), "a last record with counts"},
-    {0, "format-version", "N", NUMBER, TC_FOR_ROWS, AT(format_version),
-     "the version of records that is understood (1)"},
-    {0, "bom", NULL, FLAG, TC_FOR_ROWS, AT(bom), "CSV with a byte order mark, for Excel"},
-    {0, "excel", NULL, FLAG, TC_FOR_ROWS, AT(excel), "guard cells that look like formulas; --bom"},
-    {0, "color", "WHEN", TEXT, TC_FOR_ROWS, AT(color), "auto, always or never"},
+    {'d', "index", N_("DIR"), DIRS, TC_FOR_ALL, AT(dirs),
+     N_("index to ask; may be given several times")},
+    {'f', "format", N_("NAME"), TEXT, TC_FOR_ROWS, AT(format),
+     N_("text, jsonl, csv, tsv or paths; of some commands dot, graphml or ics")},
+    {'n', "limit", N_("N"), NUMBER, TC_FOR_PAGES, AT(limit), N_("at most N documents; 0: all")},
+    {0, "offset", N_("N"), NUMBER, TC_FOR_PAGES, AT(offset), N_("leave out the first N")},
+    {0, "sort", N_("ORDER"), TEXT, TC_FOR_SORT, AT(sort),
+     N_("relevance, -date (newest first), date, number or cited")},
+    {'c', "count", NULL, FLAG, TC_FOR_PAGES, AT(count), N_("only say how many there are")},
+    {'l', "files", NULL, FLAG, TC_FOR_ROWS, AT(files), N_("only paths, as -f paths")},
+    {'0', "null", NULL, FLAG, TC_FOR_ROWS, AT(zero), N_("end paths with NUL")},
+    {'q', "quiet", NULL, FLAG, TC_FOR_ALL, AT(quiet), N_("print nothing, tell by the exit status")},
+    {0, "fields", N_("NAMES"), TEXT, TC_FOR_ROWS, AT(fields),
+     N_("only these keys, with commas between")},
+    {0, "summary", NULL, FLAG, TC_FOR_ROWS, AT(summary), N_("a last record with counts")},
+    {0, "format-version", N_("N"), NUMBER, TC_FOR_ROWS, AT(format_version),
+     N_("the version of records that is understood (1)")},
+    {0, "bom", NULL, FLAG, TC_FOR_ROWS, AT(bom), N_("CSV with a byte order mark, for Excel")},
+    {0, "excel", NULL, FLAG, TC_FOR_ROWS, AT(excel),
+     N_("guard cells that look like formulas; --bom")},
+    {0, "color", N_("WHEN"), TEXT, TC_FOR_ROWS, AT(color), N_("auto, always or never")},
     {0, "exact-diacritics", NULL, FLAG, TC_FOR_MARKS, AT(exact_marks),
-     "words mean just their marks"},
+     N_("words mean just their marks")},
     {0, "ignore-diacritics", NULL, FLAG, TC_FOR_MARKS, AT(ignore_marks),
-     "words mean every reading"},
+     N_("words mean every reading")},
     {0, "strict", NULL, FLAG, TC_FOR_MARKS, AT(whole),
-     "no other marks and no partial matches when nothing is found"},
-    {0, "snippets", "N", NUMBER, TC_FOR_SEARCH, AT(snippets), "at most N passages a document (3)"},
-    {0, "context", "BYTES", NUMBER, TC_FOR_SEARCH, AT(context), "length of a passage (240)"},
-    {0, "queries", "FILE", TEXT, TC_FOR_SEARCH, AT(queries),
-     "one question a line; - is standard input"},
-    {0, "type", "TYPE", FILTER, TC_FOR_FILTERS | TC_FOR_MISSING, TC_FIELD_ID_TYPE,
-     "KH, \"Kế hoạch\", ..."},
-    {0, "issuer", "NAME", FILTER, TC_FOR_FILTERS | TC_FOR_CITED, TC_FIELD_ID_ISSUER, "who issued"},
-    {0, "year", "A[..B]", FILTER, TC_FOR_FILTERS | TC_FOR_EVENTS | TC_FOR_CALENDAR,
-     TC_FIELD_ID_YEAR, "year or years"},
-    {0, "date", "A[..B]", FILTER, TC_FOR_FILTERS | TC_FOR_CITED, TC_FIELD_ID_DATE, "date or dates"},
-    {0, "unit", "NAME", FILTER, TC_FOR_FILTERS, TC_FIELD_ID_UNIT, "a unit that is named"},
-    {0, "event", "NAME", FILTER, TC_FOR_FILTERS, TC_FIELD_ID_EVENT, "an event that is named"},
-    {0, "cites", "NUMBER", FILTER, TC_FOR_FILTERS, TC_FIELD_ID_CITES, "what is cited"},
-    {0, "basis", "NUMBER", FILTER, TC_FOR_FILTERS, TC_FIELD_ID_BASIS, "what it rests on"},
-    {0, "title", "WORDS", FILTER, TC_FOR_FILTERS, TC_FIELD_ID_TITLE, "words of the title"},
-    {0, "signer", "NAME", FILTER, TC_FOR_FILTERS, TC_FIELD_ID_SIGNER, "who signed"},
-    {0, "place", "NAME", FILTER, TC_FOR_FILTERS, TC_FIELD_ID_PLACE, "where it was issued"},
-    {0, "system", "NAME", FILTER, TC_FOR_FILTERS, TC_FIELD_ID_SYSTEM, "party, state or mass"},
-    {0, "path", "PATH", FILTER, TC_FOR_FILTERS, TC_FIELD_ID_PATH, "file or folder"},
-    {0, "id", "ID", FILTER, TC_FOR_CITED, TC_FIELD_ID_ID, "the cited document's identity"},
-    {0, "relation", "NAME", TEXT, TC_FOR_CITED, AT(relation), "can_cu, thuc_hien, ..."},
-    {0, "on", "D/M", TEXT, TC_FOR_EVENTS, AT(on), "day and month, of origin or observed"},
-    {0, "years", "N", NUMBER, TC_FOR_EVENTS, AT(years), "the Nth anniversary"},
-    {0, "kind", "NAME", TEXT, TC_FOR_EVENTS, AT(kind),
-     "anniversary, congress, session, election, holiday, campaign"},
-    {0, "role", "NAME", TEXT, TC_FOR_UNITS, AT(role),
-     "issuer, assigned, coordinating, recipient, reported_to, cited, archive"},
-    {0, "by", "NAMES", TEXT, TC_FOR_FACETS | TC_FOR_TIMELINE, AT(by),
-     "facets: type,issuer,year,event,unit,cites,number; timeline: year, quarter or month"},
-    {0, "since", "DATE", TEXT, TC_FOR_MISSING, AT(since), "dated then or later, where it is told"},
-    {0, "root", "DOC", TEXT, TC_FOR_GRAPH, AT(root), "around this document or number"},
-    {0, "depth", "N", NUMBER, TC_FOR_GRAPH, AT(depth), "so many steps from the root (1)"},
-    {0, "direction", "NAME", TEXT, TC_FOR_GRAPH, AT(direction),
-     "out: what it cites; in: what cites it; both"},
-    {0, "round", "N[,N]", TEXT, TC_FOR_CALENDAR, AT(round), "only years that N divides: 5,10"},
-    {0, "known", NULL, FLAG, TC_FOR_CALENDAR, AT(known), "also known days that no document names"},
-    {0, "text", NULL, FLAG, TC_FOR_SHOW, AT(text), "the document's text only"},
-    {'h', "help", NULL, FLAG, TC_FOR_ALL, AT(help), "show this"},
-    {0, "version", NULL, FLAG, TC_FOR_ALL, AT(version), "show the version"},
+     N_("no other marks and no partial matches when nothing is found")},
+    {0, "snippets", N_("N"), NUMBER, TC_FOR_SEARCH, AT(snippets),
+     N_("at most N passages a document (3)")},
+    {0, "context", N_("BYTES"), NUMBER, TC_FOR_SEARCH, AT(context),
+     N_("length of a passage (240)")},
+    {0, "queries", N_("FILE"), TEXT, TC_FOR_SEARCH, AT(queries),
+     N_("one question a line; - is standard input")},
+    {0, "type", N_("TYPE"), FILTER, TC_FOR_FILTERS | TC_FOR_MISSING, TC_FIELD_ID_TYPE,
+     N_("KH, QD, ... or the name of a type")},
+    {0, "issuer", N_("NAME"), FILTER, TC_FOR_FILTERS | TC_FOR_CITED, TC_FIELD_ID_ISSUER,
+     N_("who issued")},
+    {0, "year", N_("A[..B]"), FILTER, TC_FOR_FILTERS | TC_FOR_EVENTS | TC_FOR_CALENDAR,
+     TC_FIELD_ID_YEAR, N_("year or years")},
+    {0, "date", N_("A[..B]"), FILTER, TC_FOR_FILTERS | TC_FOR_CITED, TC_FIELD_ID_DATE,
+     N_("date or dates")},
+    {0, "unit", N_("NAME"), FILTER, TC_FOR_FILTERS, TC_FIELD_ID_UNIT, N_("a unit that is named")},
+    {0, "event", N_("NAME"), FILTER, TC_FOR_FILTERS, TC_FIELD_ID_EVENT,
+     N_("an event that is named")},
+    {0, "cites", N_("NUMBER"), FILTER, TC_FOR_FILTERS, TC_FIELD_ID_CITES, N_("what is cited")},
+    {0, "basis", N_("NUMBER"), FILTER, TC_FOR_FILTERS, TC_FIELD_ID_BASIS, N_("what it rests on")},
+    {0, "title", N_("WORDS"), FILTER, TC_FOR_FILTERS, TC_FIELD_ID_TITLE, N_("words of the title")},
+    {0, "signer", N_("NAME"), FILTER, TC_FOR_FILTERS, TC_FIELD_ID_SIGNER, N_("who signed")},
+    {0, "place", N_("NAME"), FILTER, TC_FOR_FILTERS, TC_FIELD_ID_PLACE, N_("where it was issued")},
+    {0, "system", N_("NAME"), FILTER, TC_FOR_FILTERS, TC_FIELD_ID_SYSTEM,
+     N_("party, state or mass")},
+    {0, "path", N_("PATH"), FILTER, TC_FOR_FILTERS, TC_FIELD_ID_PATH, N_("file or folder")},
+    {0, "id", N_("ID"), FILTER, TC_FOR_CITED, TC_FIELD_ID_ID, N_("the cited document's identity")},
+    {0, "relation", N_("NAME"), TEXT, TC_FOR_CITED, AT(relation), N_("can_cu, thuc_hien, ...")},
+    {0, "on", N_("D/M"), TEXT, TC_FOR_EVENTS, AT(on), N_("day and month, of origin or observed")},
+    {0, "years", N_("N"), NUMBER, TC_FOR_EVENTS, AT(years), N_("the Nth anniversary")},
+    {0, "kind", N_("NAME"), TEXT, TC_FOR_EVENTS, AT(kind),
+     N_("anniversary, congress, session, election, holiday, campaign")},
+    {0, "role", N_("NAME"), TEXT, TC_FOR_UNITS, AT(role),
+     N_("issuer, assigned, coordinating, recipient, reported_to, cited, archive")},
+    {0, "by", N_("NAMES"), TEXT, TC_FOR_FACETS | TC_FOR_TIMELINE, AT(by),
+     N_("facets: type,issuer,year,event,unit,cites,number; timeline: year, quarter or month")},
+    {0, "since", N_("DATE"), TEXT, TC_FOR_MISSING, AT(since),
+     N_("dated then or later, where it is told")},
+    {0, "root", N_("DOC"), TEXT, TC_FOR_GRAPH, AT(root), N_("around this document or number")},
+    {0, "depth", N_("N"), NUMBER, TC_FOR_GRAPH, AT(depth), N_("so many steps from the root (1)")},
+    {0, "direction", N_("NAME"), TEXT, TC_FOR_GRAPH, AT(direction),
+     N_("out: what it cites; in: what cites it; both")},
+    {0, "round", N_("N[,N]"), TEXT, TC_FOR_CALENDAR, AT(round),
+     N_("only years that N divides: 5,10")},
+    {0, "known", NULL, FLAG, TC_FOR_CALENDAR, AT(known),
+     N_("also known days that no document names")},
+    {0, "text", NULL, FLAG, TC_FOR_SHOW, AT(text), N_("the document's text only")},
+    {'h', "help", NULL, FLAG, TC_FOR_ALL, AT(help), N_("show this")},
+    {0, "version", NULL, FLAG, TC_FOR_ALL, AT(version), N_("show the version")},
 };
 
 enum { OPTIONS = sizeof table / sizeof *table };
@@ -110,7 +122,7 @@ static tc_status set_number(uint64_t *out, const tc_option *o, const char *value
         if (*end == '\0')
             return TC_OK;
     }
-    return tc_fail(err, TC_EINVAL, _("--%s takes a number, not \"%s\""), o->name, value);
+    return tc_fail(err, TC_EINVAL, "--%s takes a number, not \"%s\"", o->name, value);
 }
 
 static tc_status set_option(tc_options *to, tc_arena *arena, const tc_option *o, const char *value,
@@ -144,11 +156,11 @@ static tc_status long_option(tc_options *to, tc_arena *arena, char **argv, int *
     const tc_option *o = by_name(name);
     const char *value = equals ? equals + 1 : NULL;
     if (!o)
-        return tc_fail(err, TC_EINVAL, _("there is no option --%.*s"), (int)name.len, name.ptr);
+        return tc_fail(err, TC_EINVAL, "there is no option --%.*s", (int)name.len, name.ptr);
     if (o->kind == FLAG && value)
-        return tc_fail(err, TC_EINVAL, _("--%s takes no value"), o->name);
+        return tc_fail(err, TC_EINVAL, "--%s takes no value", o->name);
     if (o->kind != FLAG && !value && !(value = argv[++*i]))
-        return tc_fail(err, TC_EINVAL, _("--%s needs a value (%s)"), o->name, o->value);
+        return tc_fail(err, TC_EINVAL, "--%s needs a value (%s)", o->name, tc_said(o->value));
     return set_option(to, arena, o, value, err);
 }
 
@@ -159,12 +171,12 @@ static tc_status short_options(tc_options *to, tc_arena *arena, char **argv, int
         const char *value = NULL;
         if (!o)
             return tc_fail(err, TC_EINVAL,
-                           _("there is no option -%c (write -- before words that begin with -)"),
+                           "there is no option -%c (write -- before words that begin with -)",
                            *p >= ' ' && *p < 0x7F ? *p : '?');
         if (o->kind != FLAG)
             value = p[1] ? p + 1 : argv[++*i];
         if (o->kind != FLAG && !value)
-            return tc_fail(err, TC_EINVAL, _("-%c needs a value (%s)"), *p, o->value);
+            return tc_fail(err, TC_EINVAL, "-%c needs a value (%s)", *p, tc_said(o->value));
         tc_status s = set_option(to, arena, o, value, err);
         if (s != TC_OK || value)
             return s;
@@ -217,8 +229,7 @@ tc_status tc_options_check(const tc_options *given, const tc_verb *verb, tc_erro
     tc_options none = {.snippets = UINT64_MAX};
     for (size_t i = 0; i < OPTIONS; i++)
         if (!(table[i].groups & (verb->groups | TC_FOR_ALL)) && differs(given, &none, &table[i]))
-            return tc_fail(err, TC_EINVAL, _("--%s does not go with %s"), table[i].name,
-                           verb->name);
+            return tc_fail(err, TC_EINVAL, "--%s does not go with %s", table[i].name, verb->name);
     return TC_OK;
 }
 
@@ -231,10 +242,10 @@ void tc_options_each(const tc_verb *verb, tc_option_fn fn, void *context)
 
 void tc_options_help(FILE *out, const tc_verb *verb)
 {
-    fprintf(out, "usage: tracuu [-d DIR]... %s [option]... %s\n\n%s\n", verb->name, verb->operands,
-            verb->summary);
+    fprintf(out, _("usage: tracuu [-d DIR]... %s [option]... %s\n\n%s\n"), verb->name,
+            tc_said(verb->operands), tc_said(verb->summary));
     if (*verb->notes)
-        fprintf(out, "\n%s\n", verb->notes);
+        fprintf(out, "\n%s\n", tc_said(verb->notes));
     fputs("\n", out);
     for (size_t i = 0; i < OPTIONS; i++) {
         const tc_option *o = &table[i];
@@ -243,7 +254,7 @@ void tc_options_help(FILE *out, const tc_verb *verb)
             continue;
         snprintf(left, sizeof left, "%s%c%s--%s%s%s", o->letter ? "-" : " ",
                  o->letter ? o->letter : ' ', o->letter ? ", " : "  ", o->name, o->value ? " " : "",
-                 o->value ? o->value : "");
-        fprintf(out, "  %-26s %s\n", left, o->help);
+                 o->value ? tc_said(o->value) : "");
+        fprintf(out, "  %-*s %s\n", tc_field_width(left, 26), left, tc_said(o->help));
     }
 }

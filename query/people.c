@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/utf8.h"
+#include "query/i18n.h"
 
 static const char *const inks[] = {
     [TC_INK_PLAIN] = "",        [TC_INK_HEAD] = "\x1b[1m",     [TC_INK_FAINT] = "\x1b[2m",
@@ -170,32 +171,54 @@ void tc_people_date(tc_people *p, tc_date d, tc_ink ink)
 }
 
 static const struct {
-    const char *code, *word;
+    const char *code;
+    const char *term; /* what documents call it, in graphs; NULL: nothing */
+    const char *word; /* what people are told */
 } words[] = {
-    {"can_cu", "căn cứ"},
-    {"thuc_hien", "thực hiện"},
-    {"huong_dan", "hướng dẫn"},
-    {"quy_dinh_chi_tiet", "quy định chi tiết"},
-    {"sua_doi_bo_sung", "sửa đổi, bổ sung"},
-    {"thay_the", "thay thế"},
-    {"bai_bo", "bãi bỏ"},
-    {"hop_nhat", "hợp nhất"},
-    {"dinh_chinh", "đính chính"},
-    {"dan_chieu", "dẫn chiếu"},
-    {"khac", "nhắc đến"},
-    {"issuer", "ban hành"},
-    {"assigned", "được giao"},
-    {"coordinating", "phối hợp"},
-    {"recipient", "nơi nhận"},
-    {"reported_to", "báo cáo"},
-    {"cited", "được nhắc"},
-    {"archive", "lưu"},
+    {"can_cu", "căn cứ", N_("based on")},
+    {"thuc_hien", "thực hiện", N_("implements")},
+    {"huong_dan", "hướng dẫn", N_("guides")},
+    {"quy_dinh_chi_tiet", "quy định chi tiết", N_("details")},
+    {"sua_doi_bo_sung", "sửa đổi, bổ sung", N_("amends")},
+    {"thay_the", "thay thế", N_("replaces")},
+    {"bai_bo", "bãi bỏ", N_("repeals")},
+    {"hop_nhat", "hợp nhất", N_("consolidates")},
+    {"dinh_chinh", "đính chính", N_("corrects")},
+    {"dan_chieu", "dẫn chiếu", N_("refers to")},
+    {"khac", "nhắc đến", N_("mentions")},
+    {"issuer", "ban hành", N_("issuer")},
+    {"assigned", "được giao", N_("assigned")},
+    {"coordinating", "phối hợp", N_("coordinating")},
+    {"recipient", "nơi nhận", N_("recipient")},
+    {"reported_to", "báo cáo", N_("reported to")},
+    {"cited", "được nhắc", N_("named")},
+    {"archive", "lưu", N_("kept on file")},
+    {"held", NULL, N_("held")},
+    {"missing", NULL, N_("missing")},
+    {"ambiguous", NULL, N_("ambiguous")},
+    /* what is counted */
+    {"type", NULL, N_("type")},
+    {"year", NULL, N_("year")},
+    {"quarter", NULL, N_("quarter")},
+    {"month", NULL, N_("month")},
+    {"event", NULL, N_("event")},
+    {"unit", NULL, N_("unit")},
+    {"cites", NULL, N_("cites")},
+    {"number", NULL, N_("number")},
 };
 
 const char *tc_people_word(const char *code)
 {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i].code, code) == 0)
-            return words[i].word;
+            return _(words[i].word);
+    return code;
+}
+
+const char *tc_people_term(const char *code)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i].term && strcmp(words[i].code, code) == 0)
+            return words[i].term;
     return code;
 }

@@ -30,7 +30,10 @@ void tc_people_put(tc_people *, const char *text, tc_ink);
 void tc_people_newline(tc_people *, size_t indent);
 /* 25/05/2021, 05/2021, 2021, 07/05: the way Vietnamese writes dates; nothing when unknown. */
 void tc_people_date(tc_people *, tc_date, tc_ink);
-/* "Chỉ thị" of relations and roles: what a clerk would call these codes; the code when unknown. */
+/* What a clerk would call the code of a relation, a role, a status or a facet, in the reader's
+ * language; the code itself when it is not known. */
 const char *tc_people_word(const char *code);
+/* What Vietnamese documents call the relation or role: for graphs, the same in every language. */
+const char *tc_people_term(const char *code);
 
 #endif

@@ -18,7 +18,7 @@ typedef struct {
 static const char *code_word(char *room, size_t size, tc_span code)
 {
     snprintf(room, size, "%.*s", (int)code.len, code.len ? code.ptr : "");
-    return tc_people_word(room);
+    return tc_people_term(room);
 }
 
 static void flush(tc_graph_writer *w)

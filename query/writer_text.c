@@ -150,13 +150,18 @@ static void doc_row(tc_text_writer *w, const tc_doc_row *d)
     tc_buf_addc(&w->out, '\n');
 }
 
-/* "thực hiện · 15/05/2016 · Bộ Chính trị": the relation, and what the mention itself says. */
+/* What people call this code of a relation, a role or a status. */
+static void put_word(tc_people *p, tc_span code, tc_ink ink)
+{
+    char text[64];
+    snprintf(text, sizeof text, "%.*s", (int)code.len, code.len ? code.ptr : "");
+    tc_people_put(p, tc_people_word(text), ink);
+}
+
+/* "implements · 15/05/2016 · Bộ Chính trị": the relation, and what the mention itself says. */
 static void put_as_cited(tc_people *p, const tc_citation_row *c)
 {
-    char relation[64];
-    snprintf(relation, sizeof relation, "%.*s", (int)c->relation.len,
-             c->relation.len ? c->relation.ptr : "");
-    tc_people_put(p, tc_people_word(relation), TC_INK_PLAIN);
+    put_word(p, c->relation, TC_INK_PLAIN);
     if (date_shown(c->date)) {
         dot(p);
         tc_people_date(p, c->date, TC_INK_PLAIN);
@@ -207,7 +212,7 @@ static void citation_by_target(tc_text_writer *w, tc_people *p, const tc_citatio
         separator(w);
         put_heading(p, c->number.len ? c->number : c->raw, c->date, c->issuer);
         dot(p);
-        tc_people_flow(p, c->status, TC_INK_FAINT, NULL, 0);
+        put_word(p, c->status, TC_INK_FAINT);
         put_mentions(p, c->mentions);
         put_line(p, INDENT, c->held_path, TC_INK_PATH);
         for (size_t i = 0; i < c->candidate_count; i++)
@@ -308,17 +313,15 @@ static void event_row(tc_text_writer *w, const tc_event_row *e)
 static void unit_row(tc_text_writer *w, const tc_unit_row *u)
 {
     tc_people p = people(w);
-    char role[64];
     if (new_group(w, u->path)) {
         separator(w);
         put_document(&p, u->document, u->document_date, u->document_issuer, u->document_title,
                      u->path);
     }
     put_section(&p, u->section);
-    snprintf(role, sizeof role, "%.*s", (int)u->role.len, u->role.ptr);
     tc_people_flow(&p, u->name, TC_INK_HEAD, NULL, 0);
     dot(&p);
-    tc_people_put(&p, tc_people_word(role), TC_INK_PLAIN);
+    put_word(&p, u->role, TC_INK_PLAIN);
     if (u->section_title.len && !tc_span_eq(u->section_title, u->name)) {
         dot(&p);
         tc_people_flow(&p, u->section_title, TC_INK_FAINT, NULL, 0);
@@ -332,7 +335,7 @@ static void facet_row(tc_text_writer *w, const tc_facet_row *f)
     char count[32];
     if (new_group(w, f->field)) {
         separator(w);
-        tc_people_flow(&p, f->field, TC_INK_HEAD, NULL, 0);
+        put_word(&p, f->field, TC_INK_HEAD);
         tc_buf_addc(&w->out, '\n');
     }
     snprintf(count, sizeof count, "%8" PRIu64 "  ", f->count);
@@ -366,13 +369,11 @@ static void missing_row(tc_text_writer *w, const tc_missing_row *m)
 static void edge_row(tc_text_writer *w, const tc_edge_row *e)
 {
     tc_people p = people(w);
-    char text[64];
     tc_people_flow(&p, e->source_label, TC_INK_HEAD, NULL, 0);
     tc_people_put(&p, " → ", TC_INK_FAINT);
     tc_people_flow(&p, e->target_label, TC_INK_HEAD, NULL, 0);
     dot(&p);
-    snprintf(text, sizeof text, "%.*s", (int)e->relation.len, e->relation.ptr);
-    tc_people_put(&p, tc_people_word(text), TC_INK_PLAIN);
+    put_word(&p, e->relation, TC_INK_PLAIN);
     put_mentions(&p, e->count);
     tc_buf_addc(&w->out, '\n');
 }

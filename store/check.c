@@ -64,7 +64,7 @@ static tc_status conclude(size_t *problems, const answer *a, size_t len, int how
         return tc_fail(err, TC_ECANCELLED, "%s: the check was stopped", dir);
     *problems = 1;
     tc_fail(err, TC_ECORRUPT, "%s: so damaged that the check broke off (%s)", dir,
-            sig ? strsignal(sig) : "no answer");
+            sig ? sigdescr_np(sig) : "no answer");
     return TC_OK;
 }
 

@@ -11,7 +11,7 @@ What may be typed next.
   $ tracuu complete iss | cut -f1
   issuer:
   $ tracuu complete relation thay
-  thay_the	thay thế
+  thay_the	replaces
   $ tracuu complete sort -- -
   -date
 

@@ -22,11 +22,11 @@ Who cites whom, as a graph.
 Directions and depth; the root may be a file, and a document that is only cited:
 
   $ tracuu graph --root 1-KH/TU --direction out -f text
-  1-KH/TU → 05-CT/TW · căn cứ
+  1-KH/TU → 05-CT/TW · based on
   $ tracuu graph --root plans/1.txt --direction in --depth 2 -f text
-  2-KH/TU → 1-KH/TU · thực hiện
-  2-KH/TU → 1-KH/TU · dẫn chiếu
-  3-KH/TU → 2-KH/TU · thực hiện
+  2-KH/TU → 1-KH/TU · implements
+  2-KH/TU → 1-KH/TU · refers to
+  3-KH/TU → 2-KH/TU · implements
   $ tracuu graph --root 5-CT/TW --depth 3 -f jsonl --fields node,number,status,depth,source,target
   {"v":1,"type":"node","node":"NUM:party:TW:-:CT:5:XII","number":"05-CT/TW","status":"missing","depth":0}
   {"v":1,"type":"node","node":"NUM:party:TU:song-lam:KH:1:2020-2025","number":"1-KH/TU","status":"held","depth":1}
@@ -112,7 +112,7 @@ What is not there, what is not clear, and wrong use; nothing is written then:
   $ tracuu -d big graph 31-KH/TU --date 2016 -f jsonl | head -1 | jq -r .id
   NUM:party:TU:song-lam:KH:31:2015-2020
   $ tracuu graph 1-KH/TU --relation can_cu -f text
-  1-KH/TU → 05-CT/TW · căn cứ
+  1-KH/TU → 05-CT/TW · based on
   $ tracuu graph --direction up 1-KH/TU
   tracuu: --direction takes out, in or both, not "up"
   usage: tracuu graph [option]... [NUMBER|DOC] (tracuu graph --help shows more)

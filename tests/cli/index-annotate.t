@@ -93,7 +93,7 @@ Mistakes; nothing is changed by them:
   tracuu-index: bảy is no document number such as 05-CT/TW
   [2]
   $ tracuu-index annotate plans/b.txt doc_type=thư
-  tracuu-index: thư is no type of document such as KH or Kế hoạch
+  tracuu-index: thư is no type of document such as KH or its name
   [2]
   $ tracuu-index annotate plans/b.txt nothing=1
   tracuu-index: nothing: no such field

@@ -10,18 +10,18 @@ What a text cites, and what the index holds of it.
   $ tracuu lookup cv.txt
   12-CT/TU · 10/03/2022 · Ban Thường vụ Tỉnh ủy Sông Lam · held
      */corpus/plans/01-ct-12-tinh-uy-song-lam-pccc.txt (glob)
-                  thực hiện · 10/03/2022 · Ban Thường vụ Tỉnh ủy Sông Lam
+                  implements · 10/03/2022 · Ban Thường vụ Tỉnh ủy Sông Lam
                   Thực hiện Chỉ thị số 12-CT/TU, ngày 10/3/2022 của Ban Thường vụ Tỉnh ủy Sông Lam;
   
   99-NQ/TW · 01/02/2023 · Bộ Chính trị · missing
-                  căn cứ · 01/02/2023 · Bộ Chính trị
+                  based on · 01/02/2023 · Bộ Chính trị
                   căn cứ Nghị quyết số 99-NQ/TW, ngày 01/02/2023 của Bộ Chính trị;
   
   31-KH/TU · ambiguous
      NUM:party:TU:hong-chau:KH:31:2020-2025
      NUM:party:TU:song-lam:KH:31:2020-2025
      NUM:party:TU:song-lam:KH:31:2015-2020
-                  dẫn chiếu
+                  refers to
                   theo Kế hoạch số 31-KH/TU.
 
 One record a citation; the span is of the text that was given, so the raw text can be cut out of it:

@@ -61,13 +61,13 @@ Typed in any of these ways it is one question:
   t/1.txt
   t/1.txt
   t/1.txt
-  $ tracuu cited-by 05-CT/TW | sed 's/dẫn chiếu/thực hiện/'
+  $ tracuu cited-by 05-CT/TW | sed 's/refers to/implements/'
   31-KH/TU · 03/03/2021 · Tỉnh ủy Sông Cả
      học tập Nghị quyết
      t/1.txt (2 mentions)
-                  thực hiện · 15/05/2016 · Bộ Chính trị
+                  implements · 15/05/2016 · Bộ Chính trị
                   Thực hiện Chỉ thị số 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị về học tập Bác.
-        I.1       thực hiện · 15/05/2016 · Bộ Chính trị
+        I.1       implements · 15/05/2016 · Bộ Chính trị
                   1. Chỉ thị số 05-CT/TW được học trong năm;
   $ tracuu cited-by 05-CT/TW -f jsonl | jq -c '[.path, .document, .number, .number_key, .date, .section, .status]'
   ["t/1.txt","31-KH/TU","05-CT/TW","5-CT/TW","2016-05-15",null,"missing"]
@@ -109,7 +109,7 @@ What a document cites, and what of it is held:
 
   $ tracuu cites t/3.txt
   31-KH/TU · 03/03/2021 · Tỉnh ủy Sông Cả · held
-                  thực hiện · 03/03/2021 · Tỉnh ủy Sông Cả
+                  implements · 03/03/2021 · Tỉnh ủy Sông Cả
                   Thực hiện Kế hoạch số 31-KH/TU, ngày 03/3/2021 của Tỉnh ủy Sông Cả, Huyện ủy ban hành kế hoạch.
   $ tracuu cites 7-KH/HU -f jsonl | jq -r .status
   held
@@ -146,16 +146,16 @@ Events, by name, day, years and year:
 
 What a unit has to do:
 
-  $ tracuu units "Ban Tuyên giáo" --role assigned | sed 's/được giao.*/được giao/'
+  $ tracuu units "Ban Tuyên giáo" --role assigned | sed 's/assigned.*/assigned/'
   7-KH/HU · 10/04/2022 · Huyện ủy Bến Đá
      học tập
      t/3.txt
-        II.1      Ban Tuyên giáo Huyện ủy · được giao
+        II.1      Ban Tuyên giáo Huyện ủy · assigned
   
   31-KH/TU · 03/03/2021 · Tỉnh ủy Sông Cả
      học tập Nghị quyết
      t/1.txt
-        II.1      Ban Tuyên giáo Tỉnh ủy · được giao
+        II.1      Ban Tuyên giáo Tỉnh ủy · assigned
   $ tracuu units 'ban tuyen giao tinh uy' -l
   t/1.txt
   $ tracuu units 'Văn phòng' --role archive -f jsonl | jq -c '[.path, .name]'
