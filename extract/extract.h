@@ -22,14 +22,16 @@ typedef struct {
 typedef tc_status (*tc_member_fn)(const tc_member *, void *context, tc_error *);
 
 #define TC_EXTRACT_MAX_TEXT ((size_t)1 << 30)
+#define TC_EXTRACT_MAX_MEMBERS ((size_t)256 << 20)
 
+/* Carried to other processes by frame.c, where each field but the callback has its line. */
 typedef struct {
     const char *charset; /* NULL: detect */
     size_t max_text;     /* ceiling on the text in bytes; 0: TC_EXTRACT_MAX_TEXT */
     tc_tracked_changes tracked_changes;
     tc_member_fn on_member; /* gets the files inside, in their order; NULL: they are passed over */
     void *member_context;
-    size_t max_members; /* ceiling on their bytes in all; 0: 256 MiB */
+    size_t max_members; /* ceiling on their bytes in all; 0: TC_EXTRACT_MAX_MEMBERS */
 } tc_extract_options;
 
 /* All spans in the caller's arena, or static. Carried between processes by frame.c as well. */

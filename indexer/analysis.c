@@ -1,22 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "indexer/analysis.h"
 
+#include "indexer/signals.h"
+
 /* Ceilings that keep memory bounded whatever the file: a word list of some 30 MB, and an arena that
  * holds what a text of 32 MB becomes. */
 #define MAX_WORDS ((size_t)200000)
 #define MAX_ARENA ((size_t)4 << 30)
+
+static bool asked_to_stop(void)
+{
+    return tc_stop_signal() != 0;
+}
 
 tc_status tc_analysis_init(tc_analysis *a, tc_error *err)
 {
     memset(a, 0, sizeof *a);
     tc_arena_init(&a->arena);
     a->arena.limit = MAX_ARENA;
+    const tc_apart_options options = {.stopped = asked_to_stop};
     tc_status st = tc_plan_reader_new(&a->reader, err);
-    return st == TC_OK ? tc_document_new(&a->document, err) : st;
+    if (st == TC_OK)
+        st = tc_document_new(&a->document, err);
+    return st == TC_OK ? tc_apart_new(&a->apart, &options, err) : st;
 }
 
 void tc_analysis_release(tc_analysis *a)
 {
+    tc_apart_free(a->apart);
     tc_document_free(a->document);
     tc_plan_reader_free(a->reader);
     tc_arena_release(&a->arena);
@@ -60,7 +71,7 @@ static tc_status analyse(tc_analysed **out, tc_analysis *a, tc_span bytes, tc_sp
 {
     tc_extracted *x;
     *stage = "extract";
-    tc_status st = tc_extract(&x, &a->arena, bytes, name, options, err);
+    tc_status st = tc_apart_extract(&x, a->apart, &a->arena, bytes, name, options, err);
     if (st != TC_OK)
         return st;
     tc_analysed *doc = tc_arena_alloc(&a->arena, sizeof *doc);

@@ -4,13 +4,14 @@
 #ifndef TC_INDEXER_ANALYSIS_H
 #define TC_INDEXER_ANALYSIS_H
 
-#include "extract/extract.h"
+#include "extract/apart.h"
 #include "store/record.h"
 
 typedef struct {
     tc_plan_reader *reader;
     tc_document *document;
-    tc_arena arena; /* of the one document in work */
+    tc_apart *apart; /* reads the files */
+    tc_arena arena;  /* of the one document in work */
 } tc_analysis;
 
 tc_status tc_analysis_init(tc_analysis *, tc_error *);

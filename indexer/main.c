@@ -55,6 +55,8 @@ int main(int argc, char **argv)
     int status = TC_EXIT_TROUBLE;
     if (argc < 1)
         return status;
+    if (argc == 2 && strcmp(argv[1], TC_APART_ARGUMENT) == 0)
+        _exit(tc_apart_serve(tc_extract)); /* this is a reader, and has nothing to bring to an end */
     tc_catalogue_open();
     tc_signals_install();
     argv[0] = name;

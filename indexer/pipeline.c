@@ -306,6 +306,8 @@ static tc_status put_loaded(tc_pipeline *p, work *w, tc_error *err)
         return st;
     st = tc_analyse(&doc, &p->analysis, tc_buf_span(&p->load.bytes), w->path, &options, &given,
                     &stage, &why);
+    if (st == TC_ECANCELLED) /* which says nothing about the file */
+        return tc_fail(err, st, "%s", why.msg);
     if (st != TC_OK)
         return put_failure(p, w, tc_reason_of(st), stage, why.msg, err);
     if (tc_span_empty(tc_span_trim(doc->record.text)))
