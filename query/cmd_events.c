@@ -275,6 +275,7 @@ int tc_cmd_events(tc_app *app)
 {
     tc_naming k = {.app = app};
     uint64_t documents = 0;
+    tc_span name = tc_span_trim(app->words);
     int status = read_options(&k);
     if (status)
         return status;
@@ -282,7 +283,9 @@ int tc_cmd_events(tc_app *app)
     if (s == TC_OK)
         s = tc_app_open(app);
     if (s == TC_OK)
-        s = tc_span_trim(app->words).len ? run_named(&k, &documents) : run(&k, &documents);
+        s = name.len ? run_named(&k, &documents) : run(&k, &documents);
+    if (s == TC_OK && documents == 0 && name.len)
+        s = tc_tell_names(app, TC_FIELD_ID_EVENT, name);
     if (s != TC_OK)
         return tc_app_fail(app, s, app->words);
     write_rows(&k);

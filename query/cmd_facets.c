@@ -58,6 +58,7 @@ int tc_cmd_facets(tc_app *app)
                                            TC_FIELD_ID_YEAR, TC_FIELD_ID_EVENT,
                                            TC_FIELD_ID_UNIT, TC_FIELD_ID_CITES};
     tc_facet_choice c = {.count = 0};
+    tc_suggestions suggestions;
     tc_answer *a;
     size_t limit = tc_app_limit(app, DEFAULT_VALUES);
     tc_span bad;
@@ -82,6 +83,9 @@ int tc_cmd_facets(tc_app *app)
     if (s != TC_OK)
         return tc_app_fail(app, s, app->words);
     tc_tell_given_up(app, a);
+    s = tc_tell_suggestions(&suggestions, app, &q, a);
+    if (s != TC_OK)
+        return tc_app_fail(app, s, app->words);
     if (!app->options.count)
         write_facets(app, &c, a->hits);
     tc_summary_row row = {.matched = a->hits->matched,
@@ -89,7 +93,9 @@ int tc_cmd_facets(tc_app *app)
                           .exact = a->hits->exact,
                           .partial = a->partial,
                           .marks = tc_span_str(tc_marks_name(a->marks)),
-                          .elapsed_ms = tc_app_elapsed(app)};
+                          .elapsed_ms = tc_app_elapsed(app),
+                          .suggestions = suggestions.items,
+                          .suggestion_count = suggestions.len};
     if (app->options.summary && !app->options.count)
         tc_app_row(app, TC_ROW_SUMMARY, &row);
     if (app->options.count && !app->options.quiet)

@@ -19,6 +19,7 @@ typedef struct {
     uint64_t matched;
     bool exact, partial;
     tc_marks marks;
+    tc_suggestions suggestions;
 } tc_searching;
 
 static tc_snippet_options snippet_options(const tc_app *app)
@@ -85,6 +86,8 @@ static tc_status show_answer(tc_searching *k, const tc_answer *a)
         tc_tell_given_up(k->app, a);
     if (k->query_no == 0 && a->as_number && !k->app->options.quiet)
         s = tell_number(k, a);
+    if (s == TC_OK && k->query_no == 0)
+        s = tc_tell_suggestions(&k->suggestions, k->app, &k->question, a);
     if (k->app->options.count || k->app->options.quiet)
         return s;
     for (size_t i = 0; s == TC_OK && i < a->hits->len; i++) {
@@ -103,7 +106,9 @@ static void put_summary(tc_searching *k)
                           .exact = k->exact,
                           .partial = k->partial,
                           .marks = tc_span_str(tc_marks_name(k->marks)),
-                          .elapsed_ms = tc_app_elapsed(k->app)};
+                          .elapsed_ms = tc_app_elapsed(k->app),
+                          .suggestions = k->suggestions.items,
+                          .suggestion_count = k->suggestions.len};
     if (k->app->options.summary && !k->app->options.count)
         tc_app_row(k->app, TC_ROW_SUMMARY, &row);
 }

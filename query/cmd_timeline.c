@@ -89,6 +89,9 @@ int tc_cmd_timeline(tc_app *app)
     if (s != TC_OK)
         return tc_app_fail(app, s, app->words);
     tc_tell_given_up(app, a);
+    s = tc_tell_suggestions(NULL, app, &q, a);
+    if (s != TC_OK)
+        return tc_app_fail(app, s, app->words);
     if (a->hits->facets)
         dated = write_periods(app, &a->hits->facets[0], kind);
     if (dated < a->hits->matched)

@@ -105,6 +105,8 @@ int tc_cmd_units(tc_app *app)
         s = tc_app_open(app);
     if (s == TC_OK)
         s = name.len ? run_named(&k, name, &documents) : run(&k, &documents);
+    if (s == TC_OK && documents == 0 && name.len)
+        s = tc_tell_names(app, TC_FIELD_ID_UNIT, name);
     if (s != TC_OK)
         return tc_app_fail(app, s, app->words);
     return tc_finish_mentions(app, documents);

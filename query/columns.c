@@ -85,8 +85,9 @@ static const tc_column error_columns[] = {
 
 #define SUMMARY(TYPE, name) COLUMN(TYPE, tc_summary_row, #name, name)
 static const tc_column summary_columns[] = {
-    SUMMARY(UINT, matched), SUMMARY(UINT, returned), SUMMARY(BOOL, exact),
-    SUMMARY(BOOL, partial), SUMMARY(STRING, marks),  SUMMARY(UINT, elapsed_ms),
+    SUMMARY(UINT, matched),        SUMMARY(UINT, returned), SUMMARY(BOOL, exact),
+    SUMMARY(BOOL, partial),        SUMMARY(STRING, marks),  SUMMARY(UINT, elapsed_ms),
+    SUMMARY(STRINGS, suggestions),
 };
 
 #define KIND(array) array, sizeof(array) / sizeof *(array)

@@ -60,6 +60,68 @@ void tc_tell_given_up(tc_app *app, const tc_answer *a)
                              : _("nothing has just these marks; missing ones were opened"));
 }
 
+static void tell_suggestions(tc_app *app, const tc_suggestions *s)
+{
+    for (size_t i = 0; i < s->len; i++)
+        tc_app_note(app, _("did you mean: %.*s"), (int)s->items[i].len, s->items[i].ptr);
+}
+
+typedef struct {
+    tc_app *app;
+    const tc_question *question;
+} tc_trying;
+
+static tc_status finds_all(bool *out, void *context, tc_span suggestion, tc_error *err)
+{
+    const tc_trying *k = context;
+    tc_answer *a;
+    tc_question q = *k->question;
+    q.text = suggestion;
+    q.whole = q.unranked = true;
+    q.exact_count = false;
+    q.offset = q.facet_count = 0;
+    q.limit = 1;
+    tc_status s = tc_engine_ask(&a, &k->app->scratch, k->app->engine, &q, err);
+    *out = s == TC_OK && a->hits->matched > 0;
+    return s == TC_ESYNTAX ? TC_OK : s;
+}
+
+tc_status tc_tell_suggestions(tc_suggestions *out, tc_app *app, const tc_question *q,
+                              const tc_answer *a)
+{
+    tc_suggestions found = {.len = 0};
+    tc_trying trying = {app, q};
+    tc_asked asked = {.text = q->text,
+                      .ask = a->ask,
+                      .marks = q->marks,
+                      .found = a->hits->matched > 0 && !a->partial,
+                      .partial = a->partial || a->sentence,
+                      .finds = finds_all,
+                      .context = &trying};
+    tc_status s = TC_OK;
+    if (!app->options.quiet && !(a->as_number && a->hits->matched))
+        s = tc_suggest(&found, &app->arena, app->engine, &asked, &app->err);
+    if (s == TC_OK)
+        tell_suggestions(app, &found);
+    if (out)
+        *out = found;
+    return s;
+}
+
+tc_status tc_tell_names(tc_app *app, tc_field_id field, tc_span name)
+{
+    tc_suggestions found;
+    tc_asked asked = {.text = name,
+                      .ask = tc_ask_leaf(&app->arena, TC_ASK_WORDS, field, name),
+                      .marks = tc_app_marks(app)};
+    if (app->options.quiet)
+        return TC_OK;
+    tc_status s = tc_suggest(&found, &app->arena, app->engine, &asked, &app->err);
+    if (s == TC_OK)
+        tell_suggestions(app, &found);
+    return s;
+}
+
 void tc_tell_more(tc_app *app, uint64_t shown, uint64_t matched, bool exact)
 {
     if (app->format != TC_FORMAT_TEXT || shown >= matched)
@@ -124,7 +186,8 @@ int tc_find_document(tc_docid *out, tc_app *app, tc_span text)
     }
     if (count == 0) {
         tc_app_note(app, _("no document in the index is \"%.*s\""), (int)text.len, text.ptr);
-        return TC_EXIT_NOTHING;
+        s = tc_tell_names(app, TC_FIELD_ID_NUMBER, text);
+        return s == TC_OK ? TC_EXIT_NOTHING : tc_app_fail(app, s, TC_SPAN(""));
     }
     tc_app_say(_("\"%.*s\" is %zu documents; choose with --date, --issuer, --id or by path:"),
                (int)text.len, text.ptr, count);

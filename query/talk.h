@@ -5,11 +5,17 @@
 
 #include "query/app.h"
 #include "query/resolve.h"
+#include "query/suggest.h"
 
 /* On stderr: the documents that a number can be, with date and issuer, when there are several. */
 void tc_tell_candidates(tc_app *, tc_span number, const tc_candidates *);
 /* On stderr: that marks were opened, or that matches are partial. */
 void tc_tell_given_up(tc_app *, const tc_answer *);
+/* On stderr: what the question perhaps meant; out may be NULL. Nothing with -q. */
+tc_status tc_tell_suggestions(tc_suggestions *out, tc_app *, const tc_question *,
+                              const tc_answer *);
+/* The same for a name in a field that found nothing. */
+tc_status tc_tell_names(tc_app *, tc_field_id, tc_span name);
 /* On stderr, text format only: that there is more. */
 void tc_tell_more(tc_app *, uint64_t shown, uint64_t matched, bool exact);
 

@@ -156,6 +156,8 @@ typedef struct {
     bool partial;  /* the best partial matches, not all of the question */
     tc_span marks; /* smart, partial, ignore: how diacritics were taken in the end */
     uint64_t elapsed_ms;
+    tc_span *suggestions; /* questions that were perhaps meant */
+    size_t suggestion_count;
 } tc_summary_row;
 
 /* ---- columns ------------------------------------------------------------------------------ */

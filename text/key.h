@@ -27,6 +27,9 @@ void tc_key_make(tc_arena *, tc_span spelling, tc_span *accent, tc_span *folded)
  * types the tone of a whole syllable has typed its shapes too: "nhũng" is not những, "bàn" not
  * bần; but "quyét", which is no syllable, holds for quyết. */
 bool tc_key_matches(tc_span typed_accent, tc_span written_accent);
+/* A spelling that has this accent key, lower case, the tone where most documents put it and y where
+ * most write it (kỷ, lý; sĩ). False for keys of what is no Vietnamese spelling. */
+bool tc_key_spelling(tc_arena *, tc_span accent, tc_span *out);
 /* true when no mark at all is typed */
 bool tc_key_unmarked(tc_span accent);
 

@@ -2,105 +2,50 @@
 /* Raw Telex and VNI typing, as it is left when the input method was off. */
 #include "base/utf8.h"
 #include "text/key.h"
-#include "text/letter.h"
+#include "text/spelling.h"
 #include "text/syllable.h"
 
-enum { MAX_KEYS = 14 }; /* "nghieengsz" and some more: longer words are no syllables */
-
 typedef struct {
-    tc_letter letters[MAX_KEYS];
-    size_t len;
-    uint8_t tone;
+    tc_spelling is;
     bool changed; /* a key was taken for a mark */
 } syllable;
 
-static bool is_vowel(tc_letter l)
-{
-    return l.base && strchr("aeiouy", l.base);
-}
-
 static bool has_vowel(const syllable *s)
 {
-    for (size_t i = 0; i < s->len; i++)
-        if (is_vowel(s->letters[i]))
+    for (size_t i = 0; i < s->is.len; i++)
+        if (tc_spelling_vowel(s->is.letters[i]))
             return true;
     return false;
 }
 
-/* The u of qu and the i of gi before a vowel belong to the onset. */
-static size_t first_vowel(const syllable *s)
-{
-    size_t i = 0;
-    while (i < s->len && !is_vowel(s->letters[i]))
-        i++;
-    bool more = i + 1 < s->len && is_vowel(s->letters[i + 1]);
-    bool qu = i == 1 && s->letters[0].base == 'q' && s->letters[1].base == 'u';
-    bool gi = i == 1 && s->letters[0].base == 'g' && s->letters[1].base == 'i';
-    return more && (qu || gi) ? i + 1 : i;
-}
-
-/* The letter that carries the tone, in the style of most documents (hòa, thúy, ủy): the last
- * letter with a shape; else before a coda the last vowel; else the first of two, the second of
- * three. */
-static size_t tone_place(const syllable *s)
-{
-    size_t first = first_vowel(s), end = first;
-    size_t shaped = SIZE_MAX;
-    for (; end < s->len && is_vowel(s->letters[end]); end++)
-        if (s->letters[end].shape)
-            shaped = end;
-    if (shaped != SIZE_MAX)
-        return shaped;
-    if (end < s->len)
-        return end - 1;
-    return end - first >= 3 ? first + 1 : first;
-}
-
-static size_t write_syllable(const syllable *s, bool with_tone, char *out)
-{
-    size_t len = 0, place = with_tone && s->tone ? tone_place(s) : SIZE_MAX;
-    for (size_t i = 0; i < s->len; i++) {
-        tc_letter letter = s->letters[i];
-        if (i == place)
-            letter.tone = s->tone;
-        if (!with_tone)
-            letter.upper = 0;
-        uint32_t cp = tc_letter_join(letter);
-        if (cp == 0)
-            return 0;
-        len += tc_utf8_put(out + len, cp);
-    }
-    return len;
-}
-
 static bool is_syllable(const syllable *s)
 {
-    char text[MAX_KEYS * 4];
-    size_t len = has_vowel(s) ? write_syllable(s, false, text) : 0;
+    char text[TC_SPELLING_BYTES];
+    size_t len = has_vowel(s) ? tc_spelling_write(&s->is, false, text) : 0;
     return len > 0 && len <= TC_SYLLABLE_MAX &&
-           tc_syllable_has_shape(tc_span_make(text, len), s->tone);
+           tc_syllable_has_shape(tc_span_make(text, len), s->is.tone);
 }
 
 static bool put_letter(syllable *s, tc_letter letter)
 {
-    if (s->len == MAX_KEYS || !letter.base)
+    if (s->is.len == TC_SPELLING_LETTERS || !letter.base)
         return false;
     if (letter.tone) {
-        if (s->tone)
+        if (s->is.tone)
             return false;
-        s->tone = letter.tone;
+        s->is.tone = letter.tone;
         letter.tone = 0;
     }
-    s->letters[s->len++] = letter;
+    s->is.letters[s->is.len++] = letter;
     return true;
 }
 
 /* Gives the last bare letter of this base a shape. */
 static bool put_shape(syllable *s, char base, char shape)
 {
-    for (size_t i = s->len; i > 0; i--)
-        if (s->letters[i - 1].base == base && !s->letters[i - 1].shape) {
-            s->letters[i - 1].shape = shape;
+    for (size_t i = s->is.len; i > 0; i--)
+        if (s->is.letters[i - 1].base == base && !s->is.letters[i - 1].shape) {
+            s->is.letters[i - 1].shape = shape;
             s->changed = true;
             return true;
         }
@@ -110,19 +55,19 @@ static bool put_shape(syllable *s, char base, char shape)
 /* A horn: both letters of "uo", else the last of u and o; breve: true lets it fall on a. */
 static bool put_horn(syllable *s, bool breve)
 {
-    size_t first = first_vowel(s);
-    for (size_t i = first; i + 1 < s->len; i++)
-        if (s->letters[i].base == 'u' && s->letters[i + 1].base == 'o' && !s->letters[i].shape &&
-            !s->letters[i + 1].shape) {
-            s->letters[i].shape = s->letters[i + 1].shape = 'w';
+    size_t first = tc_spelling_first_vowel(&s->is);
+    for (size_t i = first; i + 1 < s->is.len; i++)
+        if (s->is.letters[i].base == 'u' && s->is.letters[i + 1].base == 'o' &&
+            !s->is.letters[i].shape && !s->is.letters[i + 1].shape) {
+            s->is.letters[i].shape = s->is.letters[i + 1].shape = 'w';
             s->changed = true;
             return true;
         }
-    for (size_t i = s->len; i > first; i--) {
-        tc_letter *l = &s->letters[i - 1];
+    for (size_t i = s->is.len; i > first; i--) {
+        tc_letter *l = &s->is.letters[i - 1];
         bool horn = l->base == 'u' || l->base == 'o';
         /* "muaw" is mưa, "hoaw" is hoă(n) */
-        bool after_u = l->base == 'a' && i - 1 > first && s->letters[i - 2].base == 'u';
+        bool after_u = l->base == 'a' && i - 1 > first && s->is.letters[i - 2].base == 'u';
         if (l->shape || (!horn && !(l->base == 'a' && breve && !after_u)))
             continue;
         l->shape = horn ? 'w' : 'v';
@@ -134,9 +79,9 @@ static bool put_horn(syllable *s, bool breve)
 
 static bool put_tone(syllable *s, uint8_t tone)
 {
-    if (!has_vowel(s) || s->tone)
+    if (!has_vowel(s) || s->is.tone)
         return false;
-    s->tone = tone;
+    s->is.tone = tone;
     s->changed = true;
     return true;
 }
@@ -166,10 +111,10 @@ static bool telex_mark(syllable *s, char key)
 /* "nuwoc": ư before o is always ươ. */
 static void complete_horn(syllable *s)
 {
-    for (size_t i = 0; i + 1 < s->len; i++)
-        if (s->letters[i].base == 'u' && s->letters[i].shape && s->letters[i + 1].base == 'o' &&
-            !s->letters[i + 1].shape)
-            s->letters[i + 1].shape = 'w';
+    for (size_t i = 0; i + 1 < s->is.len; i++)
+        if (s->is.letters[i].base == 'u' && s->is.letters[i].shape &&
+            s->is.letters[i + 1].base == 'o' && !s->is.letters[i + 1].shape)
+            s->is.letters[i + 1].shape = 'w';
 }
 
 /* Every key is a mark if it can be, else a letter; when that leads nowhere, the other way
@@ -194,8 +139,8 @@ static bool telex_from(syllable *s, tc_span rest)
 
 static bool finish(tc_arena *arena, const syllable *s, tc_span *out)
 {
-    char text[MAX_KEYS * 4];
-    size_t len = write_syllable(s, true, text);
+    char text[TC_SPELLING_BYTES];
+    size_t len = tc_spelling_write(&s->is, true, text);
     if (len == 0)
         return false;
     *out = tc_arena_copy(arena, tc_span_make(text, len));
@@ -204,7 +149,7 @@ static bool finish(tc_arena *arena, const syllable *s, tc_span *out)
 
 static bool stands_as_it_is(tc_span typed)
 {
-    char lower[MAX_KEYS * 4];
+    char lower[TC_SPELLING_BYTES];
     size_t len = 0;
     for (size_t pos = 0; pos < typed.len && len + 4 <= sizeof lower;)
         len += tc_utf8_put(lower + len, tc_letter_lower(tc_utf8_next(typed, &pos)));
@@ -213,8 +158,8 @@ static bool stands_as_it_is(tc_span typed)
 
 bool tc_telex_decode(tc_arena *arena, tc_span typed, tc_span *out)
 {
-    syllable s = {.len = 0};
-    return typed.len <= MAX_KEYS && !stands_as_it_is(typed) && telex_from(&s, typed) &&
+    syllable s = {.changed = false};
+    return typed.len <= TC_SPELLING_LETTERS && !stands_as_it_is(typed) && telex_from(&s, typed) &&
            finish(arena, &s, out);
 }
 
@@ -237,8 +182,8 @@ static bool vni_mark(syllable *s, char key)
 
 bool tc_vni_decode(tc_arena *arena, tc_span typed, tc_span *out)
 {
-    syllable s = {.len = 0};
-    if (typed.len > MAX_KEYS)
+    syllable s = {.changed = false};
+    if (typed.len > TC_SPELLING_LETTERS)
         return false;
     for (size_t pos = 0; pos < typed.len;) {
         uint32_t cp = tc_utf8_next(typed, &pos);

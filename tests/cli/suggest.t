@@ -1,0 +1,83 @@
+What a question perhaps meant, when a word of it is in no document or never beside its neighbours.
+
+  $ cp -r "$TC_ROOT/corpus/plans" plans
+  $ tracuu-index add -q plans 2> /dev/null
+  $ meant() { tracuu -n 1 "$@" 2>&1 > /dev/null | sed -n 's/^tracuu: did you mean: //p'; }
+
+Letters swapped, doubled, missing or wrong, and letters that sound alike:
+
+  $ meant 'kế hoạhc chuyển đổi số'
+  kế hoạch chuyển đổi số
+  $ meant 'tuyên truyềnn bầu cử'
+  tuyên truyền bầu cử
+  $ meant 'phòng chấy chữa cháy' || true
+  phòng cháy chữa cháy
+  $ meant 'nghành giáo dục'
+  ngành giáo dục
+  $ meant 'xắp xếp tổ chức'
+  sắp xếp tổ chức
+  $ meant 'Sốt xuất hyuết'
+  Sốt xuất huyết
+
+Words typed as one, and one typed as two:
+
+  $ meant 'kếhoạch'
+  kế hoạch
+  $ meant 'chuyendoiso'
+  chuyen doi so
+  $ meant 'kế hoa ch'
+  kế hoạch
+
+Without marks the answer has none:
+
+  $ meant 'ke hoahc chuyen doi so'
+  ke hoach chuyen doi so
+
+A typed tone is left only when nothing else comes near, and where texts have the letters with other
+marks only:
+
+  $ meant 'phòng cháy chửa cháy'
+  phòng cháy chữa cháy
+  $ meant '"xữ lý"'
+  "xử lý"
+
+Numbers:
+
+  $ meant 31-KH/TV
+  31-KH/TU
+  $ meant 96-KH/BTTGU
+  96-KH/BTGTU
+  $ meant 1520/KH-SGDĐT
+  1250/KH-SGDĐT
+  $ tracuu show 31-KH/TV
+  tracuu: no document in the index is "31-KH/TV"
+  tracuu: did you mean: 31-KH/TU
+  [1]
+
+Names of units and events, fields and operators; what is not wanted is left alone:
+
+  $ meant 'unit:"Ban Tuyên giáo Tỉnhh ủy"'
+  unit:"Ban Tuyên giáo Tỉnh ủy"
+  $ tracuu units 'Ban Tuyên giáoo'
+  tracuu: did you mean: Ban Tuyên giáo
+  [1]
+  $ tracuu events 'Điện Biênn Phủ'
+  tracuu: did you mean: Điện Biên Phủ
+  [1]
+  $ meant '(hoạhc OR chuyểnn) -hoạhhc'
+  (hoạch OR chuyển) -hoạhhc
+
+What is there is not put in question, nor what is like nothing; -q says nothing:
+
+  $ meant 'kế hoạch chuyển đổi số'
+  $ meant 'blockchain'
+  $ meant -q 'kếhoạch'
+
+Programs find it in the summary:
+
+  $ tracuu --summary -f jsonl 'kếhoạch' 2> /dev/null | jq -c '[.matched, .suggestions]'
+  [0,["kế hoạch"]]
+  $ tracuu facets --summary -f jsonl 'kếhoạch' 2> /dev/null | jq -c '.suggestions'
+  ["kế hoạch"]
+  $ tracuu --summary -f jsonl -n 1 'kế hoạch' | jq -c 'select(.type == "summary") | .suggestions'
+  []
