@@ -17,6 +17,17 @@ static const char *const forms[] = {
     N_("no reader for %s"),
     N_("%zu bytes could not be decoded as %s"),
     N_("%zu NUL characters replaced"),
+    N_("the page says %.32s, its bytes do not"),
+    N_("encoding %.32s is not known"),
+    N_("no text"),
+    N_("%.80s unpacks to more than %zu bytes"),
+    N_("the reader says more than %zu bytes"),
+    N_("took more than %.0f seconds"),
+    N_("its reader needed more than %zu MB"),
+    N_("its reader was ended by signal %d"),
+    N_("its reader ended with status %d"),
+    N_("its worker was ended by signal %d"),
+    N_("its worker ended with status %d"),
 };
 
 enum { GAPS = 4 };
@@ -29,7 +40,7 @@ static tc_span words(const char *form)
 
 static const char *behind_gap(const char *form)
 {
-    return form + (strncmp(form, "%zu", 3) == 0 ? 3 : 2);
+    return form + 2 + strspn(form + 1, ".0123456789z");
 }
 
 /* What fills the gaps of the form to make this text; false when the text is of another form. */
@@ -61,7 +72,9 @@ static const char *fill(tc_arena *a, const char *form, const tc_span gaps[GAPS])
         tc_span part = words(form);
         form += part.len;
         if (part.len == 0) {
-            part = gaps[n++];
+            const tc_span *gap = &gaps[n++]; /* may be words too: "no reader for a RAR archive" */
+            part = tc_span_str(
+                tc_said(tc_arena_printf(a, "%.*s", (int)gap->len, gap->len ? gap->ptr : "")));
             form = behind_gap(form);
         }
         out = tc_arena_printf(a, "%s%.*s", out, (int)part.len, part.len ? part.ptr : "");

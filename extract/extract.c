@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/catalogue.h"
 #include "extract/internal.h"
 
 #define HEAD_BYTES ((size_t)4096)
@@ -119,7 +120,7 @@ static tc_status extract(tc_extraction *x, tc_error *err)
 {
     x->out = tc_arena_alloc(x->arena, sizeof *x->out);
     x->head = head_of(x->arena, x->bytes);
-    const char *kind = "this kind of file";
+    const char *kind = N_("this kind of file");
     const format *f = choose(x, &kind);
     if (!f)
         return tc_fail(err, TC_EUNSUPPORTED, "no reader for %s", kind);

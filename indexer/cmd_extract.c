@@ -76,7 +76,7 @@ static bool extract_one(extraction *x, const char *path)
         print(x, doc, tc_span_str(name));
         return true;
     }
-    tc_say("%s: %s: %s", name, tc_reason_name(reason), err.said);
+    tc_say_failure(name, tc_reason_name(reason), &err);
     return false;
 }
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/retell.h"
 #include "indexer/signals.h"
 
 int tc_exit_of(tc_status status)
@@ -48,6 +49,20 @@ int tc_say_error(const tc_error *err)
     if (err->code == TC_EVERSION)
         tc_say("%s", _("run: tracuu-index rebuild"));
     return tc_exit_of(err->code);
+}
+
+void tc_say_failure(const char *name, const char *reason, const tc_error *err)
+{
+    tc_arena a;
+    tc_arena_catch guard;
+    tc_arena_init(&a);
+    if (TC_ARENA_CATCH(&a, &guard)) {
+        tc_say("%s: %s: %s", name, reason, err->said);
+    } else {
+        tc_say("%s: %s: %s", name, reason, tc_retell(&a, tc_span_str(err->msg)));
+        tc_arena_uncatch(&a, &guard);
+    }
+    tc_arena_release(&a);
 }
 
 const char *tc_shown(tc_arena *a, tc_span path)

@@ -26,6 +26,8 @@ int tc_exit_of(tc_status);
 void tc_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* Says the error and gives its exit status. */
 int tc_say_error(const tc_error *);
+/* Says why nothing came of a file, as the list of failures would. */
+void tc_say_failure(const char *name, const char *reason, const tc_error *);
 /* A path as people may see it: control characters as \n, \t or \xNN. */
 const char *tc_shown(tc_arena *, tc_span path);
 /* "1 file", "3 files" */

@@ -26,19 +26,19 @@ int tc_run_writing(const tc_args *, bool create, tc_run_work);
 /* The options of all commands that write, for their option tables. */
 /* clang-format off */
 #define TC_WRITING_OPTIONS                                                                        \
-    {TC_OPT_LOCK_TIMEOUT, 0, "lock-timeout", "SECONDS", "wait for another writer (0)"},           \
-    {TC_OPT_FORMAT, 'f', "format", "FORMAT", "report as text (default) or jsonl"},                \
-    {TC_OPT_VERBOSE, 'v', "verbose", NULL, "name every file that is taken in"},                   \
-    {TC_OPT_QUIET, 'q', "quiet", NULL, "no progress, no summary"}
+    {TC_OPT_LOCK_TIMEOUT, 0, "lock-timeout", N_("SECONDS"), N_("wait for another writer (0)")},           \
+    {TC_OPT_FORMAT, 'f', "format", N_("FORMAT"), N_("report as text (default) or jsonl")},                \
+    {TC_OPT_VERBOSE, 'v', "verbose", NULL, N_("name every file that is taken in")},                   \
+    {TC_OPT_QUIET, 'q', "quiet", NULL, N_("no progress, no summary")}
 #define TC_READING_FILES_OPTIONS                                                                  \
-    {TC_OPT_CHARSET, 0, "charset", "NAME", "take files to be in this encoding"},                  \
-    {TC_OPT_MAX_FILE_SIZE, 0, "max-file-size", "SIZE", "fail files over this size (256M)"}
+    {TC_OPT_CHARSET, 0, "charset", N_("NAME"), N_("take files to be in this encoding")},                  \
+    {TC_OPT_MAX_FILE_SIZE, 0, "max-file-size", N_("SIZE"), N_("fail files over this size (256M)")}
 /* clang-format on */
 
-#define TC_JOBS_OPTION                                                     \
-    {                                                                      \
-        TC_OPT_JOBS, 'j', "jobs", "N",                                     \
-            "load by N workers; 0: by none (large loads: one a processor)" \
+#define TC_JOBS_OPTION                                                         \
+    {                                                                          \
+        TC_OPT_JOBS, 'j', "jobs", N_("N"),                                     \
+            N_("load by N workers; 0: by none (large loads: one a processor)") \
     }
 
 /* Starts a bulk load when -j asks for it, or when so much is expected (tc_scan_expect) that it

@@ -4,9 +4,9 @@
 #   make po-check    every message translated, none in doubt
 LANGUAGES := $(basename $(notdir $(wildcard po/*.po)))
 CATALOGUES := $(LANGUAGES:%=$(B)/locale/%/LC_MESSAGES/tracuu.mo)
-PO_SRCS := $(sort $(wildcard $(patsubst %,%/*.[ch],base text plan store extract indexer query) store/*.cc))
+PO_SRCS := $(sort $(wildcard $(patsubst %,%/*.[ch],base text plan store extract indexer query) store/*.cc extract/unread.def))
 XGETTEXT := xgettext --from-code=UTF-8 --language=C --sort-by-file --package-name=tracuu \
-	-k -k_ -kN_ -ktc_fail:3 -ktc_fail_errno:4 -ktc_fail_at:3 -ktc_fail_doing:4 -kwriting:2 -kreading:2 -kguard:2 \
+	-k -k_ -kN_ -ktc_fail:3 -ktc_fail_errno:4 -ktc_fail_at:3 -ktc_fail_doing:4 -kUNREAD:3 -kwriting:2 -kreading:2 -kguard:2 \
 	--flag=tc_fail:3:c-format --flag=tc_fail_errno:4:c-format --flag=tc_fail_at:3:c-format
 
 $(B)/locale/%/LC_MESSAGES/tracuu.mo: po/%.po

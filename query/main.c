@@ -80,7 +80,7 @@ static void print_overview(FILE *out)
             "Asks an index of documents that tracuu-index made.\n\n"),
           out);
     for (const tc_verb *v = verbs; v->name; v++)
-        fprintf(out, "  %-9s %-*s %s\n", v->name, tc_field_width(tc_said(v->operands), 11),
+        fprintf(out, "  %-9s %-*s %s\n", v->name, tc_field_width(tc_said(v->operands), 16),
                 tc_said(v->operands), tc_said(v->summary));
     fputs(_("\ntracuu COMMAND --help shows the options of a command.\n"
             "Exit status: 0 found, 1 nothing, 2 usage, 3 partial, 4 no index, 5 other format,\n"

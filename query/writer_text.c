@@ -123,7 +123,7 @@ static void put_passage(tc_people *p, const tc_passage *hit)
 static void doc_row(tc_text_writer *w, const tc_doc_row *d)
 {
     tc_people p = people(w);
-    char key[24];
+    char key[64];
     snprintf(key, sizeof key, "%" PRIu64, d->query_no);
     if (new_group(w, tc_span_str(key)) && d->query_no) {
         separator(w);

@@ -104,9 +104,10 @@ static tc_status locate(tc_place *out, tc_arena *a, const char *option, tc_error
         dir = users_own(a);
     if (named && !is_index(a, named))
         return tc_fail(err, TC_ENOTFOUND, "no index in %s", named);
-    if (!dir || !is_index(a, dir))
-        return tc_fail(err, TC_ENOTFOUND, "no index: no .tracuu here or above%s%s",
-                       dir ? ", nothing in " : "", dir ? dir : "");
+    if (!dir)
+        return tc_fail(err, TC_ENOTFOUND, "no index: no .tracuu here or above");
+    if (!is_index(a, dir))
+        return tc_fail(err, TC_ENOTFOUND, "no index: no .tracuu here or above, nothing in %s", dir);
     return place_at(out, a, dir, err);
 }
 

@@ -3,7 +3,7 @@
 # Installs the Debian packages that are missing, telling which. Arguments: build, check, bench.
 set -eu
 
-build="gcc g++ make pkg-config libicu-dev libxapian-dev nettle-dev libarchive-dev libexpat1-dev libseccomp-dev libpoppler-glib-dev libcairo2-dev"
+build="gcc g++ make pkg-config gettext libicu-dev libxapian-dev nettle-dev libarchive-dev libexpat1-dev libseccomp-dev libpoppler-glib-dev libcairo2-dev"
 check="clang clang-format libclang-rt-dev libcmocka-dev valgrind mandoc python3 python3-cram python3-jsonschema jq xapian-tools"
 bench="xapian-omega xapian-tools recollcmd sqlite3 groonga-bin python3 python3-xapian"
 
