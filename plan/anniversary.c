@@ -386,20 +386,29 @@ size_t tc_anniversary_read(tc_reading *r, size_t i, int cue, size_t next)
 
 /* --- what other mentions tell ------------------------------------------------------------- */
 
+/* What is compared of each event. */
+typedef struct {
+    tc_span slug; /* of its label */
+    bool known;   /* its id is the table's */
+} other_words;
+
 static bool begins(tc_span a, tc_span b)
 {
     tc_span s = a.len < b.len ? a : b, l = a.len < b.len ? b : a;
     return s.len > 6 && tc_span_starts(l, s) && (l.len == s.len || l.ptr[s.len] == '-');
 }
 
-/* One label is the other, or its beginning. */
-static bool same_day(const tc_event *e, const tc_span *slugs, size_t a, size_t b)
+/* One label is the other, or its beginning; an id of the table stands for itself only ("thanh-lap-
+ * dang" is not the day of a Đảng bộ). */
+static bool same_day(const tc_event *e, const other_words *w, size_t a, size_t b)
 {
-    return tc_span_eq(e[a].id, e[b].id) || begins(e[a].id, e[b].id) || begins(slugs[a], slugs[b]);
+    if (tc_span_eq(e[a].id, e[b].id) || begins(w[a].slug, w[b].slug))
+        return true;
+    return !w[a].known && !w[b].known && begins(e[a].id, e[b].id);
 }
 
 /* The fullest other mention of the event: same label or its beginning, same number of years. */
-static const tc_event *fuller(const tc_reading *r, const tc_span *slugs, size_t at)
+static const tc_event *fuller(const tc_reading *r, const other_words *words, size_t at)
 {
     const tc_event *best = NULL, *e = &r->plan->events.items[at];
     size_t from = at > NEAR_EVENTS ? at - NEAR_EVENTS : 0;
@@ -408,7 +417,7 @@ static const tc_event *fuller(const tc_reading *r, const tc_span *slugs, size_t 
         if (o == e || o->kind != TC_EVENT_ANNIVERSARY || !o->years ||
             (e->years && e->years != o->years) ||
             (e->origin.year && o->origin.year && tc_date_cmp(e->origin, o->origin) != 0) ||
-            !same_day(r->plan->events.items, slugs, at, i))
+            !same_day(r->plan->events.items, words, at, i))
             continue;
         if (!best || (o->origin.year && !best->origin.year) ||
             (!best->origin.year == !o->origin.year && o->label.len > best->label.len))
@@ -423,10 +432,10 @@ static bool stands(const tc_event *e, const tc_known_event *known)
     return e->years || e->origin.year || e->observed.year || known;
 }
 
-static void complete(tc_reading *r, const tc_span *slugs, size_t at)
+static void complete(tc_reading *r, const other_words *words, size_t at)
 {
     tc_event *e = &r->plan->events.items[at];
-    const tc_event *o = fuller(r, slugs, at);
+    const tc_event *o = fuller(r, words, at);
     if (!o)
         return;
     if (!e->years)
@@ -443,11 +452,11 @@ void tc_anniversary_complete(tc_reading *r)
 {
     tc_plan *plan = r->plan;
     size_t kept = 0;
-    tc_span *slugs = tc_arena_array(r->arena, plan->events.len + 1, sizeof *slugs);
+    other_words *words = tc_arena_array(r->arena, plan->events.len + 1, sizeof *words);
     for (size_t i = 0; i < plan->events.len; i++) {
         tc_event *e = &plan->events.items[i];
         if (e->kind == TC_EVENT_ANNIVERSARY)
-            slugs[i] = label_slug(r, e);
+            words[i] = (other_words){label_slug(r, e), tc_event_known(r->arena, e->id) != NULL};
         date_pair p = {e->origin, e->observed, true};
         if (e->kind == TC_EVENT_ANNIVERSARY && !e->years)
             e->years = plausible_years(&p);
@@ -455,7 +464,7 @@ void tc_anniversary_complete(tc_reading *r)
     }
     for (size_t i = 0; i < plan->events.len; i++)
         if (plan->events.items[i].kind == TC_EVENT_ANNIVERSARY)
-            complete(r, slugs, i);
+            complete(r, words, i);
     for (size_t i = 0; i < plan->events.len; i++) {
         tc_event e = plan->events.items[i];
         if (e.kind == TC_EVENT_ANNIVERSARY) {

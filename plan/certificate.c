@@ -29,8 +29,27 @@ static void read_certificate(tc_layout *l, size_t line)
     for (size_t k = first; k < top; k++)
         if (!tc_row_empty(l, k))
             tc_vec_push(l->r->arena, &h.organs, l->rows[k]);
-    if (!plan->issuer.len)
-        tc_head_name_issuer(&h);
+    tc_head_name_issuer(&h);
+}
+
+/* The head may be that of the text which is merged: what the certificate says holds over it. */
+static void use_certificate(tc_layout *l, size_t line)
+{
+    tc_plan *plan = l->r->plan;
+    const tc_plan head = *plan;
+    plan->number = plan->number_key = plan->issuer = plan->issuer_parent = TC_SPAN("");
+    plan->date = (tc_date){0, 0, 0};
+    read_certificate(l, line);
+    if (!plan->date.year) {
+        plan->date = head.date;
+        plan->date_span = head.date_span;
+        plan->place = head.place;
+    }
+    if (!plan->issuer.len) {
+        plan->issuer = head.issuer;
+        plan->issuer_parent = head.issuer_parent;
+        plan->issuer_span = head.issuer_span;
+    }
 }
 
 static void read_merged(tc_layout *l)
@@ -41,13 +60,13 @@ static void read_merged(tc_layout *l)
         if (tc_row_empty(l, k) || tc_layout_cue(l, l->rows[k].first, &next) != TC_CUE_CERTIFIED ||
             !tc_head_caps(l, l->rows[k].first, next))
             continue;
-        if (tc_span_find(plan->number_key, TC_SPAN("VBHN")) == SIZE_MAX) {
-            plan->number = plan->number_key = TC_SPAN("");
-            read_certificate(l, k);
-        }
+        if (tc_span_find(plan->number_key, TC_SPAN("VBHN")) == SIZE_MAX)
+            use_certificate(l, k);
         plan->doc_type = TC_SPAN("VBHN");
         return;
     }
+    if (l->merged) /* its end is in another issue */
+        plan->doc_type = TC_SPAN("VBHN");
 }
 
 /* "... khóa XV, kỳ họp thứ 8 thông qua ngày 27 tháng 11 năm 2024": the date of what the National
@@ -71,12 +90,28 @@ static void read_adoption(tc_layout *l)
     }
 }
 
+/* A head without organs still has the number's: "Số: 1655/NQ-UBTVQH15". Codes that bodies of every
+ * place have name none. */
+static void name_by_number(tc_layout *l)
+{
+    tc_plan *plan = l->r->plan;
+    for (size_t i = 0; i < l->r->numbers.len; i++) {
+        const tc_number *n = &l->r->numbers.items[i];
+        if (n->span.start != plan->number_span.start || !plan->number_span.end)
+            continue;
+        plan->issuer = tc_organ_central(l->r->reader->numbers, n->organ_entry);
+        return;
+    }
+}
+
 void tc_header_complete(tc_layout *l)
 {
     tc_plan *plan = l->r->plan;
     read_merged(l);
     if (!plan->date.year)
         read_adoption(l);
+    if (!plan->issuer.len)
+        name_by_number(l);
     if (!plan->issuer.len)
         tc_issuer_from_prose(l);
     if (!plan->doc_type_label.len || l->merged)

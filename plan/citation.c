@@ -13,7 +13,6 @@ const tc_type_name tc_type_names[] = {
     {"kế hoạch hành động", TC_SPAN_LIT("KH")},
     {"thông báo kết luận", TC_SPAN_LIT("TB")},
     {"văn bản", TC_SPAN_LIT("CV")},
-    {"bộ luật", TC_SPAN_LIT("L")},
     {"lệnh", TC_SPAN_LIT("L")},
     {"công thư", TC_SPAN_LIT("CV")},
     {"văn kiện", TC_SPAN_LIT("VK")},

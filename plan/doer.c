@@ -23,6 +23,11 @@ static bool punct(const tasks *k, size_t i, uint32_t cp)
     return i < k->r->tokens->len && token(k, i)->kind == TC_TOKEN_PUNCT && token(k, i)->word == cp;
 }
 
+static bool is_bullet(const tasks *k, size_t i)
+{
+    return punct(k, i, '-') || punct(k, i, '+') || punct(k, i, 0x2013) || punct(k, i, 0x2022);
+}
+
 /* Behind the mark of a head or list line: "III. ", "1.2. ", "a) ", "Điều 2. ", "- ". */
 static size_t behind_mark(const tasks *k, size_t i, size_t limit)
 {
@@ -36,7 +41,7 @@ static size_t behind_mark(const tasks *k, size_t i, size_t limit)
         marked = t->items[i].kind != TC_TOKEN_WORD && !punct(k, i, '(');
         if (w && w->digits) /* "4.3. 11 chi đoàn": the last number is no mark */
             marked = i + 1 < limit && t->items[i + 1].kind == TC_TOKEN_PUNCT &&
-                     (t->items[i + 1].flags & TC_GLUED);
+                     ((t->items[i + 1].flags & TC_GLUED) || is_bullet(k, i + 1)); /* "1 - " */
         if (w && !w->digits && i + 1 < limit && (t->items[i + 1].flags & TC_GLUED) &&
             (w->letters == 1 || (w->roman && (t->items[i].flags & TC_ALL_CAPS))))
             marked = punct(k, i + 1, '.') || punct(k, i + 1, ')') || punct(k, i + 1, '-');
@@ -151,11 +156,6 @@ static void take_more(tasks *k, size_t i, size_t limit, uint32_t section)
             i = next - 1;
         }
     }
-}
-
-static bool is_bullet(const tasks *k, size_t i)
-{
-    return punct(k, i, '-') || punct(k, i, '+') || punct(k, i, 0x2013) || punct(k, i, 0x2022);
 }
 
 /* Does a new statement begin on this line? */

@@ -263,6 +263,16 @@ const char *tc_system_name(tc_system system)
     return (unsigned)system < COUNT(names) ? names[system] : NULL;
 }
 
+tc_span tc_organ_central(const tc_number_grammar *g, int organ_entry)
+{
+    if (organ_entry < 0 || (size_t)organ_entry >= g->organ_count)
+        return tc_span_make(NULL, 0);
+    const tc_organ *o = &g->organs[organ_entry];
+    /* TW is what all central bodies of the Party write */
+    bool shared = o->local || tc_span_eq(o->code, TC_SPAN("TW"));
+    return shared ? tc_span_make(NULL, 0) : o->name;
+}
+
 tc_span tc_type_label(tc_span code, tc_system system)
 {
     unsigned form = system == TC_SYSTEM_STATE ? TC_TYPE_STATE : TC_TYPE_PARTY;

@@ -11,12 +11,35 @@ static size_t skip_marks(const tc_layout *l, size_t i)
     return i;
 }
 
+/* A letter that figures are misread as: 1 for l and I, 0 for O and o, else -1. */
+static int misread_digit(const tc_layout *l, size_t i)
+{
+    tc_span s = i < l->t->len ? tc_token_span(l->t, i) : TC_SPAN("");
+    if (s.len != 1)
+        return -1;
+    return s.ptr[0] == 'l' || s.ptr[0] == 'I' ? 1 : s.ptr[0] == 'O' || s.ptr[0] == 'o' ? 0 : -1;
+}
+
+/* "25", "0l", "l2": figures, some of them letters now. */
 static uint32_t digits_at(const tc_layout *l, size_t *i)
 {
-    *i = skip_marks(l, *i);
-    if (*i >= l->t->len || l->t->items[*i].kind != TC_TOKEN_DIGITS)
+    uint32_t value = 0;
+    bool any = false;
+    size_t k = *i = skip_marks(l, *i);
+    for (; k < l->t->len && k < *i + 3; k++) {
+        int letter = misread_digit(l, k);
+        bool digits = l->t->items[k].kind == TC_TOKEN_DIGITS;
+        if ((!digits && letter < 0) || (k > *i && !(l->t->items[k].flags & TC_GLUED)))
+            break;
+        any |= digits;
+        value = digits && k == *i ? tc_token_word(l->t, k)->value
+                : digits          ? value * 10 + tc_token_word(l->t, k)->value
+                                  : value * 10 + (uint32_t)letter;
+    }
+    if (!any)
         return 0;
-    return tc_token_word(l->t, (*i)++)->value;
+    *i = k;
+    return value;
 }
 
 /* Behind the month: "năm", which emphasis may have cut ("n**ă**m"), and the year. */

@@ -17,16 +17,80 @@ bool tc_head_caps(const tc_layout *l, size_t first, size_t next)
     return (l->t->items[first].flags & TC_ALL_CAPS) && (l->t->items[next - 1].flags & TC_ALL_CAPS);
 }
 
+/* Do the tokens from i on spell the words (folded, no blanks), figures read as the letters they are
+ * misread from: "ĐẢNG C0NG SẢN VIỆT NAM"? The token behind, or 0. */
+static size_t misread_words(const tc_layout *l, size_t i, tc_span words)
+{
+    size_t at = 0;
+    bool damaged = false;
+    for (; i < l->t->len && at < words.len; i++) {
+        const tc_word *w = tc_token_word(l->t, i);
+        if (!w || (at && (l->t->items[i].flags & TC_LINE_START)))
+            return 0;
+        damaged |= w->digits;
+        for (size_t k = 0; k < w->folded.len; k++, at++) {
+            char c = w->folded.ptr[k];
+            c = c == '0' ? 'o' : c == '1' ? 'i' : c;
+            if (at >= words.len || c != words.ptr[at])
+                return 0;
+        }
+    }
+    return damaged && at == words.len ? i : 0;
+}
+
+static int misread_emblem(const tc_layout *l, size_t token, size_t *next)
+{
+    static const struct {
+        tc_span words;
+        int cue;
+    } emblems[] = {{TC_SPAN_LIT("dangcongsanvietnam"), TC_CUE_EMBLEM_PARTY},
+                   {TC_SPAN_LIT("conghoaxahoichunghiavietnam"), TC_CUE_EMBLEM_STATE}};
+    for (size_t k = 0; k < sizeof emblems / sizeof *emblems; k++) {
+        size_t end = misread_words(l, token, emblems[k].words);
+        if (end) {
+            *next = end;
+            return emblems[k].cue;
+        }
+    }
+    return -1;
+}
+
+/* The Party's name also begins slogans: as an emblem it stands alone in its line or cell. */
+static bool stands_alone(const tc_layout *l, size_t next)
+{
+    if (next >= l->t->len || (l->t->items[next].flags & TC_LINE_START) || tc_layout_gap(l, next))
+        return true;
+    if (l->t->items[next].kind != TC_TOKEN_PUNCT)
+        return false;
+    bool dash = tc_layout_punct(l, next, 0x2013) || tc_layout_punct(l, next, '-');
+    return !dash || next + 1 >= l->t->len || l->t->items[next + 1].kind == TC_TOKEN_PUNCT ||
+           (l->t->items[next + 1].flags & TC_LINE_START);
+}
+
 bool tc_head_emblem(const tc_layout *l, size_t token, size_t *next, int *cue)
 {
     *cue = tc_layout_cue(l, token, next);
     if (*cue != TC_CUE_EMBLEM_STATE && *cue != TC_CUE_EMBLEM_PARTY && *cue != TC_CUE_EMBLEM_MASS)
+        *cue = l->t->items[token].flags & TC_ALL_CAPS ? misread_emblem(l, token, next) : -1;
+    if (*cue < 0 || !tc_head_caps(l, token, *next))
         return false;
-    if (!tc_head_caps(l, token, *next))
+    return *cue != TC_CUE_EMBLEM_PARTY || stands_alone(l, *next);
+}
+
+/* "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TỈNH X Độc lập - Tự do - Hạnh phúc": two
+ * columns in one line with no more than a blank between them. */
+bool tc_head_column(const tc_layout *l, const tc_row *row, size_t i)
+{
+    size_t next, name;
+    int cue;
+    if (i <= row->first || i >= row->next || l->t->items[i].kind != TC_TOKEN_WORD)
         return false;
-    /* the Party's name also begins slogans: as an emblem it stands alone */
-    return *cue != TC_CUE_EMBLEM_PARTY || *next >= l->t->len ||
-           (l->t->items[*next].flags & TC_LINE_START) || l->t->items[*next].kind == TC_TOKEN_PUNCT;
+    if (tc_layout_cue(l, i, &next) == TC_CUE_MOTTO && (l->t->items[i].flags & TC_CAPITAL))
+        return tc_layout_caps(l, row->first, i) && next < row->next &&
+               l->t->items[next].kind == TC_TOKEN_PUNCT;
+    return tc_head_emblem(l, i, &next, &cue) && next == row->next &&
+           tc_name_at(l->r, l->w->names, row->first, &name) && name <= i &&
+           !tc_layout_is(l, i - 1, TC_W_NUOC) && !tc_layout_is(l, i - 1, TC_W_CUA);
 }
 
 static bool line_has_emblem(const tc_layout *l, size_t line)
@@ -35,7 +99,8 @@ static bool line_has_emblem(const tc_layout *l, size_t line)
     for (uint32_t i = row->first; i < row->next; i++) {
         size_t next;
         int cue;
-        bool starts = i == row->first || l->t->items[i - 1].kind == TC_TOKEN_PUNCT;
+        bool starts = i == row->first || l->t->items[i - 1].kind == TC_TOKEN_PUNCT ||
+                      tc_head_column(l, row, i);
         if (starts && tc_head_emblem(l, i, &next, &cue))
             return true;
     }
@@ -51,6 +116,8 @@ size_t tc_head_number_at(const tc_layout *l, const tc_row *row)
         bool colon = tc_layout_punct(l, i + 1, ':');
         bool draft = tc_layout_punct(l, i + 1, '/') || tc_layout_punct(l, i + 1, '-');
         bool digits = i + 1 < l->t->len && l->t->items[i + 1].kind == TC_TOKEN_DIGITS;
+        const tc_number *n = digits ? NULL : tc_layout_number(l, i + 1);
+        digits |= n && n->damaged && n->first == i + 1; /* "Số l25-KH/TU" */
         if (colon || (i == row->first && (draft || digits)))
             return i + 1 + colon;
     }
@@ -191,7 +258,7 @@ size_t tc_head_type(tc_layout *l, bool prefix, size_t *end, size_t *rest)
             *end = k;
             return *rest > l->rows[k].next ? k + 1 : k;
         }
-        size_t next, first = l->rows[k].first;
+        size_t next, first = tc_row_text(l, k);
         int cue = tc_layout_cue(l, first, &next);
         l->addressed = cue == TC_CUE_ADDRESS;
         if (l->addressed || (cue == TC_CUE_BASIS && !tc_head_caps(l, first, next)))

@@ -14,14 +14,6 @@ static bool parts_cells(const tc_layout *l, size_t i)
     return i > 0 && tc_layout_punct(l, i, '-') && tc_layout_punct(l, i - 1, '-');
 }
 
-static bool gap_before(const tc_layout *l, size_t i)
-{
-    size_t from = l->t->items[i - 1].end, to = l->t->items[i].start;
-    if (to - from >= 6)
-        return true;
-    return to > from && memchr(l->t->text->norm.ptr + from, '\t', to - from);
-}
-
 static void add_segments(tc_head *h, size_t line)
 {
     tc_layout *l = h->l;
@@ -29,7 +21,7 @@ static void add_segments(tc_head *h, size_t line)
     uint32_t from = row->first;
     for (uint32_t i = row->first; i <= row->next; i++) {
         bool mark = i == row->next || parts_cells(l, i);
-        if (!mark && (i == from || !gap_before(l, i)))
+        if (!mark && (i == from || !(tc_layout_gap(l, i) || tc_head_column(l, row, i))))
             continue;
         if (i > from)
             tc_vec_push(l->r->arena, &h->all, ((tc_segment){from, i, line}));
@@ -51,12 +43,13 @@ static bool take_subject(tc_head *h, const tc_segment *s)
     return true;
 }
 
-static void read_segment(tc_head *h, const tc_segment *s, size_t *skip)
+/* Takes the segment if it is of a head; false when it is not. */
+static bool read_segment(tc_head *h, const tc_segment *s, size_t *skip)
 {
     size_t next;
     int cue;
     if (s->first < *skip)
-        return;
+        return true;
     if (tc_head_emblem(h->l, s->first, &next, &cue)) {
         h->emblem = true;
         if (h->system == TC_SYSTEM_UNKNOWN)
@@ -64,20 +57,20 @@ static void read_segment(tc_head *h, const tc_segment *s, size_t *skip)
                         : cue == TC_CUE_EMBLEM_MASS ? TC_SYSTEM_MASS
                                                     : TC_SYSTEM_STATE;
         *skip = next;
-        return;
+        return true;
     }
     cue = tc_layout_cue(h->l, s->first, &next);
     if (cue == TC_CUE_MERGED)
         h->l->merged = true;
     if (cue == TC_CUE_MOTTO || cue == TC_CUE_GAZETTE || cue == TC_CUE_MERGED ||
         cue == TC_CUE_MARKING)
-        return;
+        return true;
     if (take_subject(h, s) || tc_head_take_number(h, s))
-        return;
+        return true;
     if (!h->l->r->plan->date.year && tc_head_take_date(h, s))
-        return;
-    if (!h->subject_seen) /* the subject of a letter stands below all organs */
-        tc_head_take_organ(h, s);
+        return true;
+    /* the subject of a letter stands below all organs */
+    return !h->subject_seen && tc_head_take_organ(h, s);
 }
 
 static void read_segments(tc_head *h, size_t from, size_t end)
@@ -87,9 +80,10 @@ static void read_segments(tc_head *h, size_t from, size_t end)
     for (size_t k = from; k < end; k++)
         if (!tc_row_empty(l, k) && l->r->line_class[k] != TC_LINE_FURNITURE)
             add_segments(h, k);
+    h->last_line = l->head_from;
     for (size_t i = 0; i < h->all.len; i++)
-        read_segment(h, &h->all.items[i], &skip);
-    h->last_line = h->all.len ? h->all.items[h->all.len - 1].line : l->head_from;
+        if (read_segment(h, &h->all.items[i], &skip))
+            h->last_line = h->all.items[i].line;
     tc_head_name_issuer(h);
 }
 
@@ -155,6 +149,8 @@ void tc_header_read(tc_layout *l)
         l->r->plan->doc_type = TC_SPAN("CV");
     } else if (h.emblem && l->r->plan->number.len) {
         l->body_from = tc_title_read(l, l->rows[h.last_line].next, h.last_line);
+    } else if (!h.emblem && !h.number_seen) {
+        l->body_from = l->head_from; /* no head at all */
     }
     if (code.len)
         l->r->plan->doc_type = code;

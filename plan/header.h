@@ -32,6 +32,9 @@ size_t tc_head_number_at(const tc_layout *, const tc_row *);
 /* "V/v" */
 bool tc_head_is_subject(const tc_layout *, size_t first);
 
+/* Does the second of two columns that share the row begin at token i? */
+bool tc_head_column(const tc_layout *, const tc_row *, size_t i);
+
 /* Sets head_from, type_from, emblem. */
 void tc_head_find(tc_layout *);
 /* The line of the type (its last one when it is wrapped), line_count when there is none before the

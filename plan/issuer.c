@@ -18,8 +18,10 @@ bool tc_head_take_organ(tc_head *h, const tc_segment *s)
     size_t next = s->first;
     const tc_name *name = tc_name_at(l->r, l->w->names, s->first, &next);
     size_t words = tc_head_words(l, s->first, s->next);
-    if (words == 0 || words > ORGAN_WORDS || l->t->items[s->first].kind == TC_TOKEN_PUNCT)
+    if (words == 0 || words > ORGAN_WORDS || l->t->items[s->first].kind != TC_TOKEN_WORD)
         return false; /* "/KH-UBND" is what a draft's number leaves */
+    if (tc_signature_mark(l, s->first))
+        return false; /* where the pages are pictures, the signature may be all the text */
     const tc_range *number = &l->r->plan->number_span;
     if (number->end && l->t->items[s->first].start >= number->start &&
         l->t->items[s->first].start < number->end)
@@ -71,6 +73,18 @@ static bool adjacent(const tc_layout *l, const tc_row *above, const tc_row *piec
     return above->next <= piece->first;
 }
 
+static bool far_below(const tc_layout *l, const tc_row *above, const tc_row *piece)
+{
+    enum { HEAD_GAP = 10 };
+    return tc_reading_line(l->r, piece->first) - tc_reading_line(l->r, above->first) > HEAD_GAP;
+}
+
+/* Is the organ no more than the entry of the table? */
+static bool is_bare(const organ *o)
+{
+    return o->name && tc_span_eq(o->text, tc_span_str(o->name->text));
+}
+
 /* Lines of one organ are one part again, so that names broken over them are found. */
 static void add_piece(const tc_layout *l, organ *o, const tc_row *piece)
 {
@@ -93,6 +107,8 @@ static size_t make_organs(tc_head *h, organ *out)
         bool opens = opens_organ(l, piece, &name);
         if (i > 0 && inside_name(l, piece - 1, piece))
             opens = false;
+        if (i > 0 && !opens && far_below(l, piece - 1, piece))
+            break; /* capitals of the body, where the head has no type to end it */
         if (count == 0 || (opens && !open)) {
             out[count++] = (organ){.name = name, .first = piece->first};
             out[count - 1].parts = tc_arena_array(l->r->arena, h->organs.len - i, sizeof(tc_row));
@@ -107,7 +123,8 @@ static size_t make_organs(tc_head *h, organ *out)
         opens_organ(l, out[i].parts, &out[i].name);
         for (size_t k = 0; k < kept; k++)
             seen |= tc_span_eq(out[k].text, out[i].text);
-        if (!seen && out[i].text.len)
+        bool post = out[i].name && out[i].name->kind == TC_NAME_PERSON && is_bare(&out[i]);
+        if (!seen && !post && out[i].text.len)
             out[kept++] = out[i];
     }
     return kept;
@@ -150,12 +167,6 @@ static bool serves(const organ *o, const char *name)
     return o->name && tc_span_starts(tc_span_str(o->name->text), tc_span_str(name));
 }
 
-/* Is the organ no more than the entry of the table? */
-static bool is_bare(const organ *o)
-{
-    return o->name && tc_span_eq(o->text, tc_span_str(o->name->text));
-}
-
 /* A body is its owner's ("Ban Thường trực" of the Front above it); a bare agency takes the name of
  * its committee or authority, or the area of its authority. */
 static tc_span complete_name(const tc_layout *l, const organ *last, const organ *above)
@@ -168,6 +179,8 @@ static tc_span complete_name(const tc_layout *l, const organ *last, const organ 
         return last->text;
     bool agency =
         serves(last, "Ban") || serves(last, "Văn phòng") || serves(last, "Ủy ban Kiểm tra");
+    if (agency && is_bare(last) && is_bare(above) && serves(above, "Ban Chấp hành Trung ương"))
+        return join(arena, last->text, TC_SPAN("Trung ương"));
     if (is_committee(above) && !is_committee(last))
         return agency ? join(arena, last->text, above->text) : last->text;
     tc_span area = area_of(l, above);

@@ -84,6 +84,14 @@ bool tc_layout_punct(const tc_layout *l, size_t token, uint32_t cp)
            l->t->items[token].word == cp;
 }
 
+size_t tc_row_text(const tc_layout *l, size_t line)
+{
+    size_t first = l->rows[line].first;
+    bool bullet = tc_layout_punct(l, first, '-') || tc_layout_punct(l, first, 0x2013) ||
+                  tc_layout_punct(l, first, '+');
+    return first + (bullet && first + 1 < l->rows[line].next);
+}
+
 int tc_layout_cue(const tc_layout *l, size_t token, size_t *next)
 {
     size_t unused;
@@ -102,6 +110,13 @@ bool tc_layout_caps(const tc_layout *l, size_t first, size_t next)
         any = true;
     }
     return any;
+}
+
+bool tc_layout_gap(const tc_layout *l, size_t i)
+{
+    enum { WIDE = 6 };
+    size_t from = l->t->items[i - 1].end, to = l->t->items[i].start;
+    return to - from >= WIDE || (to > from && memchr(l->t->text->norm.ptr + from, '\t', to - from));
 }
 
 /* Marks that markdown and flattened tables put around words. */

@@ -39,7 +39,13 @@
     X(CUA, "của")          \
     X(CAN, "căn")          \
     X(VE, "về")            \
-    X(NAY, "này")
+    X(NAY, "này")          \
+    X(CHO, "cho")          \
+    X(TAI, "tại")          \
+    X(VOI, "với")          \
+    X(THEO, "theo")        \
+    X(KEM, "kèm")          \
+    X(NUOC, "nước")
 
 #define TC_LAYOUT_WORD_ENUM(ID, TEXT) TC_W_##ID,
 typedef enum { TC_LAYOUT_WORDS(TC_LAYOUT_WORD_ENUM) TC_W_COUNT } tc_layout_word;
@@ -65,6 +71,7 @@ typedef enum {
     TC_CUE_ANNEX,        /* PHỤ LỤC, DANH MỤC as lines of their own */
     TC_CUE_ADOPTED,      /* thông qua ngày */
     TC_CUE_CLOSING,      /* Trên đây là ... */
+    TC_CUE_FORCE,        /* có hiệu lực kể từ ngày: of the text that a merged one holds */
     TC_CUE_ISSUES        /* ban hành, xây dựng ...: "X ban hành Kế hoạch" */
 } tc_line_cue;
 
@@ -103,10 +110,14 @@ static inline bool tc_row_empty(const tc_layout *l, size_t line)
 {
     return l->rows[line].first == l->rows[line].next;
 }
+/* The first token of a line, a bullet before it looked over: "- Căn cứ ...". */
+size_t tc_row_text(const tc_layout *, size_t line);
 /* The cue that a token range begins with, or -1; *next behind it. */
 int tc_layout_cue(const tc_layout *, size_t token, size_t *next);
 /* Are all words of [first, next) capitals, and is there one? */
 bool tc_layout_caps(const tc_layout *, size_t first, size_t next);
+/* Columns that share a line are parted by a tab or a wide gap: is there one before token i? */
+bool tc_layout_gap(const tc_layout *, size_t i);
 /* Text of tokens [first, next): marks of emphasis and furniture left out, blanks squeezed. */
 tc_span tc_layout_text(const tc_layout *, size_t first, size_t next);
 /* The same without ".,;:-" at its end. */

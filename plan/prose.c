@@ -63,7 +63,7 @@ static size_t extension(const tc_layout *l, size_t i)
         if (capital) {
             pairs |= end > i && k > end;
             end = k + 1;
-        } else if (!joint && !(word && k == end && end > i)) {
+        } else if ((!joint || end == i) && !(word && k == end && end > i)) {
             break;
         }
     }

@@ -49,6 +49,27 @@ static tc_span trim_end(tc_span s)
     return s;
 }
 
+/* A note that a brace gives to several rows is cut by their ends: "(Để", "báo cáo)". */
+static tc_span drop_cut_note(tc_span s)
+{
+    for (size_t i = s.len; i > 0; i--) {
+        char c = s.ptr[i - 1];
+        if (c == '(') {
+            tc_span inside = tc_span_trim(tc_span_sub(s, i, s.len));
+            bool start = tc_span_eq(inside, TC_SPAN("Để")) || tc_span_eq(inside, TC_SPAN("để"));
+            return i > 1 && (start || is_note(inside)) ? trim_end(tc_span_sub(s, 0, i - 1)) : s;
+        }
+        if (c == ')' && i < s.len)
+            return s;
+    }
+    size_t from = s.len && s.ptr[s.len - 1] == ')' ? s.len : 0;
+    while (from > 0 && s.ptr[from - 1] != ';')
+        from--;
+    return from > 1 && is_note(tc_span_trim(tc_span_sub(s, from, s.len)))
+               ? trim_end(tc_span_sub(s, 0, from - 1))
+               : s;
+}
+
 static tc_span drop_note(tc_span s)
 {
     s = trim_end(s);
@@ -61,7 +82,7 @@ static tc_span drop_note(tc_span s)
             break;
         s = trim_end(tc_span_sub(s, 0, open));
     }
-    return s;
+    return s.len && s.ptr[s.len - 1] == ')' && memchr(s.ptr, '(', s.len) ? s : drop_cut_note(s);
 }
 
 static void finish_row(list *r)
@@ -115,6 +136,30 @@ static void take_line(list *r, uint32_t first, uint32_t next)
     r->next = next;
 }
 
+/* A row that is not finished: inside brackets, or behind a mark that joins. */
+static bool row_open(const list *r)
+{
+    static const uint32_t joints[] = {',', ':', '-', '/', '&'};
+    const tc_layout *l = r->l;
+    int depth = 0;
+    if (r->first == r->next)
+        return false;
+    for (uint32_t i = r->first; i < r->next; i++)
+        depth += tc_layout_punct(l, i, '(') - tc_layout_punct(l, i, ')');
+    for (size_t k = 0; k < sizeof joints / sizeof *joints; k++)
+        if (tc_layout_punct(l, r->next - 1, joints[k]))
+            return true;
+    return depth > 0;
+}
+
+/* "CHỦ TỊCH", "ỦY BAN NHÂN DÂN": what a signature begins with. */
+static bool names_post(const tc_layout *l, const tc_row *row)
+{
+    size_t next;
+    const tc_name *name = tc_name_at(l->r, l->w->names, row->first, &next);
+    return name && name->kind != TC_NAME_PLAIN && name->kind != TC_NAME_GROUP;
+}
+
 /* Nothing of the list any more. */
 static bool ends_list(const list *r, size_t line)
 {
@@ -124,23 +169,14 @@ static bool ends_list(const list *r, size_t line)
         return true;
     if (tc_signature_mark(l, row->first) || tc_layout_opens_head(l, line))
         return true;
+    /* "... các Vụ, Cục: TH, / KTTH, PL, QHĐP;" is no signature */
     return !is_bullet(l, row->first) && tc_layout_caps(l, row->first, row->next) &&
-           row->next - row->first > 1;
+           row->next - row->first > 1 && !(r->bullets && row_open(r) && !names_post(l, row));
 }
 
 static bool is_cell_end(const tc_layout *l, size_t line)
 {
     return l->t->lines[line].count && tc_layout_punct(l, l->t->lines[line].first, '|');
-}
-
-/* An archive row goes on over a line end only inside brackets or after a comma. */
-static bool row_open(const list *r)
-{
-    const tc_layout *l = r->l;
-    int depth = 0;
-    for (uint32_t i = r->first; i < r->next; i++)
-        depth += tc_layout_punct(l, i, '(') - tc_layout_punct(l, i, ')');
-    return depth > 0 || tc_layout_punct(l, r->next - 1, ',');
 }
 
 static bool in_archive(const list *r)
@@ -166,10 +202,11 @@ static size_t read_list(tc_layout *l, size_t line, uint32_t first)
         if (r.first < r.next && in_archive(&r) && !row_open(&r))
             break;
         uint32_t cell = from;
-        while (cell < l->rows[k].next && !tc_layout_punct(l, cell, '|'))
+        while (cell < l->rows[k].next && !tc_layout_punct(l, cell, '|') &&
+               (cell == from || !tc_layout_gap(l, cell))) /* else the signature beside it */
             cell++;
         take_line(&r, from, cell);
-        if (cell < l->rows[k].next)
+        if (cell < l->rows[k].next && tc_layout_punct(l, cell, '|'))
             break;
     }
     if (r.first < r.next)
@@ -190,6 +227,8 @@ static bool opens_list(const tc_layout *l, size_t line, uint32_t *first)
         return false;
     while (next < row->next && (tc_layout_decoration(l, next) || tc_layout_punct(l, next, ':')))
         next++;
+    if (next < row->next && tc_layout_gap(l, next)) /* the signature beside it */
+        next = row->next;
     *first = (uint32_t)next;
     return true;
 }

@@ -28,7 +28,9 @@ typedef enum {
 typedef struct {
     style style;
     unsigned rank;  /* style, with the depth of decimals */
-    unsigned value; /* of ARABIC and ARTICLE */
+    unsigned value; /* of ARABIC and ARTICLE, the first of DECIMAL */
+    bool noted; /* DECIMAL: may be a number with a footnote's: "1.2 Bảo hiểm y tế là ..." */
+    bool apart; /* a blank stands before its sign */
     tc_span mark;   /* "II", "1.1", "Điều 5a" */
     uint32_t title; /* token behind the mark; the row's next when there is none */
 } mark;
@@ -42,11 +44,26 @@ typedef struct {
     uint32_t next; /* of the row */
 } lead;
 
-static lead read_lead(const tc_layout *l, const tc_row *row)
+/* "Chương / I", "Điều / 2. ...": where a head's first word stands alone its number is on the next
+ * line. */
+static uint32_t lead_end(const tc_layout *l, size_t line)
 {
-    lead d = {.l = l, .next = row->next};
+    const tc_row *row = &l->rows[line];
+    static const tc_layout_word named[] = {TC_W_DIEU, TC_W_CHUONG, TC_W_PHAN, TC_W_MUC};
+    if (row->next != row->first + 1 || line + 1 >= l->line_count || tc_row_empty(l, line + 1))
+        return row->next;
+    for (size_t k = 0; k < sizeof named / sizeof *named; k++)
+        if (tc_layout_is(l, row->first, named[k]))
+            return l->rows[line + 1].next;
+    return row->next;
+}
+
+static lead read_lead(const tc_layout *l, size_t line)
+{
+    const tc_row *row = &l->rows[line];
+    lead d = {.l = l, .next = lead_end(l, line)};
     bool apart = false;
-    for (uint32_t i = row->first; i < row->next && d.len < HEAD_TOKENS; i++) {
+    for (uint32_t i = row->first; i < d.next && d.len < HEAD_TOKENS; i++) {
         apart |= !(l->t->items[i].flags & TC_GLUED);
         if (tc_layout_decoration(l, i))
             continue;
@@ -103,6 +120,12 @@ static bool set(mark *m, const lead *d, style s, size_t from, size_t to, size_t 
     return true;
 }
 
+/* Merged texts give each change a footnote, whose number is glued to the head's. */
+static bool merged(const tc_layout *l)
+{
+    return tc_span_eq(l->r->plan->doc_type, TC_SPAN("VBHN"));
+}
+
 /* "Điều 5a." The dot or colon tells it from a line that merely begins with a reference. */
 static bool read_article(mark *m, const lead *d)
 {
@@ -116,7 +139,8 @@ static bool read_article(mark *m, const lead *d)
         i = 3;
     if (i < d->len && !punct(d, i, '.') && !punct(d, i, ':'))
         return false;
-    return set(m, d, STYLE_ARTICLE, 0, i, i + 1);
+    bool note = merged(d->l) && digits(d, i + 1, 9999) && glued(d, i + 1) && !punct(d, i + 2, '.');
+    return set(m, d, STYLE_ARTICLE, 0, i, i + 1 + note); /* "Điều 5.11 (được bãi bỏ)" */
 }
 
 static bool is_roman(const lead *d, size_t i)
@@ -147,6 +171,16 @@ static bool read_named(mark *m, const lead *d, style s)
     return set(m, d, s, 0, to, i + stop);
 }
 
+/* "06/QĐ-TTg ngày ...", "36/CĐ-TTg": a number broken at the line end is no head; what follows the
+ * sign of a head is a word, not a code. */
+static bool is_code(const lead *d, size_t i)
+{
+    const tc_token *t = tok(d, i);
+    if (!t || t->kind != TC_TOKEN_WORD || !glued(d, i))
+        return false;
+    return (t->flags & TC_ALL_CAPS) && !tc_token_word(d->l->t, d->at[i])->syllable;
+}
+
 static bool is_separator(const lead *d, size_t i)
 {
     return punct(d, i, '.') || punct(d, i, ')') || punct(d, i, '/') || punct(d, i, ':') ||
@@ -166,6 +200,9 @@ static bool read_roman(mark *m, const lead *d)
     }
     if (punct(d, 1, '/') && d->len > 2 && tc_layout_is(d->l, d->at[2], TC_W_V))
         return false; /* V/v */
+    if (punct(d, 1, '.') && glued(d, 2) && punct(d, 3, '.') && tok(d, 2)->kind == TC_TOKEN_WORD &&
+        tc_token_word(d->l->t, d->at[2])->letters == 1)
+        return false; /* V.I.Lênin */
     /* "I-", "I -": a dash apart only before capitals, else "V - tư" of running text */
     if (!glued(d, 1) && !(tok(d, 2) && (tok(d, 2)->flags & TC_ALL_CAPS)))
         return false;
@@ -183,10 +220,20 @@ static bool read_upper(mark *m, const lead *d)
     return set(m, d, STYLE_UPPER, 0, 1, 2);
 }
 
+/* "01", "006": figures of a code rather than a place in an order. */
+static bool zero_padded(const lead *d, size_t i, size_t width)
+{
+    const tc_token *t = tok(d, i);
+    return t && t->kind == TC_TOKEN_DIGITS && t->end - t->start >= width &&
+           tc_token_span(d->l->t, d->at[i]).ptr[0] == '0';
+}
+
 /* 1.2.3: parts of at most two digits; without a last dot only before a capital. */
 static bool read_decimal(mark *m, const lead *d)
 {
     size_t i = 1, parts = 1;
+    if (zero_padded(d, 0, 2) && zero_padded(d, 2, 2)) /* "V. / 09.02.03": a code */
+        return false;
     while (punct(d, i, '.') && glued(d, i) && digits(d, i + 1, 99) && glued(d, i + 1)) {
         i += 2;
         parts++;
@@ -197,8 +244,17 @@ static bool read_decimal(mark *m, const lead *d)
     if (d->l->t->items[d->at[i - 1]].end - d->l->t->items[d->at[i - 1]].start > 2)
         return false;
     set(m, d, STYLE_DECIMAL, 0, i, i + dot);
+    m->value = tc_token_word(d->l->t, d->at[0])->value;
+    m->noted = parts == 2 && !dot;
     m->rank = STYLE_DECIMAL + (unsigned)parts - 2;
     return true;
+}
+
+/* "1 - Mục đích", as the Party writes. */
+static bool dash_apart(const lead *d)
+{
+    return !glued(d, 1) && (punct(d, 1, '-') || punct(d, 1, 0x2013)) && capital(d, 2) &&
+           !glued(d, 2);
 }
 
 static bool read_arabic(mark *m, const lead *d)
@@ -207,10 +263,17 @@ static bool read_arabic(mark *m, const lead *d)
         return false;
     if (read_decimal(m, d))
         return true;
+    if (dash_apart(d)) {
+        m->apart = true;
+        m->value = tc_token_word(d->l->t, d->at[0])->value;
+        return set(m, d, STYLE_ARABIC, 0, 1, 2);
+    }
     if (!glued(d, 1) || (digits(d, 2, UINT32_MAX) && glued(d, 2)))
         return false;
     if ((punct(d, 1, '/') || punct(d, 1, '-') || punct(d, 1, 0x2013) || punct(d, 1, ':')) &&
-        !capital(d, 2))
+        (!capital(d, 2) || is_code(d, 2)))
+        return false;
+    if (zero_padded(d, 0, 3)) /* codes of forms: "006.N/BCB" */
         return false;
     m->value = tc_token_word(d->l->t, d->at[0])->value;
     if (punct(d, 1, '.') && punct(d, 2, '.')) { /* "1. .. Năm 2024": the second part is lost */
@@ -242,7 +305,7 @@ static bool read_mark(const tc_layout *l, size_t line, mark *m)
     const tc_token *t = &l->t->items[row->first];
     if (t->kind == TC_TOKEN_PUNCT)
         return false;
-    lead d = read_lead(l, row);
+    lead d = read_lead(l, line);
     *m = (mark){0};
     if (t->kind == TC_TOKEN_DIGITS)
         return read_arabic(m, &d);
@@ -390,6 +453,9 @@ static uint32_t title_end(const tc_layout *l, size_t line, const mark *m, uint32
 {
     *first = m->title;
     *last = line;
+    bool broken = lead_end(l, line) > l->rows[line].next;
+    if (broken)
+        line = *last = line + 1;
     if (m->title >= l->rows[line].next) { /* the title stands on the next line */
         bool named = m->style <= STYLE_ARTICLE;
         size_t k = line + 1;
@@ -458,11 +524,34 @@ static unsigned last_value(const nest *n, unsigned rank)
     return 0;
 }
 
+/* Merged texts: "1.2 Bảo hiểm y tế là" is paragraph 1 with footnote 2, "58. (được bãi bỏ)" is
+ * paragraph 5 with footnote 8, when it is the turn of that number. */
+static void drop_footnote(const nest *n, mark *m)
+{
+    tc_arena *arena = n->l->r->arena;
+    if (!merged(n->l) || (m->style != STYLE_DECIMAL && m->style != STYLE_ARABIC))
+        return;
+    unsigned due = last_value(n, STYLE_ARABIC) + 1, value = m->value;
+    if (m->style == STYLE_ARABIC)
+        while (value > due && value >= 10)
+            value /= 10;
+    if (value != due || (m->style == STYLE_DECIMAL && !m->noted))
+        return;
+    m->style = STYLE_ARABIC;
+    m->rank = STYLE_ARABIC;
+    m->value = value;
+    m->mark = tc_span_str(tc_arena_printf(arena, "%u", value));
+}
+
 static bool plausible(const nest *n, size_t line, const mark *m)
 {
     const tc_layout *l = n->l;
-    if (n->quoted[line] || in_cell(l, line))
+    if (n->quoted[line])
         return false;
+    if (in_cell(l, line)) /* a table ends where the next article begins */
+        return m->style == STYLE_ARTICLE && n->article && m->value == n->article + 1;
+    if (m->apart && m->value != 1 && m->value != last_value(n, STYLE_ARABIC) + 1)
+        return false; /* "2020 - Nguyễn ..." */
     if (m->title >= l->rows[line].next && m->style > STYLE_ARTICLE &&
         (line + 1 >= l->line_count || tc_row_empty(l, line + 1) ||
          l->r->line_class[line + 1] == TC_LINE_FURNITURE))
@@ -580,7 +669,10 @@ void tc_section_read(tc_layout *l)
         if (class == TC_LINE_SIGNATURE || class == TC_LINE_RECIPIENT)
             continue;
         size_t last = k;
-        if (class == TC_LINE_BODY && read_mark(l, k, &m) && plausible(&n, k, &m) && wanted(&n, &m))
+        bool marked = class == TC_LINE_BODY && read_mark(l, k, &m);
+        if (marked)
+            drop_footnote(&n, &m);
+        if (marked && plausible(&n, k, &m) && wanted(&n, &m))
             last = add_section(&n, k, &m);
         fill(&n, k, last);
         k = last;

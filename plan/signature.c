@@ -68,8 +68,10 @@ bool tc_signature_name(const tc_layout *l, uint32_t *first, uint32_t next)
 typedef struct {
     tc_layout *l;
     tc_row authority, position, name; /* tokens */
+    tc_row last;                      /* the last line that went on with a part */
     tc_row *open;                     /* the part that a further line in capitals goes on with */
     size_t end;                       /* the line behind the block */
+    bool right;                       /* it stands in the last column */
 } block;
 
 static void extend(tc_row *part, const tc_row *row)
@@ -92,16 +94,32 @@ static uint32_t skip_note(const tc_layout *l, const tc_row *row)
         if (tc_layout_punct(l, i, ']'))
             return i + 1;
     size_t next;
-    return tc_layout_cue(l, row->first, &next) == TC_CUE_SIGNED ? (uint32_t)next : row->first;
+    if (tc_layout_cue(l, row->first, &next) != TC_CUE_SIGNED)
+        return row->first;
+    return (uint32_t)next + (next < row->next && tc_layout_punct(l, next, ':')); /* Đã ký: ... */
+}
+
+/* "PHÓ THỦ TƯỚNGky]": capitals with the end of a cut note "[daky]" glued to them. */
+static bool caps_with_note(const tc_layout *l, const tc_row *row)
+{
+    return row->next > row->first + 2 && tc_layout_punct(l, row->next - 1, ']') &&
+           tc_layout_caps(l, row->first, row->next - 2);
+}
+
+static tc_span without_note(tc_span s)
+{
+    while (s.len &&
+           (s.ptr[s.len - 1] == ']' || (s.ptr[s.len - 1] >= 'a' && s.ptr[s.len - 1] <= 'z')))
+        s.len--;
+    return s;
 }
 
 /* A name in one line, or broken over two inside one cell. */
-static bool take_name(block *b, size_t line)
+static bool take_name(block *b, size_t line, const tc_row *row)
 {
     const tc_layout *l = b->l;
-    const tc_row *row = &l->rows[line];
     uint32_t first = skip_note(l, row), start = first, next = row->next;
-    bool wrapped = line + 1 < l->line_count && !tc_row_empty(l, line + 1) &&
+    bool wrapped = !b->right && line + 1 < l->line_count && !tc_row_empty(l, line + 1) &&
                    l->r->line_class[line + 1] != TC_LINE_FURNITURE &&
                    (l->t->lines[line].first < row->first || row->next - first == 1) &&
                    l->t->lines[line].first + l->t->lines[line].count == row->next;
@@ -126,7 +144,7 @@ static bool take_position(block *b, const tc_row *row)
 {
     const tc_layout *l = b->l;
     size_t next;
-    bool caps = tc_layout_caps(l, row->first, row->next);
+    bool caps = tc_layout_caps(l, row->first, row->next) || caps_with_note(l, row);
     bool person = person_at(l, row->first, &next);
     size_t words = 0;
     for (uint32_t i = row->first; i < row->next; i++)
@@ -136,12 +154,52 @@ static bool take_position(block *b, const tc_row *row)
     /* "KT. BỘ TRƯỞNG, / CHỦ NHIỆM", "TL. / CỤC TRƯỞNG": the authority goes on */
     bool comma = b->open && (tc_layout_punct(l, b->open->next - 1, ',') ||
                              tc_signature_mark(l, b->open->next - 2) == b->open->next);
-    if (person && !comma && b->open != &b->position)
+    bool post = person || (caps_with_note(l, row) && b->open);
+    if (post && !comma && b->open != &b->position)
         b->open = &b->position;
     else if (!b->open)
         return false;
     extend(b->open, row);
+    b->last = *row;
     return true;
+}
+
+/* "KT. BỘ TRƯỞNG / THỨ TRUỞNG": who signs for another says as what, even with a slip that no
+ * table has; a line that names an organ or its place is more of the authority. */
+static void split_position(block *b)
+{
+    const tc_layout *l = b->l;
+    size_t next;
+    bool deputy = b->authority.first < b->authority.next &&
+                  !tc_layout_is(l, b->authority.first, TC_W_TM) &&
+                  !tc_layout_is(l, b->authority.first + 2, TC_W_M) &&
+                  tc_signature_mark(l, b->authority.first);
+    const tc_word *opens = tc_token_word(l->t, b->last.first);
+    deputy &= opens && (tc_span_eq(opens->folded, TC_SPAN("pho")) ||
+                        tc_span_eq(opens->folded, TC_SPAN("thu")));
+    if (!deputy || b->position.first < b->position.next || b->last.first <= b->authority.first ||
+        b->last.next != b->authority.next || tc_signature_mark(l, b->last.first) ||
+        tc_name_at(l->r, l->w->names, b->last.first, &next))
+        return;
+    b->position = b->last;
+    b->authority.next = b->last.first;
+}
+
+/* The first cell of a line, or its last one: "Nơi nhận:        GIÁM ĐỐC", or the names of all who
+ * sign a joint document. */
+static tc_row cell_of(const tc_layout *l, size_t line, bool last)
+{
+    tc_row row = l->rows[line];
+    for (uint32_t i = row.first + 1; i < row.next; i++) {
+        if (!tc_layout_gap(l, i))
+            continue;
+        if (!last) {
+            row.next = i;
+            break;
+        }
+        row.first = i;
+    }
+    return row;
 }
 
 /* A block from this line on: true when it ends in a name. */
@@ -150,8 +208,12 @@ static bool read_block(block *b, size_t line)
     tc_layout *l = b->l;
     size_t rows = 0;
     for (size_t k = line; k < l->tail_from && k < line + BLOCK_LINES && rows < BLOCK_ROWS; k++) {
-        const tc_row *row = &l->rows[k];
+        tc_row cell = cell_of(l, k, b->right), *row = &cell;
         if (tc_row_empty(l, k) || l->r->line_class[k] == TC_LINE_FURNITURE)
+            continue;
+        /* the list of recipients beside the block */
+        if (b->right && k > line && l->t->items[row->first].kind == TC_TOKEN_PUNCT &&
+            !tc_layout_punct(l, row->first, '(') && !tc_layout_punct(l, row->first, '['))
             continue;
         rows++;
         if (tc_signature_mark(l, row->first)) {
@@ -159,7 +221,7 @@ static bool read_block(block *b, size_t line)
             b->open = tc_layout_is(l, row->first, TC_W_Q) ? &b->position : &b->authority;
             extend(b->open, row);
         } else if (!take_position(b, row)) {
-            if (take_name(b, k))
+            if (take_name(b, k, row))
                 return true;
             if (skip_note(l, row) < row->next)
                 return false;
@@ -168,9 +230,8 @@ static bool read_block(block *b, size_t line)
     return false;
 }
 
-static bool may_start(const tc_layout *l, size_t line)
+static bool may_start(const tc_layout *l, const tc_row *row)
 {
-    const tc_row *row = &l->rows[line];
     size_t next;
     if (!caps_token(l, row->first))
         return false;
@@ -178,13 +239,26 @@ static bool may_start(const tc_layout *l, size_t line)
            (person_at(l, row->first, &next) && tc_layout_caps(l, row->first, row->next));
 }
 
-static void use_block(tc_layout *l, const block *b, size_t line)
+/* Does a block start on the line, in its first cell or else in its last one (*right)? */
+static bool opens_block(const tc_layout *l, size_t line, bool *right)
 {
+    tc_row first = cell_of(l, line, false), last = cell_of(l, line, true);
+    *right = !may_start(l, &first);
+    return !*right || (last.first > first.first && may_start(l, &last));
+}
+
+static void use_block(tc_layout *l, block *b, size_t line)
+{
+    split_position(b);
     tc_signer *signer = &l->r->plan->signer;
+    if (b->right) /* the lines above hold the recipients too */
+        line = b->end - 1;
     l->sign_from = line;
     l->sign_to = b->end;
     signer->name = tc_layout_title(l, b->name.first, b->name.next);
     signer->position = tc_organ_name(l, &b->position, 1);
+    if (caps_with_note(l, &b->position))
+        signer->position = without_note(tc_layout_title(l, b->position.first, b->position.next));
     signer->authority =
         tc_name_tidy(l->r->arena, tc_layout_title(l, b->authority.first, b->authority.next));
     bool marked = b->authority.first < b->authority.next;
@@ -203,7 +277,8 @@ static void read_bare_name(tc_layout *l, size_t from)
 {
     for (size_t k = from; k < l->tail_from && k < from + BARE_LINES; k++) {
         block b = {.l = l};
-        if (!tc_row_empty(l, k) && l->r->line_class[k] == TC_LINE_BODY && take_name(&b, k)) {
+        if (!tc_row_empty(l, k) && l->r->line_class[k] == TC_LINE_BODY &&
+            take_name(&b, k, &l->rows[k])) {
             use_block(l, &b, k);
             return;
         }
@@ -213,9 +288,11 @@ static void read_bare_name(tc_layout *l, size_t from)
 void tc_signature_read(tc_layout *l)
 {
     for (size_t k = l->body_from; k < l->tail_from; k++) {
-        if (tc_row_empty(l, k) || l->r->line_class[k] == TC_LINE_FURNITURE || !may_start(l, k))
+        bool right;
+        if (tc_row_empty(l, k) || l->r->line_class[k] == TC_LINE_FURNITURE ||
+            !opens_block(l, k, &right))
             continue;
-        block b = {.l = l};
+        block b = {.l = l, .right = right};
         if (read_block(&b, k)) {
             use_block(l, &b, k);
             break;

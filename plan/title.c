@@ -32,10 +32,21 @@ static bool ends_with(const tc_layout *l, uint32_t next, const char *marks)
     return t->kind == TC_TOKEN_PUNCT && t->word < 0x80 && strchr(marks, (int)t->word);
 }
 
+/* Words that no title ends in: what follows belongs to it, whatever it looks like. */
 static bool joins_on(const tc_layout *l, uint32_t next)
 {
-    return tc_layout_is(l, next - 1, TC_W_CUA) || tc_layout_is(l, next - 1, TC_W_VA) ||
-           ends_with(l, next, ",-");
+    static const tc_layout_word open[] = {TC_W_CUA, TC_W_VA,  TC_W_CHO,  TC_W_VE,
+                                          TC_W_TAI, TC_W_VOI, TC_W_THEO, TC_W_CAC};
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+        if (tc_layout_is(l, next - 1, open[i]))
+            return true;
+    return ends_with(l, next, ",-");
+}
+
+/* "... QUYẾT ĐỊNH SỐ / 06/QĐ-TTG NGÀY ...": the figures are the number's. */
+static bool cut_number(const tc_layout *l, uint32_t next, const tc_row *row)
+{
+    return tc_layout_is(l, next - 1, TC_W_SO) && l->t->items[row->first].kind == TC_TOKEN_DIGITS;
 }
 
 static bool is_bold(const tc_layout *l, size_t line)
@@ -59,14 +70,52 @@ static bool is_authority_below(const title *t, size_t line)
            tc_span_eq(tc_organ_name(l, row, 1), l->r->plan->issuer);
 }
 
+/* "... có hiệu lực kể từ ngày ...", before the preamble: said of a text that is in force. */
+static bool tells_force(const tc_layout *l, size_t line)
+{
+    enum { RECITAL_LINES = 14 };
+    for (size_t k = line; k < l->line_count && k < line + RECITAL_LINES; k++) {
+        size_t next;
+        if (!tc_row_empty(l, k) && tc_layout_cue(l, l->rows[k].first, &next) == TC_CUE_BASIS)
+            return false;
+        for (uint32_t i = l->rows[k].first; i < l->rows[k].next; i++)
+            if (tc_layout_cue(l, i, &next) == TC_CUE_FORCE)
+                return true;
+    }
+    return false;
+}
+
 /* A merged text says below its title what it merges: "Thông tư số 35/2013/TT-... ngày ...". */
-static bool names_merged(const title *t, const tc_row *row)
+static bool names_merged(const title *t, size_t line)
 {
     const tc_layout *l = t->l;
-    for (uint32_t i = row->first + 1; l->merged && i < row->first + 4 && i < row->next; i++)
+    const tc_row *row = &l->rows[line];
+    if (!l->merged && !tells_force(l, line))
+        return false;
+    for (uint32_t i = row->first + 1; i < row->first + 6 && i < row->next; i++)
         if (tc_layout_is(l, i, TC_W_SO))
             return !joins_on(l, t->next) &&
                    tc_type_code(l->r->arena, tc_layout_text(l, row->first, i)).len;
+    return false;
+}
+
+/* "(Ban hành kèm theo Quyết định ...)", "(Đại hội ... thông qua ngày ...)": where it comes from. */
+static bool tells_origin(const tc_layout *l, size_t line)
+{
+    const tc_row *row = &l->rows[line];
+    size_t next;
+    if (!tc_layout_punct(l, row->first, '('))
+        return false;
+    if (tc_layout_is(l, row->first + 1, TC_W_KEM) ||
+        tc_layout_cue(l, row->first + 1, &next) == TC_CUE_ISSUES)
+        return true;
+    for (size_t k = line; k < line + 3 && k < l->line_count; k++)
+        for (uint32_t i = l->rows[k].first; i < l->rows[k].next; i++) {
+            if (tc_layout_cue(l, i, &next) == TC_CUE_ADOPTED)
+                return true;
+            if (tc_layout_punct(l, i, ')'))
+                return false;
+        }
     return false;
 }
 
@@ -76,22 +125,28 @@ static bool is_body(const title *t, size_t line)
     const tc_layout *l = t->l;
     const tc_row *row = &l->rows[line];
     size_t next;
-    int cue = tc_layout_cue(l, row->first, &next);
+    size_t text = tc_row_text(l, line);
+    int cue = tc_layout_cue(l, text, &next);
     bool caps = tc_layout_caps(l, row->first, row->next);
+    if (text > row->first && cue == TC_CUE_BASIS && (l->t->items[text].flags & TC_CAPITAL))
+        return true; /* "- Căn cứ ...;" */
     if (cue == TC_CUE_ADDRESS || (cue == TC_CUE_ENACTS && tc_layout_punct(l, row->next - 1, ':')))
         return true;
-    if (tc_layout_opens_head(l, line))
+    bool any = t->first != t->next, open = any && joins_on(l, t->next);
+    if (any && cut_number(l, t->next, row))
+        return false;
+    if (tc_layout_opens_head(l, line) || (any && tells_origin(l, line)))
         return true;
-    if (t->first == t->next) /* a title may begin "Thực hiện ...", never "Căn cứ" */
+    if (!any) /* a title may begin "Thực hiện ...", never "Căn cứ" */
         return cue == TC_CUE_BASIS && tc_layout_is(l, row->first, TC_W_CAN);
     bool capital = l->t->items[row->first].flags & TC_CAPITAL;
     if (capital && !caps && (cue == TC_CUE_BASIS || t->caps))
         return true;
     if (caps && (t->caps ? is_authority_below(t, line) : is_authority(l, row)))
         return true;
-    if (names_merged(t, row))
+    if (names_merged(t, line))
         return true;
-    return capital && !caps && ends_with(l, row->next, ".;:");
+    return capital && !caps && !open && ends_with(l, row->next, ".;:");
 }
 
 /* After a blank line only what plainly goes on. */
@@ -99,7 +154,11 @@ static bool goes_on(const title *t, size_t line)
 {
     const tc_layout *l = t->l;
     const tc_row *row = &l->rows[line];
-    if (starts_low(l, row) || ends_with(l, t->next, ",-"))
+    if (starts_low(l, row) || joins_on(l, t->next))
+        return true;
+    /* "(NAY LÀ THÀNH PHỐ HUẾ)" below a title in capitals */
+    if (t->caps && tc_layout_punct(l, row->first, '(') &&
+        tc_layout_caps(l, row->first, row->next) && tc_layout_punct(l, row->next - 1, ')'))
         return true;
     return t->caps && tc_layout_caps(l, row->first, row->next) && !is_authority(l, row) &&
            l->t->items[row->first].kind == TC_TOKEN_WORD;
