@@ -140,54 +140,6 @@ void tc_flow_list_close(tc_flow *f)
         f->lists.len--;
 }
 
-static void roman(char *out, size_t size, uint32_t n, bool upper)
-{
-    static const struct {
-        uint32_t value;
-        const char *upper, *lower;
-    } PARTS[] = {{1000, "M", "m"}, {900, "CM", "cm"}, {500, "D", "d"}, {400, "CD", "cd"},
-                 {100, "C", "c"},  {90, "XC", "xc"},  {50, "L", "l"},  {40, "XL", "xl"},
-                 {10, "X", "x"},   {9, "IX", "ix"},   {5, "V", "v"},   {4, "IV", "iv"},
-                 {1, "I", "i"}};
-    size_t len = 0;
-    for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS;) {
-        const char *part = upper ? PARTS[i].upper : PARTS[i].lower;
-        size_t add = strlen(part);
-        if (n < PARTS[i].value) {
-            i++;
-        } else if (len + add < size) {
-            memcpy(out + len, part, add);
-            len += add;
-            n -= PARTS[i].value;
-        } else {
-            break;
-        }
-    }
-    out[len] = '\0';
-}
-
-/* 1 -> a, 26 -> z, 27 -> aa */
-static void alphabetic(char *out, size_t size, uint32_t n, char first)
-{
-    char reversed[8];
-    size_t len = 0;
-    for (; n && len < sizeof reversed && len + 1 < size; n = (n - 1) / 26)
-        reversed[len++] = (char)(first + (char)((n - 1) % 26));
-    for (size_t i = 0; i < len; i++)
-        out[i] = reversed[len - 1 - i];
-    out[len] = '\0';
-}
-
-static void number_text(char *out, size_t size, tc_list_mark mark, uint32_t n)
-{
-    if ((mark == TC_MARK_LOWER_ROMAN || mark == TC_MARK_UPPER_ROMAN) && n > 0 && n < 100)
-        roman(out, size, n, mark == TC_MARK_UPPER_ROMAN);
-    else if ((mark == TC_MARK_LOWER_ALPHA || mark == TC_MARK_UPPER_ALPHA) && n > 0 && n < 1000)
-        alphabetic(out, size, n, mark == TC_MARK_UPPER_ALPHA ? 'A' : 'a');
-    else
-        snprintf(out, size, "%u", n);
-}
-
 void tc_flow_item(tc_flow *f, uint32_t number)
 {
     tc_flow_block(f);
@@ -202,7 +154,7 @@ void tc_flow_item(tc_flow *f, uint32_t number)
     if (number)
         list->next = number;
     char text[12];
-    number_text(text, sizeof text, list->mark, list->next++);
+    tc_list_number(text, sizeof text, list->mark, list->next++);
     snprintf(f->prefix, sizeof f->prefix, "%s. ", text);
 }
 

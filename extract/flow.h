@@ -9,16 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-
-typedef enum {
-    TC_MARK_NONE,
-    TC_MARK_BULLET,
-    TC_MARK_DECIMAL,
-    TC_MARK_LOWER_ALPHA,
-    TC_MARK_UPPER_ALPHA,
-    TC_MARK_LOWER_ROMAN,
-    TC_MARK_UPPER_ROMAN
-} tc_list_mark;
+#include "extract/numbering.h"
 
 typedef struct {
     tc_list_mark mark;

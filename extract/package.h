@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A zip file as the package of an office document: its parts by name. */
+#ifndef TC_EXTRACT_PACKAGE_H
+#define TC_EXTRACT_PACKAGE_H
+
+#include "extract/xml.h"
+
+typedef enum {
+    TC_PACKAGE_NONE, /* no zip file, or one that cannot be listed */
+    TC_PACKAGE_ZIP,  /* just files */
+    TC_PACKAGE_WORD, /* docx, docm, dotx */
+    TC_PACKAGE_ODT,  /* OpenDocument text */
+    TC_PACKAGE_OTHER /* another office document: xlsx, pptx, ods, epub */
+} tc_package_kind;
+
+tc_package_kind tc_package_kind_of(tc_span bytes);
+
+/* Has the handler read the XML part of this name (the first one, letter case aside). What is there
+ * before damage is read, and the damage is warned of. *found: there is such a part. stop: asked
+ * after each piece, true ends the reading; may be NULL. TC_ETOOBIG, TC_ELOCKEDFILE, TC_ENOMEM. */
+tc_status tc_package_xml(bool *found, tc_extraction *, const char *part, const tc_xml_handler *,
+                         void *context, tc_error *);
+
+#endif

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "extract/para.h"
+
+#include "base/utf8.h"
+#include "text/text.h"
+
+void tc_para_init(tc_para *p, tc_extraction *x)
+{
+    memset(p, 0, sizeof *p);
+    p->x = x;
+}
+
+static void append(tc_para *p, const char *bytes, size_t n)
+{
+    if (p->cap - p->len < n) {
+        size_t cap = p->cap ? p->cap : 256;
+        while (cap - p->len < n)
+            cap *= 2;
+        char *grown = tc_arena_space(p->x->arena, cap, 1);
+        if (p->len)
+            memcpy(grown, p->text, p->len);
+        p->text = grown;
+        p->cap = cap;
+    }
+    memcpy(p->text + p->len, bytes, n);
+    p->len += n;
+}
+
+/* Word keeps the characters of symbol fonts at U+F000 + byte, and some legacy fonts say they are
+ * such. */
+static void append_unsymboled(tc_para *p, tc_span s)
+{
+    for (size_t i = 0; i < s.len;) {
+        char bytes[4];
+        uint32_t cp = tc_utf8_next(s, &i);
+        append(p, bytes, tc_utf8_put(bytes, cp >= 0xF020 && cp <= 0xF0FF ? cp - 0xF000 : cp));
+    }
+}
+
+void tc_para_add(tc_para *p, tc_span s, const char *charset, bool caps)
+{
+    if (tc_span_empty(s))
+        return;
+    tc_para_piece *last = p->pieces.len ? &p->pieces.items[p->pieces.len - 1] : NULL;
+    if (!last || last->charset != charset || last->caps != caps) {
+        tc_para_piece piece = {p->len, charset, caps};
+        tc_vec_push(p->x->arena, &p->pieces, piece);
+    }
+    if (charset)
+        append_unsymboled(p, s);
+    else
+        append(p, s.ptr, s.len);
+}
+
+/* ---- legacy fonts -------------------------------------------------------------------------- */
+
+/* A letter that only Unicode text has: then the font's name is a left-over of another time, and
+ * what is shown comes from another font. */
+static bool is_unicode_vietnamese(uint32_t cp)
+{
+    return cp == 0x102 || cp == 0x103 || cp == 0x110 || cp == 0x111 || cp == 0x1A0 || cp == 0x1A1 ||
+           cp == 0x1AF || cp == 0x1B0 || (cp >= 0x1EA0 && cp <= 0x1EF9) ||
+           (cp >= 0x300 && cp <= 0x323);
+}
+
+static size_t piece_end(const tc_para *p, size_t i)
+{
+    return i + 1 < p->pieces.len ? p->pieces.items[i + 1].start : p->len;
+}
+
+static bool holds_unicode_vietnamese(tc_span s)
+{
+    for (size_t at = 0; at < s.len;)
+        if (is_unicode_vietnamese(tc_utf8_next(s, &at)))
+            return true;
+    return false;
+}
+
+/* Do the pieces of legacy fonts hold what such a font cannot draw? */
+static bool fonts_are_wrong(const tc_para *p)
+{
+    for (size_t i = 0; i < p->pieces.len; i++) {
+        size_t start = p->pieces.items[i].start;
+        if (p->pieces.items[i].charset &&
+            holds_unicode_vietnamese(tc_span_make(p->text + start, piece_end(p, i) - start)))
+            return true;
+    }
+    return false;
+}
+
+static void add_decoded(tc_para *p, tc_span s, const char *charset)
+{
+    tc_decoded info = {0};
+    size_t before = p->x->decoded.len;
+    if (tc_decode_visible(&p->x->decoded, s, charset, &info, NULL) != TC_OK) {
+        tc_buf_add(&p->x->decoded, s);
+        return;
+    }
+    if (p->x->decoded.len - before != s.len ||
+        memcmp(p->x->decoded.ptr + before, s.ptr, s.len) != 0)
+        p->x->out->charset = tc_span_str(charset); /* what is ASCII only tells nothing */
+}
+
+tc_span tc_para_take(tc_para *p)
+{
+    tc_span whole = tc_span_make(p->text, p->len);
+    bool plain = true;
+    for (size_t i = 0; i < p->pieces.len; i++)
+        plain &= !p->pieces.items[i].charset && !p->pieces.items[i].caps;
+    if (!plain) {
+        bool wrong = fonts_are_wrong(p);
+        tc_buf *out = &p->x->decoded;
+        tc_buf_reset(out);
+        for (size_t i = 0; i < p->pieces.len; i++) {
+            const tc_para_piece *piece = &p->pieces.items[i];
+            tc_span s = tc_span_sub(whole, piece->start, piece_end(p, i));
+            if (piece->charset && !wrong)
+                add_decoded(p, s, piece->charset);
+            else
+                tc_buf_add(out, piece->caps ? tc_text_upper(p->x->arena, s) : s);
+        }
+        whole = tc_arena_copy(p->x->arena, tc_buf_span(out));
+    }
+    p->len = p->pieces.len = 0;
+    return whole;
+}
+
+/* ---- lines --------------------------------------------------------------------------------- */
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* "1.<TAB>Text": the tab behind a number typed by hand is a blank, not a column. */
+static bool is_label(tc_span s)
+{
+    enum { LONGEST = 8 };
+    if (s.len == 0 || s.len > LONGEST)
+        return false;
+    char last = s.ptr[s.len - 1];
+    bool closed = last == '.' || last == ')' || last == '-' || last == '+' || last == '*';
+    return closed && !memchr(s.ptr, ' ', s.len);
+}
+
+static void lay_line(tc_flow *f, tc_span line)
+{
+    size_t start = 0;
+    while (line.len && is_blank(line.ptr[line.len - 1]))
+        line.len--;
+    while (start < line.len && is_blank(line.ptr[start]))
+        start++;
+    line = tc_span_sub(line, start, line.len);
+    for (size_t i = 0; i < line.len;) {
+        size_t end = i, blanks;
+        while (end < line.len && !is_blank(line.ptr[end]))
+            end++;
+        bool tab = false;
+        for (blanks = end; blanks < line.len && is_blank(line.ptr[blanks]); blanks++)
+            tab |= line.ptr[blanks] == '\t';
+        tc_flow_text(f, tc_span_sub(line, i, end));
+        if (tab)
+            tc_flow_text(f, is_label(tc_span_sub(line, 0, end)) ? TC_SPAN(" ") : TC_SPAN("\t"));
+        else
+            tc_flow_text(f, tc_span_sub(line, end, blanks));
+        i = blanks;
+    }
+}
+
+/* An item without text still shows its number: columns of tables are counted so. */
+static bool is_number(tc_span label)
+{
+    for (size_t i = 0; i < label.len; i++)
+        if ((label.ptr[i] >= '0' && label.ptr[i] <= '9') || (label.ptr[i] | 0x20) >= 'a')
+            return true;
+    return false;
+}
+
+void tc_para_lay(tc_flow *f, tc_span label, tc_span text)
+{
+    bool empty = true;
+    for (size_t i = 0; i < text.len && empty; i++)
+        empty = is_blank(text.ptr[i]) || text.ptr[i] == '\n';
+    tc_flow_block(f);
+    if (empty && !is_number(label)) {
+        tc_flow_break(f);
+        return;
+    }
+    f->pre++;
+    if (!tc_span_empty(label)) {
+        tc_flow_text(f, label);
+        tc_flow_text(f, empty ? TC_SPAN("") : TC_SPAN(" "));
+    }
+    for (size_t i = 0; i <= text.len;) {
+        const char *nl = i < text.len ? memchr(text.ptr + i, '\n', text.len - i) : NULL;
+        size_t end = nl ? (size_t)(nl - text.ptr) : text.len;
+        lay_line(f, tc_span_sub(text, i, end));
+        if (nl)
+            tc_flow_break(f);
+        i = end + 1;
+    }
+    f->pre--;
+    tc_flow_block(f);
+}
+
+/* ---- the end ------------------------------------------------------------------------------- */
+
+static void take_pages(tc_extraction *x)
+{
+    TC_VEC(size_t) starts = {0};
+    tc_buf *b = &x->text;
+    size_t to = 0;
+    if (!b->len || !memchr(b->ptr, '\f', b->len))
+        return;
+    tc_vec_push(x->arena, &starts, 0);
+    for (size_t i = 0; i < b->len; i++) {
+        if (b->ptr[i] != '\f')
+            b->ptr[to++] = b->ptr[i];
+        else if (to > starts.items[starts.len - 1])
+            tc_vec_push(x->arena, &starts, to);
+    }
+    b->len = to;
+    x->out->page_starts = starts.items;
+    x->out->page_count = starts.len;
+}
+
+/* Legacy text whose font was changed to a Unicode one shows as rubbish, and still is Vietnamese. */
+static void decode_unmarked(tc_extraction *x)
+{
+    tc_decoded info = {0};
+    if (!tc_span_empty(x->out->charset))
+        return;
+    tc_buf_reset(&x->decoded);
+    x->out->charset = TC_SPAN("utf-8");
+    if (holds_unicode_vietnamese(tc_buf_span(&x->text)))
+        return;
+    if (tc_decode_visible(&x->decoded, tc_buf_span(&x->text), NULL, &info, NULL) != TC_OK ||
+        !info.charset || strcmp(info.charset, "utf-8") == 0)
+        return;
+    x->text.len = 0;
+    tc_buf_add(&x->text, tc_buf_span(&x->decoded));
+    x->out->charset = tc_span_str(info.charset);
+    tc_extract_warn(x, "the text was in %s, though its fonts do not say so", info.charset);
+}
+
+void tc_para_finish(tc_extraction *x, tc_flow *f)
+{
+    tc_flow_finish(f);
+    if (x->text.status != TC_OK)
+        return;
+    decode_unmarked(x);
+    take_pages(x);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A paragraph of an office document as it is put together of runs. Runs in legacy fonts (.VnTime,
+ * VNI-Times) are decoded when the paragraph is whole: words, and even letters, are split between
+ * runs, and what the font's name claims is checked against the text. */
+#ifndef TC_EXTRACT_PARA_H
+#define TC_EXTRACT_PARA_H
+
+#include "extract/flow.h"
+#include "extract/internal.h"
+
+typedef struct {
+    size_t start;
+    const char *charset; /* of the font, NULL: Unicode */
+    bool caps;           /* shown in capitals */
+} tc_para_piece;
+
+typedef struct {
+    tc_extraction *x;
+    char *text;
+    size_t len, cap;
+    TC_VEC(tc_para_piece) pieces;
+} tc_para;
+
+void tc_para_init(tc_para *, tc_extraction *);
+/* Text of a run, well-formed. '\n' ends a line, '\f' starts a page. */
+void tc_para_add(tc_para *, tc_span, const char *charset, bool caps);
+/* The text, decoded; the paragraph is empty afterwards. Lives until the next addition, or in the
+ * arena. Notes the charset of legacy text in x->out. */
+tc_span tc_para_take(tc_para *);
+/* Lays it out as lines, behind its label. Empty text is an empty line. Blanks at both ends of a
+ * line go, runs with a tab in them become one TAB. */
+void tc_para_lay(tc_flow *, tc_span label, tc_span text);
+
+/* The end of every reader of office documents: finishes the flow; text that is legacy without any
+ * font saying so is decoded; page starts are taken from '\f'. */
+void tc_para_finish(tc_extraction *, tc_flow *);
+
+#endif
