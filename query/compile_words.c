@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "query/compiling.h"
+#include "query/together.h"
 
 /* Of a question whose words are not all wanted, the index is asked for the rarest words and pairs:
  * at most so many of them, and about so many postings in all, but for the first few, which bounds
@@ -35,14 +36,14 @@ static tc_query *plain_term(tc_arena *a, tc_span term)
 }
 
 static tc_status readings_query(tc_query **out, tc_compiling *c, tc_field_id field,
-                                const tc_typed *w, tc_query_kind join)
+                                const tc_typed *w)
 {
     tc_term_list list;
     tc_word_reader r = word_reader(c, field);
     tc_status s = tc_typed_readings(&list, &r, w, c->err);
     if (s != TC_OK)
         return s;
-    *out = tc_query_new(c->arena, list.len ? join : TC_Q_NOTHING);
+    *out = tc_query_new(c->arena, list.len ? TC_Q_SYNONYM : TC_Q_NOTHING);
     for (size_t i = 0; i < list.len; i++)
         tc_query_add(c->arena, *out, plain_term(c->arena, list.items[i].term));
     return TC_OK;
@@ -52,7 +53,7 @@ static tc_status word_query(tc_query **out, tc_compiling *c, tc_field_id field, 
 {
     tc_arena *a = c->arena;
     if (w->hold == TC_HOLD_READINGS || (w->prefix && w->hold == TC_HOLD_ACCENT))
-        return readings_query(out, c, field, w, TC_Q_SYNONYM);
+        return readings_query(out, c, field, w);
     tc_layer layer = w->hold == TC_HOLD_ACCENT ? TC_LAYER_ACCENT : TC_LAYER_FOLDED;
     *out = plain_term(a, tc_record_word_term(a, field, layer, w->word));
     if (w->prefix)
@@ -98,16 +99,7 @@ static bool is_pair_term(tc_field_id field, const tc_typed *a, const tc_typed *b
            tc_record_has_bigram(field, a->word, b->word);
 }
 
-/* What may stand in a phrase: a term with positions, or an OR of some. */
-static tc_status phrase_part(tc_query **out, tc_compiling *c, tc_field_id field, const tc_typed *w)
-{
-    if (w->hold != TC_HOLD_ACCENT || w->prefix)
-        return readings_query(out, c, field, w, TC_Q_OR);
-    *out = plain_term(c->arena, tc_record_word_term(c->arena, field, TC_LAYER_ACCENT, w->word));
-    return TC_OK;
-}
-
-/* Positions are costly to compare: documents that lack a pair of the phrase need not be. */
+/* Records are costly to read: documents that lack a pair of the phrase need not be. */
 static tc_query *with_pairs(tc_compiling *c, tc_field_id field, const tc_typed *words, size_t n,
                             tc_query *phrase)
 {
@@ -134,10 +126,10 @@ static tc_status phrase_query(tc_query **out, tc_compiling *c, tc_field_id field
         return TC_OK;
     }
     *out = tc_query_new(c->arena, TC_Q_PHRASE);
-    (*out)->window = (uint32_t)n;
+    (*out)->field = field;
     for (size_t i = 0; i < n; i++) {
         tc_query *part;
-        tc_status s = phrase_part(&part, c, field, &words[i]);
+        tc_status s = word_query(&part, c, field, &words[i]);
         if (s != TC_OK)
             return s;
         if (part->kind == TC_Q_NOTHING) {
@@ -564,10 +556,11 @@ tc_status tc_compile_near(tc_query **out, tc_compiling *c, const tc_ask *n)
     for (size_t k = 0; s == TC_OK && k < n->count; k++) {
         tc_run r = {0};
         s = read_run(&r, c, n->children[k]);
+        near->field = r.field;
         bool phrase = n->children[k]->kind == TC_ASK_PHRASE;
         for (size_t i = 0; s == TC_OK && i < r.words.len; i++) {
             tc_query *part;
-            s = phrase_part(&part, c, r.field, &r.words.items[i]);
+            s = word_query(&part, c, r.field, &r.words.items[i]);
             if (s == TC_OK)
                 tc_query_add(a, near, part);
         }
@@ -579,6 +572,8 @@ tc_status tc_compile_near(tc_query **out, tc_compiling *c, const tc_ask *n)
             phrases = tc_query_join(a, TC_Q_AND, phrases, q);
         }
     }
+    if (near->count > TC_NEAR_MOST)
+        return tc_fail_at(c->err, n->source.start, "NEAR takes at most %d words", TC_NEAR_MOST);
     near->window = (uint32_t)(n->window + near->count - 1);
     c->out->leaves += !c->excluded;
     *out = tc_query_join(a, TC_Q_AND, near, phrases);

@@ -6,6 +6,7 @@
 
 #include "query/rerank.h"
 #include "query/sentence.h"
+#include "query/verify.h"
 #include "text/token.h"
 
 /* Documents without marks answer marked questions too, behind all others. */
@@ -200,14 +201,14 @@ static tc_status run_query(tc_asking *k, tc_query *query)
     }
     tc_search_options options = search_options(k);
     k->a->query = filtered;
-    return tc_reader_search(&k->a->hits, a, k->engine->reader, filtered, &options, k->err);
+    return tc_verified_search(&k->a->hits, a, k->engine, filtered, &options, k->err);
 }
 
 static tc_status finds_anything(bool *out, tc_asking *k, const tc_query *query)
 {
     tc_hits *hits;
     tc_search_options options = {.limit = 1, .sort_slot = TC_NO_SLOT};
-    tc_status s = tc_reader_search(&hits, k->arena, k->engine->reader, query, &options, k->err);
+    tc_status s = tc_verified_search(&hits, k->arena, k->engine, query, &options, k->err);
     *out = s == TC_OK && hits->len > 0;
     return s;
 }

@@ -4,6 +4,7 @@
 #include <nettle/sha2.h>
 
 #include "base/utf8.h"
+#include "store/record.h"
 
 enum {
     TERM_PLAIN = 200, /* bytes up to which a term stands as it is */
@@ -128,6 +129,7 @@ static void put_escaped(text *t, tc_span s)
 
 static void put_term(text *t, tc_span term)
 {
+    term = tc_record_term_text(t->arena, term);
     bool bare = term.len > 0;
     for (size_t i = 0; i < term.len; i++)
         if (strchr(" ()\"\\*~^", term.ptr[i]) || (unsigned char)term.ptr[i] < 0x20)
@@ -153,11 +155,10 @@ static void put_children(text *t, const tc_query *q, const char *open, const cha
     put(t, close);
 }
 
-static void put_window(text *t, const tc_query *q, const char *open, const char *close)
+static void put_near(text *t, const tc_query *q)
 {
-    put_children(t, q, open, " ", close);
-    if (q->window > q->count || q->kind == TC_Q_NEAR)
-        put(t, tc_arena_printf(t->arena, "~%u", (unsigned)q->window));
+    put_children(t, q, "{", " ", "}");
+    put(t, tc_arena_printf(t->arena, "~%u", (unsigned)q->window));
 }
 
 static void put_boost(text *t, const tc_query *q)
@@ -203,10 +204,10 @@ static void write_query(text *t, const tc_query *q)
         put_children(t, q, "(", " NOT ", ")");
         break;
     case TC_Q_PHRASE:
-        put_window(t, q, "<", ">");
+        put_children(t, q, "<", " ", ">");
         break;
     case TC_Q_NEAR:
-        put_window(t, q, "{", "}");
+        put_near(t, q);
         break;
     case TC_Q_SYNONYM:
         put_children(t, q, "(", " SYNONYM ", ")");

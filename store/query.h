@@ -5,6 +5,7 @@
 #define TC_STORE_QUERY_H
 
 #include "base/arena.h"
+#include "store/field.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -19,9 +20,10 @@ typedef enum {
     TC_Q_AND,
     TC_Q_OR,
     TC_Q_NOT,     /* first child and none of the others */
-    TC_Q_PHRASE,  /* children in order within .window positions (0: side by side); each a TERM, a
-                     PREFIX, or OR or SYNONYM of such, which weigh as terms one by one */
-    TC_Q_NEAR,    /* the same in any order */
+    /* Words of one value of .field, each child a TERM, a PREFIX, or OR or SYNONYM of such. The
+     * index cannot tell them, the record can (query/verify.h); they weigh as an AND does. */
+    TC_Q_PHRASE, /* children side by side, in order, in one paragraph */
+    TC_Q_NEAR,   /* in any order, the first less than .window words before the last */
     TC_Q_SYNONYM, /* children weigh as one term */
     TC_Q_FILTER,  /* first child weighs, all children must match */
     TC_Q_MAYBE,   /* first child must match, the others add weight */
@@ -33,7 +35,8 @@ typedef struct tc_query {
     tc_span term;
     struct tc_query **children;
     size_t count, capacity;
-    uint32_t window;
+    tc_field_id field; /* PHRASE, NEAR */
+    uint32_t window;   /* NEAR */
     double factor;
     uint32_t slot;
     tc_span low, high;
@@ -47,10 +50,10 @@ tc_query *tc_query_boost(tc_arena *, tc_query *child, double factor);
 void tc_query_add(tc_arena *, tc_query *parent, tc_query *child);
 /* a and b under kind; either may be NULL: then the other */
 tc_query *tc_query_join(tc_arena *, tc_query_kind, tc_query *a, tc_query *b);
-/* One line for explain and tests; terms as they stand in the index, in quotes where they hold
- * blanks or signs:
+/* One line for explain and tests; terms as they stand in the index, but pairs of words spelt out,
+ * in quotes where they hold blanks or signs:
  *   (a AND b)  (a OR b)  (a NOT b)  (a SYNONYM b)  (a FILTER b)  (a MAYBE b)  a*  a^2  slot0:x..y
- *   <a b> phrase, <a b>~4 with a wider window, {a b}~4 near, ALL, NOTHING */
+ *   <a b> phrase, {a b}~4 near, ALL, NOTHING */
 tc_span tc_query_text(tc_arena *, const tc_query *);
 
 /* A term as the index keeps it: prefix + value; over 200 bytes the tail is replaced by "#" and a

@@ -24,7 +24,7 @@ typedef struct {
 
 static void put_term(encoder *e, tc_span term, uint32_t wdf)
 {
-    tc_document_add_term(e->doc, term, wdf, 0);
+    tc_document_add_term(e->doc, term, wdf);
 }
 
 /* ---- sets of strings ------------------------------------------------------------------------ */
@@ -57,15 +57,15 @@ static void set_enlarge(tc_arena *arena, string_set *s)
         s->slots[set_slot(s, s->all.items[i].value)] = (uint32_t)i + 1;
 }
 
-static void set_add(encoder *e, string_set *s, tc_span value)
+static void set_add(tc_arena *arena, string_set *s, tc_span value)
 {
     if (value.len == 0)
         return;
     if (s->all.len * 2 >= s->mask)
-        set_enlarge(e->arena, s);
+        set_enlarge(arena, s);
     size_t slot = set_slot(s, value);
     if (!s->slots[slot]) {
-        tc_vec_push(e->arena, &s->all, ((counted){value, 0}));
+        tc_vec_push(arena, &s->all, ((counted){value, 0}));
         s->slots[slot] = (uint32_t)s->all.len;
     }
     s->all.items[s->slots[slot] - 1].count++;
@@ -91,7 +91,34 @@ static void put_one(encoder *e, tc_field_id field, tc_span value)
 
 /* ---- words of text fields ------------------------------------------------------------------- */
 
-/* A value longer than so many tokens is left out; 0: none is. */
+tc_record_texts tc_record_field_texts(tc_arena *arena, tc_field_id field, const tc_record *r)
+{
+    string_set values = {0};
+    tc_record_texts out = {0};
+    const tc_plan *p = r->plan;
+    const struct {
+        tc_field_id field;
+        tc_span value;
+    } single[] = {{TC_FIELD_ID_TOPIC, r->text},
+                  {TC_FIELD_ID_TITLE, p->title},
+                  {TC_FIELD_ID_ISSUER, p->issuer},
+                  {TC_FIELD_ID_PLACE, p->place},
+                  {TC_FIELD_ID_SIGNER, p->signer.name}};
+    for (size_t i = 0; i < sizeof single / sizeof *single; i++)
+        if (single[i].field == field)
+            tc_vec_push(arena, &out, single[i].value);
+    for (size_t i = 0; field == TC_FIELD_ID_HEADS && i < p->sections.len; i++)
+        tc_vec_push(arena, &out, p->sections.items[i].title);
+    for (size_t i = 0; field == TC_FIELD_ID_EVENT && i < p->events.len; i++)
+        set_add(arena, &values, p->events.items[i].label);
+    for (size_t i = 0; field == TC_FIELD_ID_UNIT && i < p->units.len; i++)
+        set_add(arena, &values, p->units.items[i].name);
+    for (size_t i = 0; i < values.all.len; i++)
+        tc_vec_push(arena, &out, values.all.items[i].value);
+    out.most_tokens = field == TC_FIELD_ID_HEADS ? HEADING_TOKENS : SIZE_MAX;
+    return out;
+}
+
 static void add_text(encoder *e, tc_record_words *words, tc_span value, size_t most)
 {
     tc_text *text;
@@ -101,27 +128,25 @@ static void add_text(encoder *e, tc_record_words *words, tc_span value, size_t m
     e->status = tc_text_normalize(&text, e->arena, value, e->err);
     if (e->status == TC_OK)
         e->status = tc_tokenize(&tokens, e->arena, e->lexicon, text, e->err);
-    if (e->status == TC_OK && (most == 0 || tokens->len <= most))
+    if (e->status == TC_OK && tokens->len <= most)
         tc_record_words_add(words, tokens);
 }
 
-static void put_text(encoder *e, tc_field_id field, tc_span value)
+static void put_text(encoder *e, tc_field_id field)
 {
     tc_record_words *words = tc_record_words_new(e->arena, field);
-    add_text(e, words, value, 0);
+    tc_record_texts texts = tc_record_field_texts(e->arena, field, e->record);
+    for (size_t i = 0; i < texts.len; i++)
+        add_text(e, words, texts.items[i], texts.most_tokens);
     tc_record_words_put(words, e->doc);
 }
 
-static void put_texts(encoder *e, tc_field_id field, const string_set *values)
+/* All text fields; the text itself comes as tokens. */
+static void put_texts(encoder *e, const tc_tokens *tokens)
 {
-    tc_record_words *words = tc_record_words_new(e->arena, field);
-    for (size_t i = 0; i < values->all.len; i++)
-        add_text(e, words, values->all.items[i].value, 0);
-    tc_record_words_put(words, e->doc);
-}
-
-static void put_body(encoder *e, const tc_tokens *tokens)
-{
+    for (tc_field_id f = 0; f < TC_FIELD_COUNT; f++)
+        if (tc_field_at(f)->kind == TC_FIELD_TEXT && f != TC_FIELD_ID_TOPIC)
+            put_text(e, f);
     tc_record_words *words = tc_record_words_new(e->arena, TC_FIELD_ID_TOPIC);
     tc_record_words_add(words, tokens);
     tc_record_words_put(words, e->doc);
@@ -212,19 +237,7 @@ static void put_head(encoder *e)
     put_key(e, TC_FIELD_ID_ID, p->id);
     if (p->id.len)
         put_term(e, tc_record_own_id_term(e->arena, p->id), 0);
-    put_text(e, TC_FIELD_ID_TITLE, p->title);
-    put_text(e, TC_FIELD_ID_ISSUER, p->issuer);
     put_one(e, TC_FIELD_ID_ISSUER, p->issuer);
-    put_text(e, TC_FIELD_ID_PLACE, p->place);
-    put_text(e, TC_FIELD_ID_SIGNER, p->signer.name);
-}
-
-static void put_heads(encoder *e)
-{
-    tc_record_words *words = tc_record_words_new(e->arena, TC_FIELD_ID_HEADS);
-    for (size_t i = 0; i < e->plan->sections.len; i++)
-        add_text(e, words, e->plan->sections.items[i].title, HEADING_TOKENS);
-    tc_record_words_put(words, e->doc);
 }
 
 /* A basis is what is named as one ("căn cứ"), or carried out by the document as a whole: named as
@@ -240,7 +253,7 @@ static void put_citations(encoder *e)
     string_set numbers = {0};
     for (size_t i = 0; i < e->plan->citations.len; i++) {
         const tc_citation *c = &e->plan->citations.items[i];
-        set_add(e, &numbers, c->number_key);
+        set_add(e->arena, &numbers, c->number_key);
         put_key(e, TC_FIELD_ID_ID, c->id);
         if (c->number_key.len && is_basis(c))
             put_term(e, tc_record_number_term(e->arena, TC_FIELD_ID_BASIS, c->number_key), 1);
@@ -280,14 +293,12 @@ static void put_event(encoder *e, const tc_event *event)
 
 static void put_events(encoder *e)
 {
-    string_set labels = {0}, ids = {0};
+    string_set ids = {0};
     for (size_t i = 0; i < e->plan->events.len; i++) {
         const tc_event *event = &e->plan->events.items[i];
         put_event(e, event);
-        set_add(e, &labels, event->label);
-        set_add(e, &ids, event->id);
+        set_add(e->arena, &ids, event->id);
     }
-    put_texts(e, TC_FIELD_ID_EVENT, &labels);
     put_many(e, TC_FIELD_ID_EVENT, &ids);
 }
 
@@ -295,10 +306,9 @@ static void put_units(encoder *e)
 {
     string_set names = {0};
     for (size_t i = 0; i < e->plan->units.len; i++) {
-        set_add(e, &names, e->plan->units.items[i].name);
+        set_add(e->arena, &names, e->plan->units.items[i].name);
         put_term(e, tc_record_unit_role_term(e->arena, e->plan->units.items[i].role), 0);
     }
-    put_texts(e, TC_FIELD_ID_UNIT, &names);
     put_many(e, TC_FIELD_ID_UNIT, &names);
 }
 
@@ -308,11 +318,10 @@ static void encode_terms(encoder *e, const tc_tokens *tokens)
 {
     put_file(e);
     put_head(e);
-    put_heads(e);
     put_citations(e);
     put_events(e);
     put_units(e);
-    put_body(e, tokens);
+    put_texts(e, tokens);
     if (is_unmarked(tokens))
         put_term(e, tc_record_unmarked_term(e->arena), 0);
 }

@@ -32,13 +32,23 @@ tc_status tc_record_encode(tc_document *doc, tc_span *unique, tc_arena *, const 
 tc_span tc_record_unique(tc_arena *, tc_span sha256);
 /* TC_ECORRUPT when the bytes are no record; TC_EVERSION for a later one. */
 tc_status tc_record_decode(tc_record **out, tc_arena *, tc_span data, tc_error *);
+/* Only its text, borrowed from data: a tenth of the work. */
+tc_status tc_record_text(tc_span *out, tc_span data, tc_error *);
+
+/* The values of a text field as they are indexed; TOPIC is the text. A value of more tokens than
+ * most_tokens is left out. Arena memory; call it inside a TC_ARENA_CATCH. */
+typedef struct {
+    tc_span *items;
+    size_t len, cap, most_tokens;
+} tc_record_texts;
+tc_record_texts tc_record_field_texts(tc_arena *, tc_field_id, const tc_record *);
 
 /* ---- term building blocks, shared with query/: same bytes on both sides --------------------
  * All results are arena memory; call them inside a TC_ARENA_CATCH. */
 
 /* Layers of a text field, and how their terms look behind the field's prefix:
- *   FOLDED  hoa         " hoa binh"       no positions
- *   ACCENT  'hoa'2                        positions
+ *   FOLDED  hoa         bigrams: four bytes for two syllables, else " hoa covid" (record_pair.c)
+ *   ACCENT  'hoa'2
  * so a right wildcard on folded words meets neither accent terms nor bigrams. Bigrams are kept
  * folded only, and not with numerals: accent words with folded bigrams find what accent bigrams
  * find (P@1 and MRR within 0.1), and accent bigrams and numerals take two fifths of the index and
@@ -50,6 +60,8 @@ tc_span tc_record_word_term(tc_arena *, tc_field_id, tc_layer, const tc_word *);
 tc_span tc_record_bigram_term(tc_arena *, tc_field_id, const tc_word *, const tc_word *);
 /* Is there such a term for these two? In the text, where both are no numerals. */
 bool tc_record_has_bigram(tc_field_id, const tc_word *, const tc_word *);
+/* A term as people can read it: bigrams spelt out, others as they are. */
+tc_span tc_record_term_text(tc_arena *, tc_span term);
 /* Every accent term of this folded word starts so, and no other term does (for "which readings
  * are there"). */
 tc_span tc_record_readings_prefix(tc_arena *, tc_field_id, const tc_word *);

@@ -287,3 +287,17 @@ tc_status tc_record_decode(tc_record **out, tc_arena *arena, tc_span data, tc_er
     *out = r;
     return TC_OK;
 }
+
+/* The text stands first: see record(). */
+tc_status tc_record_text(tc_span *out, tc_span data, tc_error *err)
+{
+    tc_cursor in = {.in = data};
+    uint64_t version = tc_get_uint(&in);
+    *out = tc_get_string(&in);
+    if (!in.bad && version > FORMAT_VERSION)
+        return tc_fail(err, TC_EVERSION, "a record of format %llu: rebuild needed",
+                       (unsigned long long)version);
+    if (in.bad || version == 0)
+        return tc_fail(err, TC_ECORRUPT, "a stored record does not decode");
+    return TC_OK;
+}

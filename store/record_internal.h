@@ -9,8 +9,8 @@
 /* without marks, else as it is; NFC lower case in */
 tc_span tc_record_fold(tc_arena *, tc_span lower);
 
-/* The words of one text field of one document: values are added one after the other (a position
- * gap keeps phrases from straddling two), then all goes into the document at once. */
+/* The words of one text field of one document: values are added one after the other, then all goes
+ * into the document at once. */
 typedef struct tc_record_words tc_record_words;
 tc_record_words *tc_record_words_new(tc_arena *, tc_field_id);
 void tc_record_words_add(tc_record_words *, const tc_tokens *);

@@ -8,7 +8,6 @@
 #include "text/text.h"
 
 static const char ACCENT_MARK = '\'';
-static const char BIGRAM_MARK = ' ';
 
 /* ---- words ---------------------------------------------------------------------------------- */
 
@@ -26,24 +25,6 @@ tc_span tc_record_word_term(tc_arena *a, tc_field_id field, tc_layer layer, cons
     value[0] = ACCENT_MARK;
     memcpy(value + 1, key.ptr, key.len);
     return tc_term_make(a, tc_field_prefix(field), tc_span_make(value, key.len + 1));
-}
-
-tc_span tc_record_bigram_term(tc_arena *a, tc_field_id field, const tc_word *first,
-                              const tc_word *second)
-{
-    tc_span one = first->folded, two = second->folded;
-    size_t len = one.len + two.len + 2;
-    char *value = tc_arena_alloc(a, len);
-    value[0] = BIGRAM_MARK;
-    memcpy(value + 1, one.ptr, one.len);
-    value[one.len + 1] = ' ';
-    memcpy(value + one.len + 2, two.ptr, two.len);
-    return tc_term_make(a, tc_field_prefix(field), tc_span_make(value, len));
-}
-
-bool tc_record_has_bigram(tc_field_id field, const tc_word *first, const tc_word *second)
-{
-    return field == TC_FIELD_ID_TOPIC && !first->digits && !second->digits;
 }
 
 /* An accent key is the folded key, "'", and the marks (text/key.h). */

@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Words of a text field as terms: which layers and pairs there are, and who has positions. */
+/* Words of a text field as terms: which layers and pairs there are. */
 #include "store/record_internal.h"
-
-/* between two values of one field: wider than any phrase or NEAR window */
-enum { VALUE_GAP = 100 };
 
 /* What is counted: one row a kind of term. */
 typedef enum { FOLDED_WORD, ACCENT_WORD, FOLDED_PAIR, KIND_COUNT } kind;
 static const struct {
     tc_layer layer;
-    bool pair, positions;
+    bool pair;
 } kinds[KIND_COUNT] = {
-    [FOLDED_WORD] = {TC_LAYER_FOLDED, false, false},
-    [ACCENT_WORD] = {TC_LAYER_ACCENT, false, true},
-    [FOLDED_PAIR] = {TC_LAYER_FOLDED, true, false},
+    [FOLDED_WORD] = {TC_LAYER_FOLDED, false},
+    [ACCENT_WORD] = {TC_LAYER_ACCENT, false},
+    [FOLDED_PAIR] = {TC_LAYER_FOLDED, true},
 };
 
 /* Distinct terms of one kind, found by the ids of their words. */
@@ -28,16 +25,10 @@ typedef struct {
     size_t mask;     /* of slots, a power of two less one */
 } tally;
 
-typedef struct {
-    uint32_t entry, position;
-} occurrence;
-
 struct tc_record_words {
     tc_arena *arena;
     tc_field_id field;
     tally tallies[KIND_COUNT];
-    TC_VEC(occurrence) occurrences; /* of ACCENT_WORD */
-    uint32_t position;              /* of the last word */
 };
 
 tc_record_words *tc_record_words_new(tc_arena *arena, tc_field_id field)
@@ -65,9 +56,8 @@ static void enlarge(tc_arena *arena, tally *t)
         t->slots[slot_of(t, t->entries.items[i].key)] = (uint32_t)i + 1;
 }
 
-/* The number of the entry. */
-static uint32_t count_one(tc_arena *arena, tally *t, uint64_t key, const tc_word *first,
-                          const tc_word *second)
+static void count_one(tc_arena *arena, tally *t, uint64_t key, const tc_word *first,
+                      const tc_word *second)
 {
     if (t->entries.len * 2 >= t->mask)
         enlarge(arena, t);
@@ -79,9 +69,7 @@ static uint32_t count_one(tc_arena *arena, tally *t, uint64_t key, const tc_word
         e->second = second;
         t->slots[slot] = (uint32_t)t->entries.len;
     }
-    uint32_t number = t->slots[slot] - 1;
-    t->entries.items[number].count++;
-    return number;
+    t->entries.items[t->slots[slot] - 1].count++;
 }
 
 static uint64_t word_id(tc_layer layer, const tc_word *word)
@@ -91,13 +79,10 @@ static uint64_t word_id(tc_layer layer, const tc_word *word)
 
 static void add_word(tc_record_words *w, const tc_word *before, const tc_word *word)
 {
-    w->position++;
     for (size_t k = 0; k < KIND_COUNT; k++) {
         tc_layer layer = kinds[k].layer;
         if (!kinds[k].pair) {
-            uint32_t number = count_one(w->arena, &w->tallies[k], word_id(layer, word), word, NULL);
-            if (kinds[k].positions)
-                tc_vec_push(w->arena, &w->occurrences, ((occurrence){number, w->position}));
+            count_one(w->arena, &w->tallies[k], word_id(layer, word), word, NULL);
         } else if (before && tc_record_has_bigram(w->field, before, word)) {
             uint64_t key = word_id(layer, before) << 32 | word_id(layer, word);
             count_one(w->arena, &w->tallies[k], key, before, word);
@@ -109,8 +94,6 @@ static void add_word(tc_record_words *w, const tc_word *before, const tc_word *w
 void tc_record_words_add(tc_record_words *w, const tc_tokens *tokens)
 {
     const tc_word *before = NULL;
-    if (w->position)
-        w->position += VALUE_GAP;
     for (size_t i = 0; i < tokens->len; i++) {
         const tc_token *token = &tokens->items[i];
         if (token->flags & TC_PARA_START)
@@ -123,25 +106,6 @@ void tc_record_words_add(tc_record_words *w, const tc_tokens *tokens)
     }
 }
 
-static void put_positions(const tc_record_words *w, tc_document *doc, const tally *t, kind k)
-{
-    /* a counting sort: the positions of one term side by side, in order */
-    uint32_t *ends = tc_arena_array(w->arena, t->entries.len + 1, sizeof *ends);
-    uint32_t *positions = tc_arena_array(w->arena, w->occurrences.len, sizeof *positions);
-    uint32_t total = 0;
-    for (size_t i = 0; i < t->entries.len; i++) {
-        ends[i] = total;
-        total += t->entries.items[i].count;
-    }
-    for (size_t i = 0; i < w->occurrences.len; i++)
-        positions[ends[w->occurrences.items[i].entry]++] = w->occurrences.items[i].position;
-    for (size_t i = 0; i < t->entries.len; i++) {
-        const entry *e = &t->entries.items[i];
-        tc_span term = tc_record_word_term(w->arena, w->field, kinds[k].layer, e->first);
-        tc_document_add_positions(doc, term, positions + ends[i] - e->count, e->count);
-    }
-}
-
 static void put_counts(const tc_record_words *w, tc_document *doc, const tally *t, kind k)
 {
     for (size_t i = 0; i < t->entries.len; i++) {
@@ -149,16 +113,12 @@ static void put_counts(const tc_record_words *w, tc_document *doc, const tally *
         tc_span term = kinds[k].pair
                            ? tc_record_bigram_term(w->arena, w->field, e->first, e->second)
                            : tc_record_word_term(w->arena, w->field, kinds[k].layer, e->first);
-        tc_document_add_term(doc, term, e->count, 0);
+        tc_document_add_term(doc, term, e->count);
     }
 }
 
 void tc_record_words_put(const tc_record_words *w, tc_document *doc)
 {
-    for (size_t k = 0; k < KIND_COUNT; k++) {
-        if (kinds[k].positions)
-            put_positions(w, doc, &w->tallies[k], (kind)k);
-        else
-            put_counts(w, doc, &w->tallies[k], (kind)k);
-    }
+    for (size_t k = 0; k < KIND_COUNT; k++)
+        put_counts(w, doc, &w->tallies[k], (kind)k);
 }

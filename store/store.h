@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-#define TC_SCHEMA_VERSION "1"
+#define TC_SCHEMA_VERSION "2"
 
 #define TC_TIE_SLOT 0u   /* FIELD(DATE): equal weights go by date, newest first */
 #define TC_TERM_MAX 245u /* bytes of a term, a NUL counting twice: what the B-tree's keys hold */
@@ -23,17 +23,15 @@ typedef uint32_t tc_docid; /* from 1 */
 
 /* ---- writing ------------------------------------------------------------------------------ */
 
-/* What a document becomes: terms, positions, values, data. Filled by store/record.c. */
+/* What a document becomes: terms, values, data. No positions: what must stand side by side is
+ * looked for in the stored record (query/together.h). Filled by store/record.c. */
 typedef struct tc_document tc_document;
 tc_status tc_document_new(tc_document **out, tc_error *);
 void tc_document_free(tc_document *);
 void tc_document_clear(tc_document *);
-/* wdf is added to what the term has; position 0: no position. Failures stick and are reported by
- * tc_writer_put. A term over 245 bytes is TC_ETOOBIG there: use tc_term_make. */
-void tc_document_add_term(tc_document *, tc_span term, uint32_t wdf, uint32_t position);
-/* One term at these positions, ascending and from 1; wdf grows by count. The fast way. */
-void tc_document_add_positions(tc_document *, tc_span term, const uint32_t *positions,
-                               size_t count);
+/* wdf is added to what the term has. Failures stick and are reported by tc_writer_put. A term over
+ * 245 bytes is TC_ETOOBIG there: use tc_term_make. */
+void tc_document_add_term(tc_document *, tc_span term, uint32_t wdf);
 void tc_document_set_value(tc_document *, uint32_t slot, tc_span value);
 /* Copied. More than TC_DATA_MAX is TC_ETOOBIG in tc_writer_put. */
 void tc_document_set_data(tc_document *, tc_span data);
@@ -110,8 +108,12 @@ typedef struct {
     } * facets;
     size_t facet_count;
 } tc_search_options;
+/* TC_EINVAL for a PHRASE or NEAR: query/verify.h asks for what can have them, and reads. */
 tc_status tc_reader_search(tc_hits **out, tc_arena *, tc_reader *, const tc_query *,
                            const tc_search_options *, tc_error *);
+/* The facets of options over the documents of hits, into hits. Documents gone since are left out. */
+tc_status tc_reader_facets(tc_hits *hits, tc_arena *, tc_reader *, const tc_search_options *,
+                           tc_error *);
 
 /* TC_ENOTFOUND when it is gone. */
 tc_status tc_reader_data(tc_span *out, tc_arena *, tc_reader *, tc_docid, tc_error *);

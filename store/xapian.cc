@@ -33,7 +33,6 @@ namespace
 
 constexpr int RERUNS = 3;                      /* of a call overtaken by a writer */
 constexpr unsigned MAX_DEPTH = 256;            /* of a query tree */
-constexpr size_t PHRASE_EXPANSION = 4096;      /* words of one wildcard in a phrase */
 constexpr size_t METADATA_PORTION = 512;       /* keys read at once */
 constexpr double BM25_K1 = 1.2, BM25_B = 0.75; /* as published */
 constexpr double BM25_SHORTEST = 0.3; /* of the average length: shorter ones count as this long */
@@ -45,8 +44,8 @@ const char ANALYZER_KEY[] = "tc:analyzer";
 tc_status say(tc_error *err, tc_status code, const char *doing, const Xapian::Error &e) noexcept
 {
     const char *cause = e.get_error_string();
-    return tc_fail(err, code, "%s: %s%s%s", doing, e.get_msg().c_str(), cause ? ": " : "",
-                   cause ? cause : "");
+    return tc_fail_doing(err, code, doing, "%s%s%s", e.get_msg().c_str(), cause ? ": " : "",
+                         cause ? cause : "");
 }
 
 /* Rethrows what is being handled and names it. Derived types stand before their bases. */
@@ -57,9 +56,10 @@ tc_status translate(tc_error *err, const char *doing) noexcept
     } catch (const Xapian::DatabaseLockError &e) {
         return say(err, TC_ELOCKED, doing, e);
     } catch (const Xapian::DatabaseModifiedError &e) {
-        return tc_fail(err, TC_ELOCKED, "%s: the index changes faster than it can be read", doing);
+        return tc_fail_doing(err, TC_ELOCKED, doing,
+                             "the index changes faster than it can be read");
     } catch (const Xapian::DatabaseVersionError &e) {
-        return tc_fail(err, TC_EVERSION, "%s: rebuild needed: %s", doing, e.get_msg().c_str());
+        return tc_fail_doing(err, TC_EVERSION, doing, "rebuild needed: %s", e.get_msg().c_str());
     } catch (const Xapian::DatabaseNotFoundError &e) {
         return say(err, TC_ENOTFOUND, doing, e);
     } catch (const Xapian::DatabaseCorruptError &e) {
@@ -90,13 +90,13 @@ tc_status translate(tc_error *err, const char *doing) noexcept
     } catch (const Xapian::Error &e) {
         return say(err, TC_EINTERNAL, doing, e);
     } catch (const std::bad_alloc &) {
-        return tc_fail(err, TC_ENOMEM, "%s: no memory", doing);
+        return tc_fail_doing(err, TC_ENOMEM, doing, "no memory");
     } catch (const std::length_error &) {
-        return tc_fail(err, TC_ETOOBIG, "%s: too long", doing);
+        return tc_fail_doing(err, TC_ETOOBIG, doing, "too long");
     } catch (const std::exception &e) {
-        return tc_fail(err, TC_EINTERNAL, "%s: %s", doing, e.what());
+        return tc_fail_doing(err, TC_EINTERNAL, doing, "%s", e.what());
     } catch (...) {
-        return tc_fail(err, TC_EINTERNAL, "%s: unknown exception", doing);
+        return tc_fail_doing(err, TC_EINTERNAL, doing, "unknown exception");
     }
 }
 
@@ -237,28 +237,10 @@ void tc_document_clear(tc_document *d)
     filling(d, [&] { d->doc = Xapian::Document(); });
 }
 
-void tc_document_add_term(tc_document *d, tc_span term, uint32_t wdf, uint32_t position)
+void tc_document_add_term(tc_document *d, tc_span term, uint32_t wdf)
 {
-    if (!term_fits(d, term))
-        return;
-    filling(d, [&] {
-        if (position)
-            d->doc.add_posting(bytes(term), position, wdf);
-        else
-            d->doc.add_term(bytes(term), wdf);
-    });
-}
-
-void tc_document_add_positions(tc_document *d, tc_span term, const uint32_t *positions,
-                               size_t count)
-{
-    if (!term_fits(d, term))
-        return;
-    filling(d, [&] {
-        const std::string name = bytes(term);
-        for (size_t i = 0; i < count; i++)
-            d->doc.add_posting(name, positions[i]);
-    });
+    if (term_fits(d, term))
+        filling(d, [&] { d->doc.add_term(bytes(term), wdf); });
 }
 
 void tc_document_set_value(tc_document *d, uint32_t slot, tc_span value)
@@ -342,12 +324,12 @@ tc_status prepare(tc_writer &w, const std::string &analyzer, tc_error *err)
  * failed has left the transaction: a new one is needed to cancel. */
 void drop_pending(tc_writer *w) noexcept
 {
-    tc_status status = guard(nullptr, "", [&] {
+    tc_status status = guard(nullptr, nullptr, [&] {
         w->db.cancel_transaction();
         return TC_OK;
     });
     if (status != TC_OK)
-        guard(nullptr, "", [&] {
+        guard(nullptr, nullptr, [&] {
             w->db.begin_transaction(false);
             w->db.cancel_transaction();
             return TC_OK;
@@ -595,32 +577,7 @@ namespace
 
 using Query = Xapian::Query;
 
-/* A question as Xapian's query. Wildcards in phrases are looked up in db. */
-class Translator
-{
-  public:
-    explicit Translator(const Xapian::Database &db) : db_(db)
-    {
-    }
-
-    Query query(const tc_query *q, unsigned depth = 0) const;
-
-  private:
-    std::vector<Query> children(const tc_query *q, size_t first, unsigned depth) const;
-    Query all_of(const tc_query *q, Query::op op, unsigned depth) const;
-    Query first_with(const tc_query *q, Query::op op, Query::op how, unsigned depth) const;
-    Query window(const tc_query *q, Query::op op, unsigned depth) const;
-    Query window_part(const tc_query *q, unsigned depth) const;
-    Query expand(const std::string &prefix) const;
-
-    const Xapian::Database &db_;
-};
-
-void check_depth(unsigned depth)
-{
-    if (depth > MAX_DEPTH)
-        throw Xapian::InvalidArgumentError("question nested too deeply");
-}
+Query translate(const tc_query *q, unsigned depth);
 
 /* The empty term would be every document, and an overlong one cannot be in the index. */
 bool can_match(tc_span term)
@@ -647,75 +604,27 @@ Query range(const tc_query *q)
     return Query(Query::OP_VALUE_RANGE, q->slot, low, bytes(q->high));
 }
 
-std::vector<Query> Translator::children(const tc_query *q, size_t first, unsigned depth) const
+std::vector<Query> children(const tc_query *q, size_t first, unsigned depth)
 {
     std::vector<Query> out;
     for (size_t i = first; i < q->count; i++)
-        out.push_back(query(q->children[i], depth + 1));
+        out.push_back(translate(q->children[i], depth + 1));
     return out;
 }
 
-Query Translator::all_of(const tc_query *q, Query::op op, unsigned depth) const
-{
-    return joined(op, children(q, 0, depth));
-}
-
 /* the first child under op with the others, which are joined by how */
-Query Translator::first_with(const tc_query *q, Query::op op, Query::op how, unsigned depth) const
+Query first_with(const tc_query *q, Query::op op, Query::op how, unsigned depth)
 {
     if (q->count == 0)
         return Query::MatchNothing;
-    Query first = query(q->children[0], depth + 1);
+    Query first = translate(q->children[0], depth + 1);
     return q->count == 1 ? first : Query(op, first, joined(how, children(q, 1, depth)));
 }
 
-Query Translator::expand(const std::string &prefix) const
+Query translate(const tc_query *q, unsigned depth)
 {
-    std::vector<Query> terms;
-    for (auto i = db_.allterms_begin(prefix); i != db_.allterms_end(prefix); ++i) {
-        if (terms.size() == PHRASE_EXPANSION)
-            throw Xapian::WildcardError("too many words start with \"" + prefix + "\"");
-        terms.push_back(Query(*i));
-    }
-    return joined(Query::OP_OR, terms);
-}
-
-/* Xapian finds positions below terms and ORs of terms only, and their weights are one by one. */
-Query Translator::window_part(const tc_query *q, unsigned depth) const
-{
-    check_depth(depth);
-    std::vector<Query> parts;
-    switch (q->kind) {
-    case TC_Q_NOTHING:
-        return Query::MatchNothing;
-    case TC_Q_TERM:
-        return leaf(q->term);
-    case TC_Q_PREFIX:
-        return can_match(q->term) ? expand(bytes(q->term)) : Query::MatchNothing;
-    case TC_Q_OR:
-    case TC_Q_SYNONYM:
-        for (size_t i = 0; i < q->count; i++)
-            parts.push_back(window_part(q->children[i], depth + 1));
-        return joined(Query::OP_OR, parts);
-    default:
-        throw Xapian::InvalidArgumentError("a phrase holds words and alternatives of words only");
-    }
-}
-
-Query Translator::window(const tc_query *q, Query::op op, unsigned depth) const
-{
-    std::vector<Query> parts;
-    for (size_t i = 0; i < q->count; i++)
-        parts.push_back(window_part(q->children[i], depth + 1));
-    if (parts.size() == 1)
-        return parts[0];
-    auto width = std::max<Xapian::termcount>(q->window, static_cast<Xapian::termcount>(q->count));
-    return Query(op, parts.begin(), parts.end(), width);
-}
-
-Query Translator::query(const tc_query *q, unsigned depth) const
-{
-    check_depth(depth);
+    if (depth > MAX_DEPTH)
+        throw Xapian::InvalidArgumentError("question nested too deeply");
     switch (q->kind) {
     case TC_Q_NOTHING:
         return Query::MatchNothing;
@@ -728,15 +637,14 @@ Query Translator::query(const tc_query *q, unsigned depth) const
     case TC_Q_RANGE:
         return range(q);
     case TC_Q_AND:
-        return all_of(q, Query::OP_AND, depth);
+        return joined(Query::OP_AND, children(q, 0, depth));
     case TC_Q_OR:
-        return all_of(q, Query::OP_OR, depth);
+        return joined(Query::OP_OR, children(q, 0, depth));
     case TC_Q_SYNONYM:
-        return all_of(q, Query::OP_SYNONYM, depth);
+        return joined(Query::OP_SYNONYM, children(q, 0, depth));
     case TC_Q_PHRASE:
-        return window(q, Query::OP_PHRASE, depth);
     case TC_Q_NEAR:
-        return window(q, Query::OP_NEAR, depth);
+        throw Xapian::InvalidArgumentError("the index has no positions");
     case TC_Q_NOT:
         return first_with(q, Query::OP_AND_NOT, Query::OP_OR, depth);
     case TC_Q_FILTER:
@@ -746,7 +654,7 @@ Query Translator::query(const tc_query *q, unsigned depth) const
     case TC_Q_BOOST:
         if (q->count == 0)
             return Query::MatchNothing;
-        return Query(Query::OP_SCALE_WEIGHT, query(q->children[0], depth + 1), q->factor);
+        return Query(Query::OP_SCALE_WEIGHT, translate(q->children[0], depth + 1), q->factor);
     }
     throw Xapian::InvalidArgumentError("unknown kind of question");
 }
@@ -797,6 +705,14 @@ class Counter : public Xapian::MatchSpy
 };
 
 using Counters = std::vector<std::unique_ptr<Counter>>;
+
+Counters counters_of(const tc_search_options &options)
+{
+    Counters out;
+    for (size_t i = 0; i < options.facet_count; i++)
+        out.push_back(std::make_unique<Counter>(options.facets[i].slot, options.facets[i].many));
+    return out;
+}
 
 /* Documents without the value come last in both directions. */
 void set_order(Xapian::Enquire &enquire, Xapian::MultiValueKeyMaker &keys,
@@ -916,15 +832,12 @@ tc_status search(tc_hits **out, tc_arena *arena, const Xapian::Database &db, con
 {
     Xapian::Enquire enquire(db);
     Xapian::MultiValueKeyMaker keys;
-    Counters counters;
+    Counters counters = counters_of(options);
     enquire.set_weighting_scheme(Bm25());
     enquire.set_query(query);
     set_order(enquire, keys, options);
-    for (size_t i = 0; i < options.facet_count; i++) {
-        counters.push_back(
-            std::make_unique<Counter>(options.facets[i].slot, options.facets[i].many));
-        enquire.add_matchspy(counters.back().get());
-    }
+    for (const auto &counter : counters)
+        enquire.add_matchspy(counter.get());
     Xapian::doccount all = db.get_doccount();
     auto first = static_cast<Xapian::doccount>(std::min<size_t>(options.offset, all));
     auto most = static_cast<Xapian::doccount>(std::min<size_t>(options.limit, all - first));
@@ -943,7 +856,26 @@ tc_status tc_reader_search(tc_hits **out, tc_arena *arena, tc_reader *r, const t
                            const tc_search_options *options, tc_error *err)
 {
     return reading(r, "searching", err,
-                   [&] { return search(out, arena, r->db, Translator(r->db).query(q), *options); });
+                   [&] { return search(out, arena, r->db, translate(q, 0), *options); });
+}
+
+tc_status tc_reader_facets(tc_hits *hits, tc_arena *arena, tc_reader *r,
+                           const tc_search_options *options, tc_error *err)
+{
+    return reading(r, "counting values", err, [&] {
+        Counters counters = counters_of(*options);
+        for (size_t i = 0; i < hits->len; i++) {
+            try {
+                const Xapian::Document doc = r->db.get_document(hits->items[i].id);
+                for (const auto &counter : counters)
+                    (*counter)(doc, 0);
+            } catch (const Xapian::DocNotFoundError &) {
+                continue;
+            }
+        }
+        copy_facets(hits, arena, counters, *options);
+        return TC_OK;
+    });
 }
 
 /* ---- single documents and terms ------------------------------------------------------------- */
@@ -1117,7 +1049,7 @@ bool tc_store_exists(const char *dir)
     if (S_ISREG(st.st_mode))
         return true;
     bool found = false;
-    guard(nullptr, "", [&] {
+    guard(nullptr, nullptr, [&] {
         for (const char *mark : marks)
             found = found || stat((std::string(dir) + mark).c_str(), &st) == 0;
         return TC_OK;

@@ -62,11 +62,12 @@ def fields():
 
 
 def layer(term, names):
-    """Field and layer of a term: accent keys start with "'", pairs of syllables with a blank."""
+    """Field and layer of a term: accent keys start with "'", pairs of syllables with a control byte, other pairs
+    with a blank."""
     known = [p for p in names if term.startswith(p.encode())]
     prefix = max(known, key=len) if known else ""
     rest = term[len(prefix):]
-    kind = "accented" if rest[:1] == b"'" else "pairs" if rest[:1] == b" " else "folded"
+    kind = "accented" if rest[:1] == b"'" else "pairs" if rest[:1] <= b" " else "folded"
     textual = {"", "S", "A", "XH", "XE", "XU", "XS", "XL"}
     return f"{names[prefix]}, {kind}" if prefix in textual else names[prefix]
 

@@ -32,11 +32,11 @@ static void test_text(void **state)
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         assert_span(tc_query_text(a, pair(a, pairs[i].kind)), pairs[i].text);
-    tc_query *q = pair(a, TC_Q_PHRASE);
+    tc_query *q = pair(a, TC_Q_NEAR);
     q->window = 5;
-    assert_span(tc_query_text(a, q), "<Sa Sb>~5");
+    assert_span(tc_query_text(a, q), "{Sa Sb}~5");
     q = tc_query_boost(a, q, 2.5);
-    assert_span(tc_query_text(a, q), "<Sa Sb>~5^2.5");
+    assert_span(tc_query_text(a, q), "{Sa Sb}~5^2.5");
     q = tc_query_new(a, TC_Q_PREFIX);
     q->term = tc_span_str(" hoa");
     assert_span(tc_query_text(a, q), "\" hoa\"*");

@@ -380,7 +380,6 @@ static void test_word_terms(void **state)
     const tc_word *can = word(f, "căn"), *so = word(f, "số"), *five = word(f, "05");
     assert_span(tc_record_word_term(a, body, TC_LAYER_FOLDED, chi), "chi");
     assert_span(tc_record_word_term(a, TC_FIELD_ID_TITLE, TC_LAYER_ACCENT, chi), "S'chi'3");
-    assert_span(tc_record_bigram_term(a, body, chi, thi), " chi thi");
     assert_span(tc_record_readings_prefix(a, TC_FIELD_ID_TITLE, chi), "S'chi'");
     assert_span(tc_record_accent_key(TC_FIELD_ID_TITLE, S("S'chi'3")), "chi'3");
     assert_span(tc_record_accent_key(TC_FIELD_ID_TITLE, S("Schi")), "");
@@ -408,41 +407,77 @@ static void test_word_terms(void **state)
     tc_reader_free(r);
 }
 
-static size_t matches(fixture *f, tc_reader *r, tc_query *q)
-{
-    tc_hits *hits = NULL;
-    tc_search_options options = {.limit = 10, .exact_count = true, .sort_slot = TC_NO_SLOT};
-    assert_status(tc_reader_search(&hits, &f->arena, r, q, &options, &f->err), TC_OK, &f->err);
-    return hits->matched;
-}
-
-static size_t phrase(fixture *f, tc_reader *r, tc_field_id field, const char *one, const char *two,
-                     uint32_t window)
-{
-    tc_arena *a = &f->arena;
-    tc_query *q = tc_query_new(a, TC_Q_PHRASE);
-    const char *words[] = {one, two};
-    for (size_t i = 0; i < 2; i++)
-        tc_query_add(
-            a, q,
-            tc_query_term(a, S(""),
-                          tc_record_word_term(a, field, TC_LAYER_ACCENT, word(f, words[i]))));
-    q->window = window;
-    return matches(f, r, q);
-}
-
-static void test_positions(void **state)
+/* What is looked through for phrases is what was indexed. */
+static void test_field_texts(void **state)
 {
     fixture *f = *state;
-    tc_reader *r = index_it(f);
-    assert_int_equal(phrase(f, r, TC_FIELD_ID_TOPIC, "điện", "biên", 2), 1);
-    assert_int_equal(phrase(f, r, TC_FIELD_ID_TOPIC, "biên", "điện", 2), 0);
-    assert_int_equal(phrase(f, r, TC_FIELD_ID_TOPIC, "phủ", "căn", 2), 1);
-    assert_int_equal(phrase(f, r, TC_FIELD_ID_UNIT, "giáo", "thành", 2), 1);
-    /* two units are far apart: "Thành ủy" | "Thành đoàn" */
-    assert_int_equal(phrase(f, r, TC_FIELD_ID_UNIT, "ủy", "đoàn", 50), 0);
-    assert_int_equal(phrase(f, r, TC_FIELD_ID_UNIT, "ủy", "đoàn", 110), 1);
-    tc_reader_free(r);
+    tc_arena *a = &f->arena;
+    tc_unit again = f->plan.units.items[0]; /* named twice, one value */
+    tc_vec_push(a, &f->plan.units, again);
+    static const struct {
+        tc_field_id field;
+        const char *values;
+    } rows[] = {
+        {TC_FIELD_ID_TOPIC, TEXT},
+        {TC_FIELD_ID_TITLE, "Tuyên truyền kỷ niệm"},
+        {TC_FIELD_ID_ISSUER, "Thành ủy Lai Châu"},
+        {TC_FIELD_ID_PLACE, "Lai Châu"},
+        {TC_FIELD_ID_SIGNER, "Cao Thị Hòa An"},
+        {TC_FIELD_ID_HEADS, "Mục đích|Yêu cầu"},
+        {TC_FIELD_ID_EVENT, "Chiến thắng Điện Biên Phủ"},
+        {TC_FIELD_ID_UNIT, "Ban Tuyên giáo Thành ủy|Thành đoàn"},
+        {TC_FIELD_ID_NUMBER, ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tc_record_texts got = tc_record_field_texts(a, rows[i].field, &f->record);
+        TC_VEC(char) all = {0};
+        for (size_t k = 0; k < got.len; k++) {
+            if (k)
+                tc_vec_push(a, &all, '|');
+            for (size_t j = 0; j < got.items[k].len; j++)
+                tc_vec_push(a, &all, got.items[k].ptr[j]);
+        }
+        assert_span(tc_span_make(all.items, all.len), rows[i].values);
+    }
+    tc_span text, data = stored(f);
+    assert_status(tc_record_text(&text, data, &f->err), TC_OK, &f->err);
+    assert_span(text, TEXT);
+    assert_status(tc_record_text(&text, S("\x7f\x01x"), &f->err), TC_EVERSION, &f->err);
+    assert_status(tc_record_text(&text, S("\x01\x09x"), &f->err), TC_ECORRUPT, &f->err);
+}
+
+/* Different pairs have different terms, and people can read them. */
+static void test_pairs(void **state)
+{
+    fixture *f = *state;
+    tc_arena *a = &f->arena;
+    static const struct {
+        const char *one, *two;
+        size_t len;
+        const char *text;
+    } rows[] = {
+        {"hòa", "bình", 4, " hoa binh"},
+        {"gì", "gia", 4, " gi gia"},
+        {"quốc", "nghiêng", 4, " quoc nghieng"},
+        {"y", "uỷ", 4, " y uy"},
+        {"kỷ", "quý", 4, " ki qui"},
+        {"đường", "xoong", 4, " duong xoong"},
+        {"chuyển", "COVID", 13, " chuyen covid"},
+        {"UBND", "xã", 8, " ubnd xa"},
+        {"f", "ka", 5, " f ka"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tc_span term =
+            tc_record_bigram_term(a, TC_FIELD_ID_TOPIC, word(f, rows[i].one), word(f, rows[i].two));
+        assert_int_equal(term.len, rows[i].len);
+        assert_span(tc_record_term_text(a, term), rows[i].text);
+        for (size_t k = 0; k < i; k++)
+            assert_false(
+                tc_span_eq(term, tc_record_bigram_term(a, TC_FIELD_ID_TOPIC, word(f, rows[k].one),
+                                                       word(f, rows[k].two))));
+    }
+    assert_span(tc_record_term_text(a, S("ubnd")), "ubnd");
+    assert_span(tc_record_term_text(a, S("\x01\x7f\xc3\xa0")), "\x01\x7f\xc3\xa0");
 }
 
 static void test_unmarked(void **state)
@@ -591,9 +626,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         FRESH(test_round_trip),  FRESH(test_versions),    FRESH(test_damaged_bytes),
         FRESH(test_wrong_plan),  FRESH(test_exact_terms), FRESH(test_word_terms),
-        FRESH(test_positions),   FRESH(test_unmarked),    FRESH(test_values),
-        FRESH(test_number_sort), FRESH(test_date_bounds), FRESH(test_heads),
-        FRESH(test_long_words),  FRESH(test_no_memory),
+        FRESH(test_field_texts), FRESH(test_pairs),       FRESH(test_unmarked),
+        FRESH(test_values),      FRESH(test_number_sort), FRESH(test_date_bounds),
+        FRESH(test_heads),       FRESH(test_long_words),  FRESH(test_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

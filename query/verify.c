@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/verify.h"
+
+#include "query/together.h"
+
+/* Hits fetched at once: a little more than wanted, and then more and more. */
+enum { FIRST_SPARE = 8, GROWTH = 4 };
+
+/* One PHRASE or NEAR of the query. */
+typedef struct {
+    const tc_query *node;
+    tc_together *words;
+} tc_check;
+
+typedef struct {
+    tc_arena *arena;
+    tc_engine *engine;
+    TC_VEC(tc_check) checks;
+    tc_arena scratch; /* one document */
+    tc_docid id;
+    tc_span data;            /* its stored bytes, once read */
+    const tc_record *record; /* once decoded */
+    const tc_tokens *text;   /* once read */
+    tc_error *err;
+} tc_verifying;
+
+/* ---- what the index can tell -------------------------------------------------------------- */
+
+static bool needs_reading(const tc_query *q)
+{
+    if (q->kind == TC_Q_PHRASE || q->kind == TC_Q_NEAR)
+        return true;
+    for (size_t i = 0; i < q->count; i++)
+        if (needs_reading(q->children[i]))
+            return true;
+    return false;
+}
+
+/* The query as far as the index can tell: with more, all that can have it; else only what has it
+ * for certain (the excluded side of NOT). */
+static const tc_query *loosen(tc_arena *arena, const tc_query *q, bool more)
+{
+    if (!needs_reading(q))
+        return q;
+    bool words = q->kind == TC_Q_PHRASE || q->kind == TC_Q_NEAR;
+    if (words && !more)
+        return tc_query_new(arena, TC_Q_NOTHING);
+    tc_query *out = tc_query_new(arena, words ? TC_Q_AND : q->kind);
+    out->factor = q->factor;
+    out->source = q->source;
+    for (size_t i = 0; i < q->count; i++) {
+        bool excluded = q->kind == TC_Q_NOT && i > 0;
+        /* the tree is read only from here on: tc_query_add takes no const */
+        tc_query_add(arena, out, (tc_query *)loosen(arena, q->children[i], more != excluded));
+    }
+    return out;
+}
+
+/* ---- one document ------------------------------------------------------------------------- */
+
+static tc_status read_data(tc_verifying *k)
+{
+    if (k->data.len)
+        return TC_OK;
+    return tc_reader_data(&k->data, &k->scratch, k->engine->reader, k->id, k->err);
+}
+
+static tc_status read_tokens(tc_tokens **out, tc_verifying *k, tc_span text)
+{
+    tc_text *norm;
+    tc_status s = tc_text_normalize(&norm, &k->scratch, text, k->err);
+    return s == TC_OK ? tc_tokenize(out, &k->scratch, k->engine->lexicon, norm, k->err) : s;
+}
+
+static tc_status in_text(bool *out, tc_verifying *k, tc_together *words)
+{
+    tc_span text;
+    tc_tokens *tokens;
+    tc_status s = TC_OK;
+    if (!k->text) {
+        s = read_data(k);
+        if (s == TC_OK)
+            s = tc_record_text(&text, k->data, k->err);
+        if (s == TC_OK)
+            s = read_tokens(&tokens, k, text);
+        if (s != TC_OK)
+            return s;
+        k->text = tokens;
+    }
+    *out = tc_together_in(words, k->text);
+    return TC_OK;
+}
+
+static tc_status in_values(bool *out, tc_verifying *k, tc_together *words, tc_field_id field)
+{
+    tc_record *record;
+    tc_status s = TC_OK;
+    *out = false;
+    if (!k->record) {
+        s = read_data(k);
+        if (s == TC_OK)
+            s = tc_record_decode(&record, &k->scratch, k->data, k->err);
+        if (s != TC_OK)
+            return s;
+        k->record = record;
+    }
+    tc_record_texts values = tc_record_field_texts(&k->scratch, field, k->record);
+    for (size_t i = 0; s == TC_OK && !*out && i < values.len; i++) {
+        tc_tokens *tokens;
+        s = read_tokens(&tokens, k, values.items[i]);
+        if (s == TC_OK && tokens->len <= values.most_tokens)
+            *out = tc_together_in(words, tokens);
+    }
+    return s;
+}
+
+static tc_status stand_together(bool *out, tc_verifying *k, const tc_query *q)
+{
+    size_t i = 0;
+    while (k->checks.items[i].node != q)
+        i++;
+    tc_together *words = k->checks.items[i].words;
+    *out = false;
+    if (!words)
+        return TC_OK;
+    return q->field == TC_FIELD_ID_TOPIC ? in_text(out, k, words)
+                                         : in_values(out, k, words, q->field);
+}
+
+static tc_status has_term(bool *out, tc_verifying *k, const tc_query *q)
+{
+    tc_term_list list;
+    tc_status s =
+        tc_reader_document_terms(&list, &k->scratch, k->engine->reader, k->id, q->term, 1, k->err);
+    *out = s == TC_OK && q->term.len && list.len &&
+           (q->kind == TC_Q_PREFIX || tc_span_eq(list.items[0].term, q->term));
+    return s;
+}
+
+static tc_status in_range(bool *out, tc_verifying *k, const tc_query *q)
+{
+    tc_span value;
+    tc_status s = tc_reader_value(&value, &k->scratch, k->engine->reader, k->id, q->slot, k->err);
+    *out = s == TC_OK && value.len && tc_span_cmp(value, q->low) >= 0 &&
+           (q->high.len == 0 || tc_span_cmp(value, q->high) <= 0);
+    return s;
+}
+
+static tc_status holds(bool *out, tc_verifying *k, const tc_query *q, bool known);
+
+/* Does it hold for all (or any) of the children [from, to)? */
+static tc_status each_holds(bool *out, tc_verifying *k, const tc_query *q, size_t from, size_t to,
+                            bool all, bool known)
+{
+    tc_status s = TC_OK;
+    *out = all;
+    for (size_t i = from; s == TC_OK && *out == all && i < to; i++)
+        s = holds(out, k, q->children[i], known);
+    return s;
+}
+
+/* Does the query hold for the document? known: the index found it by all it can tell of q. */
+static tc_status holds(bool *out, tc_verifying *k, const tc_query *q, bool known)
+{
+    tc_status s;
+    *out = true;
+    if (known && !needs_reading(q))
+        return TC_OK;
+    switch (q->kind) {
+    case TC_Q_ALL:
+        return TC_OK;
+    case TC_Q_TERM:
+    case TC_Q_PREFIX:
+        return has_term(out, k, q);
+    case TC_Q_RANGE:
+        return in_range(out, k, q);
+    case TC_Q_PHRASE:
+    case TC_Q_NEAR:
+        return stand_together(out, k, q);
+    case TC_Q_AND:
+    case TC_Q_FILTER:
+        s = each_holds(out, k, q, 0, q->count, true, known);
+        *out = *out && q->count;
+        return s;
+    case TC_Q_NOTHING:
+    case TC_Q_OR:
+    case TC_Q_SYNONYM:
+        return each_holds(out, k, q, 0, q->count, false, false);
+    case TC_Q_MAYBE:
+    case TC_Q_BOOST:
+        return each_holds(out, k, q, 0, q->count ? 1 : 0, false, known);
+    case TC_Q_NOT:
+        s = each_holds(out, k, q, 0, 1, true, known);
+        if (s == TC_OK && *out) {
+            s = each_holds(out, k, q, 1, q->count, false, false);
+            *out = !*out;
+        }
+        return s;
+    }
+    return tc_fail(k->err, TC_EINTERNAL, "a query of unknown kind");
+}
+
+/* What cannot be read stays in the answer, where that is told when it is shown. */
+static tc_status verify(bool *out, tc_verifying *k, const tc_query *q, tc_docid id)
+{
+    tc_arena_catch guard;
+    tc_arena_reset(&k->scratch);
+    k->id = id;
+    k->data = tc_span_make(NULL, 0);
+    k->record = NULL;
+    k->text = NULL;
+    if (TC_ARENA_CATCH(&k->scratch, &guard))
+        return tc_fail(k->err, TC_ENOMEM, "no memory to read a document");
+    tc_status s = holds(out, k, q, true);
+    tc_arena_uncatch(&k->scratch, &guard);
+    if (s == TC_ECORRUPT || s == TC_ENOTFOUND) {
+        *out = s == TC_ECORRUPT;
+        s = TC_OK;
+    }
+    return s;
+}
+
+/* ---- searching ---------------------------------------------------------------------------- */
+
+static void prepare(tc_verifying *k, const tc_query *q)
+{
+    if (q->kind == TC_Q_PHRASE || q->kind == TC_Q_NEAR) {
+        tc_vec_push(k->arena, &k->checks, ((tc_check){q, tc_together_new(k->arena, q)}));
+        return;
+    }
+    for (size_t i = 0; i < q->count; i++)
+        prepare(k, q->children[i]);
+}
+
+typedef struct {
+    TC_VEC(tc_hit) kept;
+    uint64_t checked, estimate;
+    bool exhausted;
+} tc_found;
+
+static tc_status verify_portion(tc_found *f, tc_verifying *k, const tc_query *q,
+                                const tc_hits *portion, size_t wanted)
+{
+    tc_status s = TC_OK;
+    for (size_t i = 0; s == TC_OK && i < portion->len; i++) {
+        bool there;
+        if (f->kept.len == wanted) {
+            f->exhausted = false;
+            break;
+        }
+        s = verify(&there, k, q, portion->items[i].id);
+        f->checked++;
+        if (s == TC_OK && there)
+            tc_vec_push(k->arena, &f->kept, portion->items[i]);
+    }
+    return s;
+}
+
+/* The first so many that hold, in order. */
+static tc_status find(tc_found *f, tc_verifying *k, const tc_query *q, size_t wanted,
+                      tc_search_options options)
+{
+    const tc_query *loose = loosen(k->arena, q, true);
+    tc_status s = TC_OK;
+    options.offset = 0;
+    options.limit = wanted < SIZE_MAX / 2 ? wanted + wanted / GROWTH + FIRST_SPARE : wanted;
+    options.exact_count = false;
+    options.facet_count = 0;
+    while (s == TC_OK && !f->exhausted && f->kept.len < wanted) {
+        tc_hits *portion;
+        s = tc_reader_search(&portion, k->arena, k->engine->reader, loose, &options, k->err);
+        if (s != TC_OK)
+            return s;
+        f->exhausted = portion->len < options.limit;
+        f->estimate = portion->matched;
+        s = verify_portion(f, k, q, portion, wanted);
+        options.offset += portion->len;
+        options.limit = options.limit < UINT32_MAX ? options.limit * GROWTH : options.limit;
+    }
+    return s;
+}
+
+static void give_page(tc_hits *hits, const tc_found *f, const tc_search_options *options)
+{
+    size_t from = options->offset < f->kept.len ? options->offset : f->kept.len;
+    size_t n = f->kept.len - from;
+    hits->items = f->kept.items ? f->kept.items + from : NULL;
+    hits->len = n < options->limit ? n : options->limit;
+    hits->exact = f->exhausted;
+    hits->matched = f->kept.len;
+    if (!f->exhausted && f->checked) {
+        double share = (double)f->kept.len / (double)f->checked;
+        uint64_t all = (uint64_t)(share * (double)f->estimate);
+        hits->matched = all > f->kept.len ? all : f->kept.len;
+    }
+}
+
+static tc_status search(tc_hits **out, tc_verifying *k, const tc_query *q,
+                        const tc_search_options *options)
+{
+    tc_found f = {.exhausted = false};
+    bool every = options->exact_count || options->facet_count > 0;
+    size_t wanted = SIZE_MAX;
+    if (!every && options->limit < SIZE_MAX - options->offset)
+        wanted = options->offset + options->limit;
+    prepare(k, q);
+    tc_status s = find(&f, k, q, wanted, *options);
+    if (s != TC_OK)
+        return s;
+    *out = tc_arena_alloc(k->arena, sizeof **out);
+    if (options->facet_count) {
+        tc_hits all = {.items = f.kept.items, .len = f.kept.len};
+        s = tc_reader_facets(&all, k->arena, k->engine->reader, options, k->err);
+        (*out)->facets = all.facets;
+    }
+    give_page(*out, &f, options);
+    return s;
+}
+
+tc_status tc_verified_search(tc_hits **out, tc_arena *arena, tc_engine *e, const tc_query *q,
+                             const tc_search_options *options, tc_error *err)
+{
+    tc_arena_catch guard;
+    tc_verifying *volatile k = NULL;
+    if (!needs_reading(q))
+        return tc_reader_search(out, arena, e->reader, q, options, err);
+    if (TC_ARENA_CATCH(arena, &guard)) {
+        if (k)
+            tc_arena_release(&k->scratch);
+        return tc_fail(err, TC_ENOMEM, "no memory for the answer");
+    }
+    tc_verifying *made = tc_arena_alloc(arena, sizeof *made);
+    made->arena = arena;
+    made->engine = e;
+    made->err = err;
+    tc_arena_init(&made->scratch);
+    k = made;
+    tc_status s = search(out, made, q, options);
+    tc_arena_release(&made->scratch);
+    tc_arena_uncatch(arena, &guard);
+    return s;
+}
