@@ -202,10 +202,12 @@ static size_t read_cue(tc_reading *r, size_t i)
 void tc_event_read(tc_reading *r)
 {
     const tc_tokens *t = r->tokens;
+    size_t i = 0; /* what was taken over a line end is not read again */
     for (size_t line = 0; line < t->line_count; line++) {
-        size_t i = t->lines[line].first, end = i + t->lines[line].count;
+        size_t first = t->lines[line].first, end = first + t->lines[line].count;
         if (r->line_class[line] == TC_LINE_FURNITURE)
             continue;
+        i = i > first ? i : first;
         while (i < end) {
             if (t->items[i].kind == TC_TOKEN_WORD)
                 i = read_cue(r, i);
@@ -214,9 +216,6 @@ void tc_event_read(tc_reading *r)
             else
                 i++;
         }
-        while (line + 1 < t->line_count && i > t->lines[line + 1].first &&
-               t->lines[line + 1].first + t->lines[line + 1].count <= i)
-            line++; /* taken by what went over its end */
     }
     tc_anniversary_complete(r);
 }

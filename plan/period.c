@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Windows of work: "từ ngày 01/12/2023 - 10/01/2024", "tháng 6 đến hết tháng 8/2023". Both ends
  * must be written as a day, month or year; the year may stand at the other end only. Terms of
- * office, "giai đoạn", quarters and single deadlines are none. */
+ * office, "giai đoạn", quarters and single deadlines are none, nor is what was over in a year before
+ * the document's own: that is history. */
 #include "plan/event.h"
 
-enum { SKIP_WORDS = 3 };
+enum { SKIP_WORDS = 3, OLDEST = 1900 /* "từ 1600 đến dưới 2300" counts something else */ };
 
 static const tc_token *tok(const tc_reading *r, size_t i)
 {
@@ -109,6 +110,8 @@ size_t tc_period_read(tc_reading *r, size_t i, int cue, size_t next)
     bool bare = cue != TC_EVENT_CUE_FROM && (!from.month || !to.month);
     complete(&from, &to);
     if (!from.year || !to.year || bare || in_term(r, i) || tc_date_cmp(from, to) >= 0)
+        return after;
+    if (to.year < r->plan->date.year || (from.year < OLDEST && !from.month))
         return after;
     tc_period *p = tc_vec_add(r->arena, &r->plan->periods);
     p->from = from;
