@@ -7,6 +7,7 @@
 #   make eval       quality: extraction against labels, search against questions
 #   make bench      speed and memory, as ratios against peers
 #   make soak fuzz  long runs
+#   make lib        libtracuu, shared and static (lib/build.mk)
 #   make lint format install uninstall clean
 #
 # B=DIR     build directory           CC=clang   another compiler
@@ -22,13 +23,16 @@ ifeq ($(origin CXX),default)
 CXX := g++
 endif
 PREFIX ?= /usr/local
-PKGS := icu-uc icu-i18n xapian-core nettle libarchive expat libseccomp poppler-glib cairo
+LIBDIR ?= $(PREFIX)/lib
+PKGS := icu-uc icu-i18n xapian-core nettle libarchive expat libseccomp
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 OPT := $(if $(DEBUG),-O0,-O2) -g
 comma := ,
 SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
-HARDEN := $(if $(SAN)$(DEBUG),,-D_FORTIFY_SOURCE=2) -fstack-protector-strong -fPIC
+HARDEN := $(if $(SAN)$(DEBUG),,-D_FORTIFY_SOURCE=2) -fstack-protector-strong -fstack-clash-protection -fcf-protection \
+	-ffunction-sections -fdata-sections -fPIC
+HARDLINK := -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
 DEPFLAGS = -MMD -MP
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
 PKG_LIBS = $(shell pkg-config --libs $(PKGS))
@@ -37,11 +41,13 @@ VERSION := $(shell cat VERSION)
 CPPFLAGS_ALL = -I. -D_GNU_SOURCE -DTC_VERSION='"$(VERSION)"' -DTC_LOCALEDIR='"$(PREFIX)/share/locale"' $(PKG_CFLAGS) $(CPPFLAGS)
 CFLAGS_ALL = -std=c11 $(WARN) $(OPT) $(SANFLAGS) $(HARDEN) $(CFLAGS)
 CXXFLAGS_ALL = -std=c++17 $(WARN) $(OPT) $(SANFLAGS) $(HARDEN) $(CXXFLAGS)
-LINK = $(CXX) $(OPT) $(SANFLAGS) -Wl,--as-needed $(LDFLAGS)
+LINK = $(CXX) $(OPT) $(SANFLAGS) $(HARDLINK) $(LDFLAGS)
+PROGRAM = $(LINK) -pie -Wl,--gc-sections
 
 include $(wildcard */build.mk)
 
 LIB_SRCS := $(BASE_SRCS) $(TEXT_SRCS) $(PLAN_SRCS) $(STORE_SRCS) $(EXTRACT_SRCS)
+OBJCOPY ?= objcopy
 objs = $(patsubst %,$(B)/%.o,$(basename $(1)))
 LIB := $(B)/libtracuu.a
 BINS := $(B)/bin/tracuu-index $(B)/bin/tracuu $(B)/bin/generate
@@ -64,10 +70,10 @@ $(LIB): $(call objs,$(LIB_SRCS))
 	$(AR) rcs $@ $^
 $(B)/bin/tracuu-index: $(call objs,$(INDEXER_SRCS)) $(LIB)
 	@mkdir -p $(@D)
-	$(LINK) $^ $(PKG_LIBS) -o $@
+	$(PROGRAM) $^ $(PKG_LIBS) -o $@
 $(B)/bin/tracuu: $(call objs,$(QUERY_SRCS)) $(LIB)
 	@mkdir -p $(@D)
-	$(LINK) $^ $(PKG_LIBS) -o $@
+	$(PROGRAM) $^ $(PKG_LIBS) -o $@
 $(B)/bin/generate: $(call objs,$(CORPUS_SRCS))
 	@mkdir -p $(@D)
 	$(CC) $(OPT) $(SANFLAGS) $(LDFLAGS) $^ -lm -o $@
@@ -86,6 +92,8 @@ $(B)/bench/%: $(B)/tests/bench/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(LINK) $^ $(PKG_LIBS) -o $@
 .SECONDARY:
+
+include lib/rules.mk
 
 .PHONY: units benches
 units: $(UNITS)
@@ -125,19 +133,34 @@ lint:
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h' '*.cc')
 
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
-	install -m 755 $(B)/bin/tracuu $(B)/bin/tracuu-index $(DESTDIR)$(PREFIX)/bin/
-	install -m 644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -D -m 644 query/completion/tracuu.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/tracuu
-	install -D -m 644 query/completion/_tracuu $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tracuu
-	install -D -m 644 query/completion/tracuu.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tracuu.fish
+# What is installed, as MODE,SOURCE,TARGET; TARGET below PREFIX; "make uninstall" takes away the same.
+DOCS := README.md NEWS docs/query-language.md docs/schema.md docs/guide.md docs/guide.vi.md LICENSE
+INSTALLED = \
+	$(foreach p,tracuu tracuu-index,755,$(B)/bin/$(p),bin/$(p)) \
+	$(foreach m,$(wildcard docs/man/*.[1-8]),644,$(m),share/man/man$(patsubst .%,%,$(suffix $(m)))/$(notdir $(m))) \
+	$(foreach l,$(LANGUAGES),644,$(B)/locale/$(l)/LC_MESSAGES/tracuu.mo,share/locale/$(l)/LC_MESSAGES/tracuu.mo) \
+	644,query/completion/tracuu.bash,share/bash-completion/completions/tracuu \
+	644,query/completion/_tracuu,share/zsh/site-functions/_tracuu \
+	644,query/completion/tracuu.fish,share/fish/vendor_completions.d/tracuu.fish \
+	$(foreach d,$(wildcard $(DOCS)),644,$(d),share/doc/tracuu/$(notdir $(d))) \
+	$(foreach e,$(wildcard examples/*),644,$(e),share/doc/tracuu/examples/$(notdir $(e))) \
+	$(foreach p,$(wildcard corpus/plans/*),644,$(p),share/doc/tracuu/examples/plans/$(notdir $(p))) \
+	644,include/tracuu/tracuu.h,include/tracuu/tracuu.h \
+	644,$(SHARED),lib/$(notdir $(SHARED)) 644,$(STATIC),lib/libtracuu.a 644,$(B)/lib/tracuu.pc,lib/pkgconfig/tracuu.pc
+c := ,
+part = $(word $(1),$(subst $(c), ,$(2)))
+ROOT = $(DESTDIR)$(PREFIX)
+LIBROOT = $(DESTDIR)$(LIBDIR)
+place = $(if $(filter lib/%,$(1)),$(LIBROOT)/$(patsubst lib/%,%,$(1)),$(ROOT)/$(1))
+install: all lib
+	@$(foreach i,$(INSTALLED),install -D -m $(call part,1,$(i)) $(call part,2,$(i)) $(call place,$(call part,3,$(i))) &&) true
+	ln -sf $(notdir $(SHARED)) $(LIBROOT)/$(SONAME)
+	ln -sf $(SONAME) $(LIBROOT)/libtracuu.so
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/tracuu $(DESTDIR)$(PREFIX)/bin/tracuu-index
-	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/tracuu $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tracuu $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tracuu.fish
-	rm -f $(DESTDIR)$(PREFIX)/share/man/man1/tracuu.1 $(DESTDIR)$(PREFIX)/share/man/man1/tracuu-index.1
+	@rm -f $(foreach i,$(INSTALLED),$(call place,$(call part,3,$(i)))) $(LIBROOT)/$(SONAME) $(LIBROOT)/libtracuu.so
+	@rmdir --ignore-fail-on-non-empty $(ROOT)/share/doc/tracuu/examples/plans $(ROOT)/share/doc/tracuu/examples $(ROOT)/share/doc/tracuu $(ROOT)/include/tracuu 2>/dev/null || true
 
 clean:
 	rm -rf $(B)
 
--include $(patsubst %.o,%.d,$(call objs,$(LIB_SRCS) $(INDEXER_SRCS) $(QUERY_SRCS) $(CORPUS_SRCS) $(UNIT_SRCS) $(BENCH_SRCS)))
+-include $(patsubst %.o,%.d,$(call objs,$(LIB_SRCS) $(INDEXER_SRCS) $(QUERY_SRCS) $(API_SRCS) $(CORPUS_SRCS) $(UNIT_SRCS) $(BENCH_SRCS)))

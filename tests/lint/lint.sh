@@ -18,6 +18,7 @@ store:base text plan store
 extract:base text extract
 indexer:base text plan store extract indexer
 query:base text plan store query
+lib:base text plan store query lib include
 '
 for line in $(echo "$rooms" | tr ' ' ',' | grep .); do
     room=${line%%:*} may=${line#*:}
