@@ -76,6 +76,7 @@ static tc_status write_hit(tc_app *app, const tc_hit *hit, uint64_t rank)
     tc_doc_row row = tc_doc_row_of(&d);
     row.rank = rank;
     row.score = hit->weight;
+    row.duplicates = tc_other_paths(&app->scratch, app->engine, &d, 0, &row.duplicate_count);
     s = tc_engine_cited_by(&row.cited_by_count, &app->scratch, app->engine, r->plan->number_key,
                            r->plan->id, &app->err);
     if (s == TC_OK)

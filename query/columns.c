@@ -12,6 +12,7 @@ static const tc_column doc_columns[] = {
     DOC(UINT, rank),           DOC(DOUBLE, score),  DOC(PATH, path),         DOC(STRING, number),
     DOC(STRING, title),        DOC(DATE, date),     DOC(STRING, issuer),     DOC(STRING, doc_type),
     DOC(UINT, cited_by_count), DOC(PASSAGES, hits), DOC(QUERY_NO, query_no), DOC(QUERY, query),
+    DOC(STRINGS, duplicates),
 };
 
 #define CITATION(TYPE, name) COLUMN(TYPE, tc_citation_row, #name, name)
@@ -87,7 +88,7 @@ static const tc_column error_columns[] = {
 static const tc_column summary_columns[] = {
     SUMMARY(UINT, matched),        SUMMARY(UINT, returned), SUMMARY(BOOL, exact),
     SUMMARY(BOOL, partial),        SUMMARY(STRING, marks),  SUMMARY(UINT, elapsed_ms),
-    SUMMARY(STRINGS, suggestions),
+    SUMMARY(STRINGS, suggestions), SUMMARY(UINT, folded),
 };
 
 #define KIND(array) array, sizeof(array) / sizeof *(array)

@@ -43,6 +43,7 @@ typedef struct {
     const char *root, *direction, *since, *round;
     bool count, summary, files, zero, quiet, bom, excel, exact_marks, ignore_marks, whole, text,
         known;
+    bool all;
     bool help, version;
 } tc_options;
 

@@ -7,6 +7,18 @@ tc_shown_doc tc_shown(tc_arena *arena, const tc_engine *e, tc_docid id, const tc
     return (tc_shown_doc){.id = id, .record = r, .path = tc_engine_path(arena, e, id, stored)};
 }
 
+tc_span *tc_other_paths(tc_arena *arena, const tc_engine *e, const tc_shown_doc *d, size_t room,
+                        size_t *count)
+{
+    const tc_record *r = d->record;
+    size_t n = r->path_count ? r->path_count - 1 : 0;
+    tc_span *out = tc_arena_array(arena, n + room, sizeof *out);
+    for (size_t i = 0; i < n; i++)
+        out[i] = tc_engine_path(arena, e, d->id, r->paths[i + 1]);
+    *count = n;
+    return out;
+}
+
 tc_doc_row tc_doc_row_of(const tc_shown_doc *d)
 {
     const tc_plan *p = d->record->plan;

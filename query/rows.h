@@ -15,7 +15,10 @@ typedef struct {
 } tc_shown_doc;
 tc_shown_doc tc_shown(tc_arena *, const tc_engine *, tc_docid, const tc_record *);
 
-/* All but rank, score, counts and hits. */
+/* The other paths of the same content, with room for more behind them. */
+tc_span *tc_other_paths(tc_arena *, const tc_engine *, const tc_shown_doc *, size_t room,
+                        size_t *count);
+/* All but rank, score, counts, duplicates and hits. */
 tc_doc_row tc_doc_row_of(const tc_shown_doc *);
 /* All but status and counts; match is where the mention stands in its sentence. */
 tc_citation_row tc_citation_row_of(const tc_shown_doc *, const tc_citation *);

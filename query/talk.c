@@ -130,6 +130,18 @@ void tc_tell_more(tc_app *app, uint64_t shown, uint64_t matched, bool exact)
                 exact ? "" : _("about "), matched);
 }
 
+void tc_tell_folded(tc_app *app, uint64_t documents)
+{
+    bool people = app->format == TC_FORMAT_TEXT || app->format == TC_FORMAT_PATHS;
+    if (documents && people)
+        tc_app_note(app,
+                    documents == 1
+                        ? _("%" PRIu64 " copy is shown with its document; --all shows all")
+                        : _("%" PRIu64 " copies are shown with their documents; --all "
+                            "shows all"),
+                    documents);
+}
+
 static void tell_documents(tc_app *app, const tc_docid *ids, size_t count)
 {
     for (size_t i = 0; i < count && i < 20; i++) {

@@ -18,6 +18,8 @@ tc_status tc_tell_suggestions(tc_suggestions *out, tc_app *, const tc_question *
 tc_status tc_tell_names(tc_app *, tc_field_id, tc_span name);
 /* On stderr, text format only: that there is more. */
 void tc_tell_more(tc_app *, uint64_t shown, uint64_t matched, bool exact);
+/* On stderr, for people and lists of paths: that copies were folded. */
+void tc_tell_folded(tc_app *, uint64_t documents);
 
 /* The document that the operands name; says what is wrong when there is none or more than one.
  * 0 when found, else the exit status. */

@@ -55,7 +55,9 @@ typedef struct {
     size_t hit_count;
     uint64_t query_no; /* 0: not from --queries */
     tc_span query;
-    tc_span place; /* text format only */
+    tc_span place;       /* text format only */
+    tc_span *duplicates; /* paths of copies that are not shown for themselves */
+    size_t duplicate_count;
 } tc_doc_row;
 
 typedef struct {
@@ -156,6 +158,7 @@ typedef struct {
     bool partial;  /* the best partial matches, not all of the question */
     tc_span marks; /* smart, partial, ignore: how diacritics were taken in the end */
     uint64_t elapsed_ms;
+    uint64_t folded;      /* documents that are among the duplicates of others */
     tc_span *suggestions; /* questions that were perhaps meant */
     size_t suggestion_count;
 } tc_summary_row;

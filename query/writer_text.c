@@ -142,6 +142,12 @@ static void doc_row(tc_text_writer *w, const tc_doc_row *d)
         snprintf(key, sizeof key, _("cited by %" PRIu64), d->cited_by_count);
         tc_people_put(&p, key, TC_INK_FAINT);
     }
+    if (d->duplicate_count) {
+        dot(&p);
+        snprintf(key, sizeof key, d->duplicate_count == 1 ? _("+%zu copy") : _("+%zu copies"),
+                 d->duplicate_count);
+        tc_people_put(&p, key, TC_INK_FAINT);
+    }
     put_line(&p, INDENT, d->title, TC_INK_PLAIN);
     put_line(&p, INDENT, d->path, TC_INK_PATH);
     for (size_t i = 0; i < d->hit_count; i++)

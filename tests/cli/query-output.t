@@ -9,9 +9,9 @@ JSON Lines, only the keys wanted, and a summary:
   $ tracuu bầu cử -f jsonl --fields path,number --sort number --summary | sed 's/"elapsed_ms":[0-9]*/"elapsed_ms":0/'
   {"v":1,"type":"doc","path":"t/a b.txt","number":"1-KH/TU"}
   {"v":1,"type":"doc","path":"t/c.txt","number":"2-KH/TU"}
-  {"v":1,"type":"summary","matched":2,"returned":2,"exact":true,"partial":false,"marks":"smart","elapsed_ms":0,"suggestions":[]}
+  {"v":1,"type":"summary","matched":2,"returned":2,"exact":true,"partial":false,"marks":"smart","elapsed_ms":0,"suggestions":[],"folded":0}
   $ tracuu bầu cử -f jsonl -n 1 | jq -r 'keys_unsorted | join(" ")'
-  v type rank score path number title date issuer doc_type cited_by_count hits
+  v type rank score path number title date issuer doc_type cited_by_count hits duplicates
   $ tracuu bầu cử -f jsonl --format-version 1 -n 1 | wc -l
   1
   $ tracuu bầu cử -f jsonl --format-version 2
