@@ -577,7 +577,39 @@ namespace
 
 using Query = Xapian::Query;
 
-Query translate(const tc_query *q, unsigned depth);
+/* The weight is Xapian's own BM25, so that remote shards know it, with log(1 + odds) for the rarity
+ * of a term: in the same proportion for rare and frequent ones, where Xapian's levels what more
+ * than a third of all have. So terms are scaled by the proportion of the two. */
+class Scale
+{
+  public:
+    explicit Scale(const Xapian::Database &db) : db_(db), all_(db.get_doccount())
+    {
+    }
+
+    double with(const std::string &term) const
+    {
+        return std::min<double>(db_.get_termfreq(term), all_);
+    }
+
+    Query apply(const Query &q, double with) const
+    {
+        double odds = (all_ - with + 0.5) / (with + 0.5);
+        double theirs = std::log(odds < 2 ? odds / 2 + 1 : odds);
+        return Query(Query::OP_SCALE_WEIGHT, q, std::log(1 + odds) / theirs);
+    }
+
+    double all() const
+    {
+        return all_;
+    }
+
+  private:
+    const Xapian::Database &db_;
+    double all_;
+};
+
+Query translate(const tc_query *q, const Scale &scale, unsigned depth);
 
 /* The empty term would be every document, and an overlong one cannot be in the index. */
 bool can_match(tc_span term)
@@ -585,9 +617,12 @@ bool can_match(tc_span term)
     return term.len > 0 && key_length(term) <= TC_TERM_MAX;
 }
 
-Query leaf(tc_span term)
+Query leaf(tc_span term, const Scale &scale)
 {
-    return can_match(term) ? Query(bytes(term)) : Query::MatchNothing;
+    if (!can_match(term))
+        return Query::MatchNothing;
+    const std::string name = bytes(term);
+    return scale.apply(Query(name), scale.with(name));
 }
 
 Query joined(Query::op op, const std::vector<Query> &parts)
@@ -604,24 +639,41 @@ Query range(const tc_query *q)
     return Query(Query::OP_VALUE_RANGE, q->slot, low, bytes(q->high));
 }
 
-std::vector<Query> children(const tc_query *q, size_t first, unsigned depth)
+std::vector<Query> children(const tc_query *q, const Scale &scale, size_t first, unsigned depth)
 {
     std::vector<Query> out;
     for (size_t i = first; i < q->count; i++)
-        out.push_back(translate(q->children[i], depth + 1));
+        out.push_back(translate(q->children[i], scale, depth + 1));
     return out;
 }
 
 /* the first child under op with the others, which are joined by how */
-Query first_with(const tc_query *q, Query::op op, Query::op how, unsigned depth)
+Query first_with(const tc_query *q, const Scale &scale, Query::op op, Query::op how, unsigned depth)
 {
     if (q->count == 0)
         return Query::MatchNothing;
-    Query first = translate(q->children[0], depth + 1);
-    return q->count == 1 ? first : Query(op, first, joined(how, children(q, 1, depth)));
+    Query first = translate(q->children[0], scale, depth + 1);
+    return q->count == 1 ? first : Query(op, first, joined(how, children(q, scale, 1, depth)));
 }
 
-Query translate(const tc_query *q, unsigned depth)
+/* Alternatives that weigh as one term, which Xapian takes to be independent of each other. */
+Query synonym(const tc_query *q, const Scale &scale)
+{
+    std::vector<Query> terms;
+    double without = 1;
+    for (size_t i = 0; i < q->count; i++) {
+        const tc_query *child = q->children[i];
+        if (child->kind != TC_Q_TERM)
+            throw Xapian::InvalidArgumentError("synonyms are words");
+        if (!can_match(child->term))
+            continue;
+        terms.push_back(Query(bytes(child->term)));
+        without *= 1 - scale.with(bytes(child->term)) / std::max(scale.all(), 1.0);
+    }
+    return scale.apply(joined(Query::OP_SYNONYM, terms), scale.all() * (1 - without));
+}
+
+Query translate(const tc_query *q, const Scale &scale, unsigned depth)
 {
     if (depth > MAX_DEPTH)
         throw Xapian::InvalidArgumentError("question nested too deeply");
@@ -631,30 +683,31 @@ Query translate(const tc_query *q, unsigned depth)
     case TC_Q_ALL:
         return Query::MatchAll;
     case TC_Q_TERM:
-        return leaf(q->term);
+        return leaf(q->term, scale);
     case TC_Q_PREFIX:
         return can_match(q->term) ? Query(Query::OP_WILDCARD, bytes(q->term)) : Query::MatchNothing;
     case TC_Q_RANGE:
         return range(q);
     case TC_Q_AND:
-        return joined(Query::OP_AND, children(q, 0, depth));
+        return joined(Query::OP_AND, children(q, scale, 0, depth));
     case TC_Q_OR:
-        return joined(Query::OP_OR, children(q, 0, depth));
+        return joined(Query::OP_OR, children(q, scale, 0, depth));
     case TC_Q_SYNONYM:
-        return joined(Query::OP_SYNONYM, children(q, 0, depth));
+        return synonym(q, scale);
     case TC_Q_PHRASE:
     case TC_Q_NEAR:
         throw Xapian::InvalidArgumentError("the index has no positions");
     case TC_Q_NOT:
-        return first_with(q, Query::OP_AND_NOT, Query::OP_OR, depth);
+        return first_with(q, scale, Query::OP_AND_NOT, Query::OP_OR, depth);
     case TC_Q_FILTER:
-        return first_with(q, Query::OP_FILTER, Query::OP_AND, depth);
+        return first_with(q, scale, Query::OP_FILTER, Query::OP_AND, depth);
     case TC_Q_MAYBE:
-        return first_with(q, Query::OP_AND_MAYBE, Query::OP_OR, depth);
+        return first_with(q, scale, Query::OP_AND_MAYBE, Query::OP_OR, depth);
     case TC_Q_BOOST:
         if (q->count == 0)
             return Query::MatchNothing;
-        return Query(Query::OP_SCALE_WEIGHT, translate(q->children[0], depth + 1), q->factor);
+        return Query(Query::OP_SCALE_WEIGHT, translate(q->children[0], scale, depth + 1),
+                     q->factor);
     }
     throw Xapian::InvalidArgumentError("unknown kind of question");
 }
@@ -760,80 +813,13 @@ void copy_facets(tc_hits *out, tc_arena *arena, const Counters &counters,
     }
 }
 
-/* BM25 with log(1 + x) for the rarity of a term: never negative, and in the same proportion for
- * rare and frequent ones, where Xapian's own levels frequent ones. Every term of the question
- * counts once, however often it was typed. */
-class Bm25 : public Xapian::Weight
-{
-  public:
-    Bm25()
-    {
-        need_stat(COLLECTION_SIZE);
-        need_stat(AVERAGE_LENGTH);
-        need_stat(DOC_LENGTH);
-        need_stat(DOC_LENGTH_MIN);
-        need_stat(TERMFREQ);
-        need_stat(WDF);
-        need_stat(WDF_MAX);
-    }
-
-    std::string name() const override
-    {
-        return "tc_bm25";
-    }
-
-    double get_sumpart(Xapian::termcount wdf, Xapian::termcount length,
-                       Xapian::termcount) const override
-    {
-        return part(wdf, length);
-    }
-
-    double get_maxpart() const override
-    {
-        return part(get_wdf_upper_bound(), get_doclength_lower_bound());
-    }
-
-    double get_sumextra(Xapian::termcount, Xapian::termcount) const override
-    {
-        return 0;
-    }
-
-    double get_maxextra() const override
-    {
-        return 0;
-    }
-
-  private:
-    Bm25 *clone() const override
-    {
-        return new Bm25; /* a Weight cannot be copied; init() follows */
-    }
-
-    void init(double factor) override
-    {
-        double all = get_collection_size(), with = std::min<double>(get_termfreq(), all);
-        double average = get_average_length();
-        rarity_ = factor * std::log(1 + (all - with + 0.5) / (with + 0.5));
-        per_length_ = average > 0 ? 1 / average : 0;
-    }
-
-    double part(double wdf, double length) const
-    {
-        double relative = std::max(length * per_length_, BM25_SHORTEST);
-        double k = BM25_K1 * (1 - BM25_B + BM25_B * relative);
-        return wdf > 0 ? rarity_ * (BM25_K1 + 1) * wdf / (k + wdf) : 0;
-    }
-
-    double rarity_ = 0, per_length_ = 0;
-};
-
 tc_status search(tc_hits **out, tc_arena *arena, const Xapian::Database &db, const Query &query,
                  const tc_search_options &options)
 {
     Xapian::Enquire enquire(db);
     Xapian::MultiValueKeyMaker keys;
     Counters counters = counters_of(options);
-    enquire.set_weighting_scheme(Bm25());
+    enquire.set_weighting_scheme(Xapian::BM25Weight(BM25_K1, 0, 0, BM25_B, BM25_SHORTEST));
     enquire.set_query(query);
     set_order(enquire, keys, options);
     for (const auto &counter : counters)
@@ -855,8 +841,9 @@ tc_status search(tc_hits **out, tc_arena *arena, const Xapian::Database &db, con
 tc_status tc_reader_search(tc_hits **out, tc_arena *arena, tc_reader *r, const tc_query *q,
                            const tc_search_options *options, tc_error *err)
 {
-    return reading(r, "searching", err,
-                   [&] { return search(out, arena, r->db, translate(q, 0), *options); });
+    return reading(r, "searching", err, [&] {
+        return search(out, arena, r->db, translate(q, Scale(r->db), 0), *options);
+    });
 }
 
 tc_status tc_reader_facets(tc_hits *hits, tc_arena *arena, tc_reader *r,

@@ -926,6 +926,76 @@ static void test_bulk(void **state)
     assert_null(w);
 }
 
+/* Rare words weigh more, by log(1 + odds); more of a word weighs more; a longer text less. */
+static void test_bm25(void **state)
+{
+    fixture *f = *state;
+    static const row rows[] = {
+        {"Q1", "a b b c", NULL, NULL, NULL},
+        {"Q2", "a b x y", NULL, NULL, NULL},
+        {"Q3", "a a a a a a a b", NULL, NULL, NULL},
+        {"Q4", "a d d d", NULL, NULL, NULL},
+    };
+    BUILD(f, rows);
+    tc_reader *r = open_reader(f, f->index);
+    static const struct {
+        const char *term, *ids;
+        double first; /* k1 1.2, b 0.75, lengths 4 4 8 4 */
+    } cases[] = {
+        {"a", "Q3 Q1 Q2 Q4", 0.10536 * 2.2 * 7 / (1.2 * (0.25 + 0.75 * 1.6) + 7)},
+        {"b", "Q1 Q2 Q3", 0.35667 * 2.2 * 2 / (1.2 * (0.25 + 0.75 * 0.8) + 2)},
+        {"c", "Q1", 1.20397 * 2.2 * 1 / (1.2 * (0.25 + 0.75 * 0.8) + 1)},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tc_query *q = term(f, cases[i].term);
+        assert_string_equal(found(f, r, q, ten), cases[i].ids);
+        double weight = search(f, r, q, ten)->items[0].weight;
+        if (weight < cases[i].first * 0.9999 || weight > cases[i].first * 1.0001)
+            fail_msg("%s weighs %f, not %f", cases[i].term, weight, cases[i].first);
+    }
+    tc_reader_free(r);
+}
+
+/* A shard on another machine answers as one here does: Xapian's own server knows our weights. */
+static void test_remote_shard(void **state)
+{
+    fixture *f = *state;
+    static const row more[] = {{"Q7", "hoa binh hòa", "20230101", "KH", "z"},
+                               {"Q8", "hoa hoa bình", "20190101", "QĐ", NULL}};
+    if (access("/usr/bin/xapian-progsrv", X_OK) != 0) {
+        print_message("left out: xapian-progsrv (xapian-tools) is not installed\n");
+        skip();
+    }
+    BUILD(f, letters);
+    build(f, f->other, more, 2);
+    char stub[100];
+    snprintf(stub, sizeof stub, "%s/stub", f->dir);
+    FILE *out = fopen(stub, "w");
+    assert_non_null(out);
+    fprintf(out, "remote :/usr/bin/xapian-progsrv %s\n", f->other);
+    fclose(out);
+    const char *here[] = {f->index, f->other}, *there[] = {f->index, stub};
+    tc_reader *local = NULL, *remote = NULL;
+    assert_status(tc_reader_open(&local, here, 2, "a1", &f->err), TC_OK, &f->err);
+    assert_status(tc_reader_open(&remote, there, 2, "a1", &f->err), TC_OK, &f->err);
+    tc_query *hoa = term(f, "hoa"), *other = term(f, "hòa"), *binh = term(f, "binh");
+    tc_query *questions[] = {
+        hoa, of_kind(f, TC_Q_OR, hoa, other, binh), of_kind(f, TC_Q_SYNONYM, hoa, other, NULL),
+        tc_query_boost(&f->arena, of_kind(f, TC_Q_MAYBE, other, binh, NULL), 3)};
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        tc_hits *a = search(f, local, questions[i], ten), *b = search(f, remote, questions[i], ten);
+        assert_true(a->len > 1);
+        assert_int_equal(a->len, b->len);
+        for (size_t k = 0; k < a->len; k++) {
+            assert_int_equal(a->items[k].id, b->items[k].id);
+            double difference = a->items[k].weight - b->items[k].weight;
+            assert_true(difference < 1e-6 && difference > -1e-6);
+        }
+    }
+    tc_reader_free(local);
+    tc_reader_free(remote);
+}
+
 static void test_bad_questions(void **state)
 {
     fixture *f = *state;
@@ -970,6 +1040,8 @@ int main(void)
         SCRATCH(test_damage),
         SCRATCH(test_several_and_compact),
         SCRATCH(test_bulk),
+        SCRATCH(test_bm25),
+        SCRATCH(test_remote_shard),
         SCRATCH(test_bad_questions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -487,9 +487,10 @@ static void test_too_many_near(void **state)
     fixture *f = *state;
     tc_answer *a;
     char question[1000] = "\"";
+    size_t len = 1;
     for (int i = 0; i < 64; i++)
-        strcat(question, "hoa ");
-    strcat(question, "\" NEAR bình");
+        len += (size_t)snprintf(question + len, sizeof question - len, "hoa ");
+    snprintf(question + len, sizeof question - len, "\" NEAR bình");
     tc_question q = {.text = tc_span_str(question), .marks = TC_MARKS_SMART, .limit = 3};
     assert_status(tc_engine_ask(&a, &f->arena, f->engine, &q, &f->err), TC_ESYNTAX, &f->err);
     /* a phrase may be as long as it likes */
