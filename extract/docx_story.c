@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A story of a docx file: the document, its notes, a header. Elements come in the order of the
  * text; paragraphs are put together of runs (para.c) and laid out by flow.c. */
+#include <stdlib.h>
+
 #include "base/utf8.h"
 #include "extract/docx.h"
 
@@ -129,40 +131,24 @@ static void add_text(tc_docx *d, tc_span s)
     tc_para_add(&p->text, s, d->run.charset, d->run.caps == 1);
 }
 
-/* Characters of Word's symbol fonts that stand in forms and outlines; the others are ornaments. */
 static void add_symbol(tc_docx *d, const tc_xml_tag *tag)
 {
-    static const struct {
-        unsigned code;
-        const char *text;
-    } SIGNS[] = {{0x2D, "-"}, {0x6C, "•"}, {0x6E, "■"}, {0x6F, "☐"}, {0x71, "☐"}, {0xA7, "-"},
-                 {0xA8, "☐"}, {0xB7, "•"}, {0xD8, "➢"}, {0xE0, "→"}, {0xF0, "→"}, {0xFC, "✓"},
-                 {0xFD, "☒"}, {0xFE, "☑"}, {0x52, "☑"}, {0x53, "☒"}, {0xA3, "☐"}};
     const char *font = tc_xml_attribute(tag, "w:font"), *code = tc_xml_attribute(tag, "w:char");
     if (!code)
         return;
-    unsigned cp = 0;
-    for (size_t i = 0; code[i] && i < 6; i++) {
-        char c = code[i];
-        unsigned digit = c >= '0' && c <= '9'   ? (unsigned)(c - '0')
-                         : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A' + 10)
-                         : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a' + 10)
-                                                : 0;
-        cp = cp * 16 + digit;
-    }
+    unsigned long cp = strtoul(code, NULL, 16);
     const char *charset = font ? tc_charset_of_font(tc_span_str(font)) : NULL;
     if (charset) {
         char bytes[4];
-        size_t n =
-            cp && (cp < 0xD800 || (cp >= 0xE000 && cp < 0x10000)) ? tc_utf8_put(bytes, cp) : 0;
+        size_t n = cp && (cp < 0xD800 || (cp >= 0xE000 && cp < 0x10000))
+                       ? tc_utf8_put(bytes, (uint32_t)cp)
+                       : 0;
         d->run_resolved = true;
         d->run.charset = charset;
         add_text(d, tc_span_make(bytes, n));
         return;
     }
-    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
-        if (SIGNS[i].code == (cp & 0xFF))
-            add_text(d, tc_span_str(SIGNS[i].text));
+    add_text(d, tc_para_symbol((uint32_t)cp));
 }
 
 /* ---- paragraphs ---------------------------------------------------------------------------- */

@@ -52,6 +52,21 @@ void tc_para_add(tc_para *p, tc_span s, const char *charset, bool caps)
         append(p, s.ptr, s.len);
 }
 
+/* What stands in forms and outlines. The two fonts differ, but not in what these mean. */
+tc_span tc_para_symbol(uint32_t code)
+{
+    static const struct {
+        uint32_t code;
+        const char *text;
+    } SIGNS[] = {{0x2D, "-"}, {0x6C, "•"}, {0x6E, "■"}, {0x6F, "☐"}, {0x71, "☐"}, {0xA7, "-"},
+                 {0xA8, "☐"}, {0xB7, "•"}, {0xD8, "➢"}, {0xE0, "→"}, {0xF0, "→"}, {0xFC, "✓"},
+                 {0xFD, "☒"}, {0xFE, "☑"}, {0x52, "☑"}, {0x53, "☒"}, {0xA3, "☐"}};
+    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
+        if (SIGNS[i].code == (code & 0xFF))
+            return tc_span_str(SIGNS[i].text);
+    return tc_span_make(NULL, 0);
+}
+
 /* ---- legacy fonts -------------------------------------------------------------------------- */
 
 /* A letter that only Unicode text has: then the font's name is a left-over of another time, and
@@ -143,6 +158,22 @@ static bool is_label(tc_span s)
     return closed && !memchr(s.ptr, ' ', s.len);
 }
 
+/* No-break blanks hold a place on the page, and mean nothing else. */
+static tc_span without_hard_blanks(tc_arena *a, tc_span s)
+{
+    static const tc_span HARD = TC_SPAN_LIT("\xC2\xA0");
+    if (tc_span_find(s, HARD) == SIZE_MAX)
+        return s;
+    char *out = tc_arena_space(a, s.len + 1, 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        bool hard = tc_span_starts(tc_span_sub(s, i, s.len), HARD);
+        out[n++] = hard ? ' ' : s.ptr[i];
+        i += hard;
+    }
+    return tc_span_make(out, n);
+}
+
 static void lay_line(tc_flow *f, tc_span line)
 {
     size_t start = 0;
@@ -179,6 +210,7 @@ static bool is_number(tc_span label)
 void tc_para_lay(tc_flow *f, tc_span label, tc_span text)
 {
     bool empty = true;
+    text = without_hard_blanks(f->arena, text);
     for (size_t i = 0; i < text.len && empty; i++)
         empty = is_blank(text.ptr[i]) || text.ptr[i] == '\n';
     tc_flow_block(f);

@@ -24,6 +24,8 @@ typedef struct {
 void tc_para_init(tc_para *, tc_extraction *);
 /* Text of a run, well-formed. '\n' ends a line, '\f' starts a page. */
 void tc_para_add(tc_para *, tc_span, const char *charset, bool caps);
+/* A character of Word's symbol fonts (Symbol, Wingdings) as text; empty for mere ornaments. */
+tc_span tc_para_symbol(uint32_t code);
 /* The text, decoded; the paragraph is empty afterwards. Lives until the next addition, or in the
  * arena. Notes the charset of legacy text in x->out. */
 tc_span tc_para_take(tc_para *);
