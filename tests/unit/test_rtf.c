@@ -21,7 +21,7 @@ static void letters_are_read_in_every_way_they_are_written(void **state)
         {"{\\rtf1\\ansi\\uc1 Ngh\\u7883? quy\\u7871?t s\\u7889? 35\\_NQ/TW\\par}",
          "Nghị quyết số 35-NQ/TW\n"},
         {"{\\rtf1\\ansi\\uc2 Ngh\\u7883\\'ec\\'f2 \\uc0 a\\u7871 b}", "Nghị aếb\n"},
-        {"{\\rtf1\\ansi{\\fonttbl{\\f0\\fcharset163 Times New Roman;}}\\f0 ngh\\'ee\\'f2 "
+        {"{\\rtf1\\ansi{\\fonttbl{\\f0\\fcharset163 Times New Roman;}}\\f0 nghi\\'f2 "
          "quy\\'ea\\'ect}",
          "nghị quyết\n"},
         {"{\\rtf1\\ansi\\ansicpg1258 \\'d0a\\'d2ng, c\\'f4ng \\'f0oa\\'ccn}", "Đảng, công đoàn\n"},
