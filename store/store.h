@@ -48,12 +48,15 @@ typedef struct {
 /* TC_ELOCKED, TC_ENOTFOUND, TC_EVERSION (schema or analyser differs), TC_ECORRUPT, TC_EIO. */
 tc_status tc_writer_open(tc_writer **out, const char *dir, const tc_writer_options *, tc_error *);
 /* Commits what is pending; frees even on error. NULL is fine.
- * Once the disk, memory or the index has failed a call below (not: TC_EINVAL, TC_ETOOBIG), the
- * writer is broken: what came after the last commit is lost, every later call, close too, gives
- * the first error again, and the last commit stays what readers see. */
+ * Once the disk, memory or the index has failed a call below, the writer is broken: what came after
+ * the last commit is lost, every later call, close too, gives the first error again, and the last
+ * commit stays what readers see. */
 tc_status tc_writer_close(tc_writer *, tc_error *);
 /* Frees without committing what came after the last commit. */
 void tc_writer_abandon(tc_writer *);
+/* Has it failed for good? What is refused as TC_EINVAL or TC_ETOOBIG before Xapian has seen it does
+ * not break a writer, what Xapian itself refuses does: it drops what is pending. */
+bool tc_writer_broken(const tc_writer *);
 /* Replaces the document that has this unique term, or adds one. id may be NULL. */
 tc_status tc_writer_put(tc_writer *, tc_docid *id, tc_span unique_term, tc_document *, tc_error *);
 tc_status tc_writer_delete(tc_writer *, tc_span unique_term, tc_error *);
@@ -63,10 +66,14 @@ tc_status tc_writer_commit(tc_writer *, tc_error *);
  * bytes, not empty. Reads see this writer's pending changes. */
 tc_status tc_writer_set_metadata(tc_writer *, tc_span key, tc_span value, tc_error *);
 tc_status tc_writer_metadata(tc_writer *, tc_arena *, tc_span key, tc_span *value, tc_error *);
+/* The stored data of the document with this unique term, pending changes too. TC_ENOTFOUND. */
+tc_status tc_writer_data(tc_writer *, tc_arena *, tc_span unique_term, tc_span *data, tc_error *);
 
 /* ---- reading ------------------------------------------------------------------------------ */
 
 typedef struct tc_reader tc_reader;
+/* An analyzer_id that lets in an index of another schema too: to read anew what it knows of. */
+#define TC_ANY_VERSION "*"
 /* One index, or several searched as one. TC_ENOTFOUND, TC_EVERSION, TC_ECORRUPT. A reader sees one
  * snapshot; when a writer has overtaken it, it reopens itself and runs the call again, three
  * times, inside. */
@@ -75,6 +82,8 @@ tc_status tc_reader_open(tc_reader **out, const char *const *dirs, size_t count,
 void tc_reader_free(tc_reader *);
 tc_status tc_reader_reopen(tc_reader *, bool *changed, tc_error *);
 tc_status tc_reader_count(tc_reader *, uint64_t *documents, tc_error *);
+/* No document of the index has a higher number. */
+tc_status tc_reader_last(tc_docid *, tc_reader *, tc_error *);
 
 typedef struct {
     tc_docid id;

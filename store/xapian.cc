@@ -159,6 +159,8 @@ tc_status check_versions(const Xapian::Database &db, const std::string &dir,
     if (schema.empty())
         return tc_fail(err, TC_EVERSION, "%s: a Xapian database of another program: rebuild needed",
                        dir.c_str());
+    if (analyzer == TC_ANY_VERSION)
+        return TC_OK;
     if (schema != TC_SCHEMA_VERSION)
         return tc_fail(err, TC_EVERSION, "%s: index of schema %s, this is %s: rebuild needed",
                        dir.c_str(), schema.c_str(), TC_SCHEMA_VERSION);
@@ -405,6 +407,11 @@ void tc_writer_abandon(tc_writer *w)
     delete w;
 }
 
+bool tc_writer_broken(const tc_writer *w)
+{
+    return w->broken.code != TC_OK;
+}
+
 tc_status tc_writer_put(tc_writer *w, tc_docid *id, tc_span unique_term, tc_document *d,
                         tc_error *err)
 {
@@ -465,6 +472,22 @@ tc_status tc_writer_metadata(tc_writer *w, tc_arena *arena, tc_span key, tc_span
         return status;
     return guard(err, "reading metadata", [&] {
         *value = keep(arena, w->db.get_metadata(bytes(key)));
+        return TC_OK;
+    });
+}
+
+tc_status tc_writer_data(tc_writer *w, tc_arena *arena, tc_span unique_term, tc_span *data,
+                         tc_error *err)
+{
+    tc_status status = check_unique(unique_term, err);
+    if (status != TC_OK)
+        return status;
+    return guard(err, "reading a document", [&] {
+        const std::string term = bytes(unique_term);
+        auto found = w->db.postlist_begin(term);
+        if (found == w->db.postlist_end(term))
+            return tc_fail(err, TC_ENOTFOUND, "no such document");
+        *data = keep(arena, w->db.get_document(*found).get_data());
         return TC_OK;
     });
 }
@@ -559,6 +582,14 @@ tc_status tc_reader_reopen(tc_reader *r, bool *changed, tc_error *err)
         if (changed)
             *changed = newer;
         return newer ? check_parts(*r, err) : TC_OK;
+    });
+}
+
+tc_status tc_reader_last(tc_docid *last, tc_reader *r, tc_error *err)
+{
+    return reading(r, "looking at an index", err, [&] {
+        *last = r->db.get_lastdocid();
+        return TC_OK;
     });
 }
 
@@ -870,7 +901,11 @@ tc_status tc_reader_facets(tc_hits *hits, tc_arena *arena, tc_reader *r,
 tc_status tc_reader_data(tc_span *out, tc_arena *arena, tc_reader *r, tc_docid id, tc_error *err)
 {
     return reading(r, "reading a document", err, [&] {
-        *out = keep(arena, r->db.get_document(id).get_data());
+        /* whether it is there is told by its data alone: no other table needs to be sound */
+        std::string data = r->db.get_document(id, Xapian::DOC_ASSUME_VALID).get_data();
+        if (data.empty())
+            return tc_fail(err, TC_ENOTFOUND, "reading a document: no document %u", id);
+        *out = keep(arena, data);
         return TC_OK;
     });
 }
