@@ -3,22 +3,19 @@
 
 #include "indexer/signals.h"
 
-/* Ceilings that keep memory bounded whatever the file: a word list of some 30 MB, and an arena that
- * holds what a text of 32 MB becomes. */
-#define MAX_WORDS ((size_t)200000)
-#define MAX_ARENA ((size_t)4 << 30)
+#define MAX_WORDS ((size_t)200000) /* a word list of some 30 MB */
 
 static bool asked_to_stop(void)
 {
     return tc_stop_signal() != 0;
 }
 
-tc_status tc_analysis_init(tc_analysis *a, tc_error *err)
+tc_status tc_analysis_init(tc_analysis *a, size_t max_memory, tc_error *err)
 {
     memset(a, 0, sizeof *a);
     tc_arena_init(&a->arena);
-    a->arena.limit = MAX_ARENA;
-    const tc_apart_options options = {.stopped = asked_to_stop};
+    a->arena.limit = max_memory - max_memory / 4; /* the rest: its file, the store's document */
+    const tc_apart_options options = {.stopped = asked_to_stop, .memory = max_memory};
     tc_status st = tc_plan_reader_new(&a->reader, err);
     if (st == TC_OK)
         st = tc_document_new(&a->document, err);

@@ -7,6 +7,11 @@
 #include "extract/apart.h"
 #include "store/record.h"
 
+/* Bytes of text that one document may have, and of memory that it may take while it is analysed:
+ * ordinary text takes some 10 times its size, the densest list of numbers 400 times. */
+#define TC_MAX_TEXT ((size_t)32 << 20)
+#define TC_MAX_MEMORY ((size_t)1 << 30)
+
 typedef struct {
     tc_plan_reader *reader;
     tc_document *document;
@@ -14,9 +19,9 @@ typedef struct {
     tc_arena arena;  /* of the one document in work */
 } tc_analysis;
 
-tc_status tc_analysis_init(tc_analysis *, tc_error *);
+/* max_memory: bytes that one document may take. */
+tc_status tc_analysis_init(tc_analysis *, size_t max_memory, tc_error *);
 void tc_analysis_release(tc_analysis *);
-
 /* A document that was read; lives until the next. */
 typedef struct {
     tc_record record; /* all but sha256, size and paths, which are the caller's to set */

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -13,6 +14,7 @@
 #include "indexer/message.h"
 #include "indexer/parts.h"
 #include "indexer/signals.h"
+#include "store/child.h"
 #include "text/token.h"
 
 static const char FIRST[] = "db-1";
@@ -28,23 +30,77 @@ static double now(void)
 
 /* flock and not fcntl: it goes with the open file, so no other close of ours drops it. Waiting is
  * polling, since an alarm would be a signal to every library we call. */
+static tc_status wait_for_lock(tc_archive *a, int how, double timeout, tc_error *err)
+{
+    const double deadline = now() + timeout;
+    tc_status st = TC_OK;
+    while (st == TC_OK && flock(a->lock, how | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK && errno != EINTR)
+            st = tc_fail_errno(err, TC_EIO, errno, "cannot lock %s/lock", a->place.dir);
+        else if (now() >= deadline)
+            st = tc_fail(err, TC_ELOCKED, "another tracuu-index is writing to %s", a->place.dir);
+        else if (tc_stop_signal())
+            st = tc_fail(err, TC_ECANCELLED, "stopped on request");
+        else
+            nanosleep(&(struct timespec){0, 20000000}, NULL);
+    }
+    if (st != TC_OK) {
+        close(a->lock);
+        a->lock = -1;
+    }
+    return st;
+}
+
+static const char *lock_path(tc_archive *a)
+{
+    return tc_arena_printf(&a->arena, "%s/lock", a->place.dir);
+}
+
+/* The lock file holds the length of a path, and the path. */
+typedef struct {
+    uint64_t len;
+    char path[PATH_MAX];
+} mark;
+
+static tc_span read_mark(tc_archive *a)
+{
+    mark m;
+    ssize_t n = pread(a->lock, &m, sizeof m, 0);
+    if (n < (ssize_t)sizeof m.len || m.len > (size_t)n - sizeof m.len)
+        return tc_span_make(NULL, 0);
+    return tc_arena_copy(&a->arena, tc_span_make(m.path, m.len));
+}
+
+void tc_archive_mark(tc_archive *a, tc_span stored)
+{
+    mark m = {.len = stored.len};
+    if (a->lock < 0 || stored.len > sizeof m.path)
+        return;
+    if (stored.len)
+        memcpy(m.path, stored.ptr, stored.len);
+    /* where it cannot be written, it is only not known */
+    if (pwrite(a->lock, &m, sizeof m.len + stored.len, 0) < 0)
+        return;
+}
+
 static tc_status take_lock(tc_archive *a, double timeout, tc_error *err)
 {
-    const char *path = tc_arena_printf(&a->arena, "%s/lock", a->place.dir);
-    const double deadline = now() + timeout;
+    const char *path = lock_path(a);
     a->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (a->lock < 0)
         return tc_fail_errno(err, TC_EIO, errno, "cannot open %s", path);
-    while (flock(a->lock, LOCK_EX | LOCK_NB) != 0) {
-        if (errno != EWOULDBLOCK && errno != EINTR)
-            return tc_fail_errno(err, TC_EIO, errno, "cannot lock %s", path);
-        if (now() >= deadline)
-            return tc_fail(err, TC_ELOCKED, "another tracuu-index is writing to %s", a->place.dir);
-        if (tc_stop_signal())
-            return tc_fail(err, TC_ECANCELLED, "stopped on request");
-        nanosleep(&(struct timespec){0, 20000000}, NULL);
-    }
-    return TC_OK;
+    tc_status st = wait_for_lock(a, LOCK_EX, timeout, err);
+    if (st == TC_OK)
+        a->marked = read_mark(a);
+    return st;
+}
+
+/* Shared with others that only look. A lock file that cannot be opened keeps writers out too, or
+ * is of an index that was copied without it. */
+static tc_status take_read_lock(tc_archive *a, double timeout, tc_error *err)
+{
+    a->lock = open(lock_path(a), O_RDONLY | O_CLOEXEC);
+    return a->lock < 0 ? TC_OK : wait_for_lock(a, LOCK_SH, timeout, err);
 }
 
 /* ---- databases ---------------------------------------------------------------------------- */
@@ -98,7 +154,7 @@ tc_status tc_archive_reader(tc_reader **out, tc_archive *a, bool analysed, tc_er
 
 /* ---- opening ------------------------------------------------------------------------------ */
 
-typedef enum { READ, LOCK, WRITE, CREATE } mode;
+typedef enum { READ, STILL, LOCK, WRITE, CREATE } mode;
 
 /* What else lies there may be all that is left when the database in use is broken. */
 static bool opens(const tc_archive *a)
@@ -110,17 +166,24 @@ static bool opens(const tc_archive *a)
     return st == TC_OK || st == TC_EVERSION;
 }
 
+/* When it is locked, no other can be put in use meanwhile. */
+static tc_status find_locked(tc_archive *a, tc_error *err)
+{
+    tc_status st = tc_locate_database(&a->database, &a->arena, a->place.dir, err);
+    if (st == TC_OK && !tc_store_exists(a->database))
+        return tc_fail(err, TC_ECORRUPT, "%s is in use, but not there: %s/XAPIANDB names it",
+                       a->database, a->place.dir);
+    return st;
+}
+
 static tc_status lock_found(tc_archive *a, const tc_archive_options *o, tc_error *err)
 {
     tc_status st = take_lock(a, o->lock_timeout, err);
     if (st == TC_OK)
-        st = tc_locate_database(&a->database, &a->arena, a->place.dir, err);
+        st = find_locked(a, err);
     if (st == TC_OK && strcmp(a->database, a->place.dir) == 0)
         return tc_fail(err, TC_EUNSUPPORTED, "%s is a bare database: it can be read only",
                        a->place.dir);
-    if (st == TC_OK && !tc_store_exists(a->database))
-        return tc_fail(err, TC_ECORRUPT, "%s is in use, but not there: %s/XAPIANDB names it",
-                       a->database, a->place.dir);
     return st == TC_OK && opens(a) ? tc_parts_clear(a, err) : st;
 }
 
@@ -213,6 +276,10 @@ static tc_status open_as(tc_archive *a, const tc_archive_options *o, mode m, tc_
         return st;
     if (m == READ)
         return tc_locate_database(&a->database, &a->arena, a->place.dir, err);
+    if (m == STILL) {
+        st = take_read_lock(a, o->lock_timeout, err);
+        return st == TC_OK ? find_locked(a, err) : st;
+    }
     st = lock_found(a, o, err);
     return st == TC_OK && m == WRITE ? merge_and_open(a, err) : st;
 }
@@ -233,6 +300,11 @@ static tc_status open_archive(tc_archive *a, const tc_archive_options *o, mode m
 tc_status tc_archive_read(tc_archive *a, const tc_archive_options *o, tc_error *err)
 {
     return open_archive(a, o, READ, err);
+}
+
+tc_status tc_archive_still(tc_archive *a, const tc_archive_options *o, tc_error *err)
+{
+    return open_archive(a, o, STILL, err);
 }
 
 tc_status tc_archive_write(tc_archive *a, const tc_archive_options *o, tc_error *err)
@@ -262,6 +334,7 @@ static void release(tc_archive *a)
 tc_status tc_archive_close(tc_archive *a, tc_error *err)
 {
     tc_status st = tc_writer_close(a->writer, err);
+    tc_archive_mark(a, tc_span_make(NULL, 0));
     release(a);
     return st;
 }
@@ -269,22 +342,11 @@ tc_status tc_archive_close(tc_archive *a, tc_error *err)
 void tc_archive_abandon(tc_archive *a)
 {
     tc_writer_abandon(a->writer);
+    tc_archive_mark(a, tc_span_make(NULL, 0));
     release(a);
 }
 
 /* ---- swapping ----------------------------------------------------------------------------- */
-
-tc_status tc_archive_beside(const char **name, const char **dir, tc_archive *a, tc_error *err)
-{
-    const char *used = strrchr(a->database, '/') + 1;
-    tc_arena_catch guard;
-    if (TC_ARENA_CATCH(&a->arena, &guard))
-        return tc_fail(err, TC_ENOMEM, "no memory for a path");
-    *name = tc_arena_printf(&a->arena, "db-%u", database_number(used) % 999999999 + 1);
-    *dir = tc_arena_printf(&a->arena, "%s/%s", a->place.dir, *name);
-    tc_arena_uncatch(&a->arena, &guard);
-    return TC_OK;
-}
 
 /* 0 or an errno. */
 static int sync_entry(int dir, const char *name)
@@ -313,14 +375,10 @@ tc_status tc_archive_sync(const char *dir, tc_error *err)
     return errnum ? tc_fail_errno(err, TC_EIO, errnum, "cannot sync %s", dir) : TC_OK;
 }
 
-tc_status tc_archive_swap(tc_archive *a, const char *name, tc_error *err)
+/* On failure the new database is removed, unless it is in use all the same. */
+static tc_status swap(tc_archive *a, const char *name, const char *new, tc_error *err)
 {
     const char *old = a->database;
-    tc_arena_catch guard;
-    if (TC_ARENA_CATCH(&a->arena, &guard))
-        return tc_fail(err, TC_ENOMEM, "no memory for a path");
-    const char *new = tc_arena_printf(&a->arena, "%s/%s", a->place.dir, name);
-    tc_arena_uncatch(&a->arena, &guard);
     bool named = false;
     tc_status st = tc_archive_sync(new, err); /* on disk before it is named */
     if (st == TC_OK)
@@ -332,4 +390,53 @@ tc_status tc_archive_swap(tc_archive *a, const char *name, tc_error *err)
     else if (!named)
         tc_archive_discard(new);
     return st;
+}
+
+tc_status tc_archive_replace(tc_archive *a, tc_archive_fill fill, void *context, tc_error *err)
+{
+    const char *used = strrchr(a->database, '/') + 1;
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&a->arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for a path");
+    const char *name = tc_arena_printf(&a->arena, "db-%u", database_number(used) % 999999999 + 1);
+    const char *dir = tc_arena_printf(&a->arena, "%s/%s", a->place.dir, name);
+    tc_arena_uncatch(&a->arena, &guard);
+    tc_status st = fill(dir, context, err);
+    if (st == TC_OK)
+        return swap(a, name, dir, err);
+    tc_archive_discard(dir);
+    return st;
+}
+
+typedef struct {
+    const char *out;
+    const char *const *dirs;
+    size_t count;
+} joining;
+
+static tc_status join_here(void *answer, void *context, tc_error *err)
+{
+    (void)answer;
+    const joining *j = context;
+    return tc_store_compact(j->out, j->dirs, j->count, err);
+}
+
+static bool stop_wanted(void)
+{
+    return tc_stop_signal() != 0;
+}
+
+/* Xapian cannot be asked to stop in it. */
+static tc_status join(const char *dir, void *context, tc_error *err)
+{
+    joining *j = context;
+    j->out = dir;
+    /* one that was asked to stop before joins what it has */
+    return tc_child_run(NULL, 0, join_here, j, stop_wanted() ? NULL : stop_wanted, err);
+}
+
+tc_status tc_archive_join(tc_archive *a, const char *const *dirs, size_t count, tc_error *err)
+{
+    joining j = {.dirs = dirs, .count = count};
+    return tc_archive_replace(a, join, &j, err);
 }

@@ -11,7 +11,8 @@ typedef struct {
     tc_place place;
     const char *database; /* the directory of the database in use */
     bool created;         /* the index was made by this opening */
-    int lock;             /* file descriptor; -1: open for reading */
+    int lock;             /* file descriptor; -1: not locked */
+    tc_span marked;       /* the file that the last run was at when it was killed, or empty */
     tc_writer *writer;    /* NULL: open for reading, or only locked */
 } tc_archive;
 
@@ -21,10 +22,12 @@ typedef struct {
 } tc_archive_options;
 
 /* All of these fill *out also on failure; tc_archive_close it in any case, once.
- * read: no lock. write: locked, with a writer; TC_ENOTFOUND when there is no index. create: as
- * write, and makes the index. lock: locked, for work on whole databases; no writer. Parts that a
- * bulk load has left (parts.h) are merged first by all that write. */
+ * read: no lock. still: as read, and no writer meanwhile, where the lock can be had at all (not on
+ * a medium that cannot be written to). write: locked, with a writer; TC_ENOTFOUND when there is no
+ * index. create: as write, and makes the index. lock: locked, for work on whole databases; no
+ * writer. Parts that a bulk load has left (parts.h) are merged first by all that write. */
 tc_status tc_archive_read(tc_archive *out, const tc_archive_options *, tc_error *);
+tc_status tc_archive_still(tc_archive *out, const tc_archive_options *, tc_error *);
 tc_status tc_archive_write(tc_archive *out, const tc_archive_options *, tc_error *);
 tc_status tc_archive_create(tc_archive *out, const tc_archive_options *, tc_error *);
 tc_status tc_archive_lock(tc_archive *out, const tc_archive_options *, tc_error *);
@@ -33,14 +36,21 @@ tc_status tc_archive_close(tc_archive *, tc_error *);
 /* Gives up what is pending. */
 void tc_archive_abandon(tc_archive *);
 
+/* Notes in the lock file which file is in work, so that the next run knows when this one is killed
+ * over it. Not synced: a power cut is no file's fault. An empty path: none. */
+void tc_archive_mark(tc_archive *, tc_span stored);
+
 /* A reader of the last commit. analysed: refuse an index of another analysis. */
 tc_status tc_archive_reader(tc_reader **out, tc_archive *, bool analysed, tc_error *);
 
-/* The name of a database beside the one in use that does not exist yet, and its directory. */
-tc_status tc_archive_beside(const char **name, const char **dir, tc_archive *, tc_error *);
-/* Puts that database in use and removes the old one. On failure that database is removed, unless
- * archive->database says that it is in use all the same; then both stay. */
-tc_status tc_archive_swap(tc_archive *, const char *name, tc_error *);
+/* Fills a new database at dir, closed and with nothing else left there when it fails or not. */
+typedef tc_status (*tc_archive_fill)(const char *dir, void *context, tc_error *);
+/* Has a new database filled beside the one in use, puts it in use and removes the old one; the
+ * archive has no writer meanwhile. On failure the new one is removed, unless archive->database says
+ * that it is in use all the same; then both stay. */
+tc_status tc_archive_replace(tc_archive *, tc_archive_fill, void *context, tc_error *);
+/* The same with these databases joined, as small as they get. Hears a stop: TC_ECANCELLED. */
+tc_status tc_archive_join(tc_archive *, const char *const *dirs, size_t count, tc_error *);
 /* Removes a database directory and what is in it. */
 void tc_archive_discard(const char *dir);
 /* Brings a directory and the files in it to disk: compaction and bulk writing do not by themselves.

@@ -12,17 +12,8 @@ static const tc_option OPTIONS[] = {
 
 static tc_status compact(tc_archive *archive, tc_error *err)
 {
-    const char *name, *dir;
     tc_status st = tc_parts_merge(archive, err);
-    if (st == TC_OK)
-        st = tc_archive_beside(&name, &dir, archive, err);
-    if (st != TC_OK)
-        return st;
-    st = tc_store_compact(dir, &archive->database, 1, err);
-    if (st == TC_OK)
-        return tc_archive_swap(archive, name, err);
-    tc_archive_discard(dir);
-    return st;
+    return st == TC_OK ? tc_archive_join(archive, &archive->database, 1, err) : st;
 }
 
 static int run(const tc_args *args)
@@ -36,7 +27,9 @@ static int run(const tc_args *args)
     if (st == TC_OK)
         st = compact(&archive, &err);
     tc_archive_abandon(&archive);
-    return st == TC_OK ? TC_EXIT_OK : tc_say_error(&err);
+    if (st == TC_ECANCELLED)
+        tc_say("%s", _("stopped; the index is as it was"));
+    return st == TC_OK ? TC_EXIT_OK : st == TC_ECANCELLED ? tc_exit_of(st) : tc_say_error(&err);
 }
 
 const tc_command tc_command_compact = {"compact", "", N_("make the index as small as it gets"),

@@ -8,6 +8,7 @@
 #include "indexer/run.h"
 
 static const tc_option OPTIONS[] = {
+    {TC_OPT_LOCK_TIMEOUT, 0, "lock-timeout", N_("SECONDS"), N_("wait for a writer (0)")},
     {TC_OPT_END, 0, NULL, NULL, NULL},
 };
 
@@ -118,7 +119,7 @@ static int dump_all(dump *d, const tc_archive_options *options)
 {
     tc_archive archive;
     tc_error err = TC_ERROR_INIT;
-    tc_status st = tc_archive_read(&archive, options, &err);
+    tc_status st = tc_archive_still(&archive, options, &err); /* one state, from end to end */
     if (st == TC_OK)
         st = tc_archive_reader(&d->reader, &archive, false, &err);
     if (st == TC_OK)

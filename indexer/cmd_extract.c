@@ -14,6 +14,7 @@ static const tc_option OPTIONS[] = {
     {TC_OPT_TEXT, 0, "text", NULL, N_("the text of the files")},
     {TC_OPT_CHARSET, 0, "charset", N_("NAME"), N_("take files to be in this encoding")},
     {TC_OPT_MAX_FILE_SIZE, 0, "max-file-size", N_("SIZE"), N_("fail files over this size (256M)")},
+    {TC_OPT_MAX_MEMORY, 0, "max-memory", N_("SIZE"), N_("fail files that take more memory (1G)")},
     {TC_OPT_STDIN_NAME, 0, "stdin-name", N_("NAME"), N_("take - to be a file of this name")},
     {TC_OPT_END, 0, NULL, NULL, NULL},
 };
@@ -95,9 +96,11 @@ static int extract_all(extraction *x, const tc_args *args)
 
 static int run(const tc_args *args)
 {
-    extraction x = {.text = tc_args_has(args, TC_OPT_TEXT),
-                    .stdin_name = tc_args_value(args, TC_OPT_STDIN_NAME),
-                    .extract = {.charset = tc_args_value(args, TC_OPT_CHARSET)}};
+    extraction x = {
+        .text = tc_args_has(args, TC_OPT_TEXT),
+        .stdin_name = tc_args_value(args, TC_OPT_STDIN_NAME),
+        .extract = {.charset = tc_args_value(args, TC_OPT_CHARSET), .max_text = TC_MAX_TEXT}};
+    size_t max_memory;
     tc_error err = TC_ERROR_INIT;
     if (args->operand_count == 0) {
         tc_say("%s", _("extract: what? Give files, or - for stdin"));
@@ -107,12 +110,13 @@ static int run(const tc_args *args)
         tc_say("%s", _("extract: --json or --text, not both"));
         return TC_EXIT_TROUBLE;
     }
-    if (!tc_args_size(&x.max_file_size, args, TC_OPT_MAX_FILE_SIZE, (size_t)256 << 20))
+    if (!tc_args_size(&x.max_file_size, args, TC_OPT_MAX_FILE_SIZE, TC_MAX_FILE) ||
+        !tc_args_size(&max_memory, args, TC_OPT_MAX_MEMORY, TC_MAX_MEMORY))
         return TC_EXIT_TROUBLE;
     tc_load_init(&x.load);
     tc_buf_init(&x.line, 0);
-    int status =
-        tc_analysis_init(&x.analysis, &err) == TC_OK ? extract_all(&x, args) : tc_say_error(&err);
+    int status = tc_analysis_init(&x.analysis, max_memory, &err) == TC_OK ? extract_all(&x, args)
+                                                                          : tc_say_error(&err);
     tc_analysis_release(&x.analysis);
     tc_load_release(&x.load);
     tc_buf_release(&x.line);

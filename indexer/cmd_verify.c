@@ -18,6 +18,7 @@ static const tc_option OPTIONS[] = {
 };
 
 typedef struct {
+    const tc_args *args;
     tc_archive archive;
     tc_reader *reader;
     tc_arena rows, data;
@@ -177,14 +178,15 @@ static int say_end(const check *c, tc_status st, const tc_error *err)
                (unsigned long long)c->documents, (unsigned long long)c->files,
                (unsigned long long)c->damaged, (unsigned long long)c->lost);
     if (c->damaged)
-        tc_say("%s", _("run: tracuu-index rebuild"));
+        tc_run_advise(c->args, "rebuild");
     return c->damaged ? TC_EXIT_DAMAGED : c->lost ? TC_EXIT_PARTIAL : TC_EXIT_OK;
 }
 
 static int run(const tc_args *args)
 {
     static const char *const formats[] = {"text", "jsonl", NULL};
-    check c = {.fixity = tc_args_has(args, TC_OPT_FIXITY),
+    check c = {.args = args,
+               .fixity = tc_args_has(args, TC_OPT_FIXITY),
                .quiet = tc_args_has(args, TC_OPT_QUIET)};
     tc_archive_options options;
     tc_error err = TC_ERROR_INIT;
@@ -193,8 +195,8 @@ static int run(const tc_args *args)
         return TC_EXIT_TROUBLE;
     tc_arena_init(&c.rows);
     tc_arena_init(&c.data);
-    tc_status st = tc_archive_lock(&c.archive, &options, &err); /* a writer's half-done work is no
-                                                                   damage */
+    tc_status st = tc_archive_still(&c.archive, &options, &err); /* a writer's half-done work is no
+                                                                    damage */
     if (st == TC_OK)
         st = check_all(&c, &err);
     tc_reader_free(c.reader);

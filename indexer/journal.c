@@ -64,6 +64,13 @@ static void put_list(tc_buf *b, const tc_span *items, size_t count)
         tc_put_string(b, items[i]);
 }
 
+/* Last in its row, and left out when there is none. */
+static void put_charset(tc_buf *b, tc_span charset)
+{
+    if (!tc_span_empty(charset))
+        tc_put_string(b, charset);
+}
+
 static void put_file(tc_buf *b, const tc_file_row *f)
 {
     tc_put_uint(b, ROW_VERSION);
@@ -79,6 +86,7 @@ static void put_file(tc_buf *b, const tc_file_row *f)
         tc_put_string(b, f->stage);
         tc_put_string(b, f->detail);
     }
+    put_charset(b, f->charset);
 }
 
 static void put_content(tc_buf *b, const tc_content_row *c)
@@ -98,6 +106,7 @@ static void put_root(tc_buf *b, const tc_root_row *r)
     put_long_path(b, r->path);
     tc_put_uint(b, r->follow);
     put_list(b, r->excludes, r->exclude_count);
+    put_charset(b, r->charset);
 }
 
 static tc_status damaged(tc_error *err, tc_span key)
@@ -122,6 +131,11 @@ static tc_span get_path(tc_arena *a, tc_cursor *c, tc_span key)
 {
     tc_span path = get_copy(a, c);
     return tc_span_empty(path) ? tc_arena_copy(a, tc_span_sub(key, 2, key.len)) : path;
+}
+
+static tc_span get_charset(tc_arena *a, tc_cursor *c)
+{
+    return c->bad || c->pos == c->in.len ? tc_span_make(NULL, 0) : get_copy(a, c);
 }
 
 static tc_span *get_list(tc_arena *a, tc_cursor *c, size_t *count)
@@ -153,6 +167,7 @@ static tc_status get_file(tc_file_row *f, tc_arena *a, tc_span key, tc_span valu
         f->stage = get_copy(a, &c);
         f->detail = get_copy(a, &c);
     }
+    f->charset = get_charset(a, &c);
     return c.bad ? damaged(err, key) : TC_OK;
 }
 
@@ -176,6 +191,7 @@ static tc_status get_root(tc_root_row *r, tc_arena *a, tc_span key, tc_span valu
     r->path = get_path(a, &c, key);
     r->follow = tc_get_uint(&c) != 0;
     r->excludes = get_list(a, &c, &r->exclude_count);
+    r->charset = get_charset(a, &c);
     return c.bad ? damaged(err, key) : TC_OK;
 }
 

@@ -8,6 +8,8 @@
 #include "base/buf.h"
 #include "base/status.h"
 
+#define TC_MAX_FILE ((size_t)256 << 20) /* bytes, unless something else is asked for */
+
 /* What tells a changed file from an unchanged one without reading it. */
 typedef struct {
     uint64_t size, inode;

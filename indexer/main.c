@@ -7,6 +7,7 @@
 #include "extract/apart.h"
 #include "indexer/commands.h"
 #include "indexer/message.h"
+#include "indexer/run.h"
 #include "indexer/signals.h"
 
 static const tc_command *find(const tc_command *commands, const char *name)
@@ -27,6 +28,8 @@ static int run_command(const tc_command *c, const tc_args *before, int argc, cha
             status = tc_finish_output();
         } else {
             status = c->run(&args);
+            if (status == TC_EXIT_VERSION && c->run != tc_command_rebuild.run)
+                tc_run_advise(&args, "rebuild");
         }
     }
     tc_args_release(&args);
@@ -56,7 +59,8 @@ int main(int argc, char **argv)
     if (argc < 1)
         return status;
     if (argc == 2 && strcmp(argv[1], TC_APART_ARGUMENT) == 0)
-        _exit(tc_apart_serve(tc_extract)); /* this is a reader, and has nothing to bring to an end */
+        _exit(
+            tc_apart_serve(tc_extract)); /* this is a reader, and has nothing to bring to an end */
     tc_catalogue_open();
     tc_signals_install();
     argv[0] = name;

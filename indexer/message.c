@@ -46,8 +46,6 @@ void tc_say(const char *fmt, ...)
 int tc_say_error(const tc_error *err)
 {
     tc_say("%s", err->said);
-    if (err->code == TC_EVERSION)
-        tc_say("%s", _("run: tracuu-index rebuild"));
     return tc_exit_of(err->code);
 }
 

@@ -117,25 +117,15 @@ static tc_status find_all(names *all, tc_archive *a, tc_error *err)
 
 static tc_status merge(tc_archive *a, const names *all, tc_error *err)
 {
-    const char *name, *dir;
     tc_reader *reader; /* refuses a database of another analyser before it is mixed with ours */
     tc_status st = tc_archive_reader(&reader, a, true, err);
     if (st != TC_OK)
         return st;
     tc_reader_free(reader);
-    st = tc_archive_beside(&name, &dir, a, err);
-    if (st != TC_OK)
-        return st;
-    st = tc_store_compact(dir, all->items, all->len, err);
-    if (st != TC_OK) {
-        tc_archive_discard(dir);
-        return st;
-    }
-    if ((st = tc_archive_swap(a, name, err)) != TC_OK)
-        return st;
-    for (size_t i = 1; i < all->len; i++)
+    st = tc_archive_join(a, all->items, all->len, err);
+    for (size_t i = 1; st == TC_OK && i < all->len; i++)
         tc_archive_discard(all->items[i]);
-    return TC_OK;
+    return st;
 }
 
 tc_status tc_parts_merge(tc_archive *a, tc_error *err)

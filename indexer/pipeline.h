@@ -11,6 +11,8 @@
 #include "indexer/analysis.h"
 #include "indexer/annotation.h"
 #include "indexer/archive.h"
+#include "indexer/before.h"
+#include "indexer/contents.h"
 #include "indexer/progress.h"
 #include "indexer/report.h"
 
@@ -18,13 +20,16 @@ typedef struct {
     tc_archive *archive; /* borrowed; open for writing */
     tc_report *report;   /* borrowed */
     tc_progress *progress;
-    const char *charset; /* NULL: detect */
-    size_t max_file_size;
+    const char *charset;  /* asked for now; NULL: what the file's row says */
+    tc_span root_charset; /* for files without a row that says one; empty: detect */
+    size_t max_file_size; /* bytes */
+    tc_before *before;    /* of a rebuild: the index that is replaced; else NULL */
     struct tc_bulk *bulk; /* takes new files in by workers (bulk.h), or NULL */
     /* Of a worker: asked before a content is taken in; false: the file is put off. May be NULL. */
     bool (*claim)(void *context, const char sha256[65]);
     void *claim_context;
     bool declined; /* the last file was put off */
+    bool redo;     /* the store refused a document and dropped the batch: the same work again */
 
     tc_analysis analysis;
     tc_load load;
@@ -34,20 +39,23 @@ typedef struct {
     struct {
         size_t files, bytes; /* changed since the last commit */
         double started;
-        uint64_t *contents; /* the first bytes of each hash that was written since */
-        size_t content_count;
+        tc_contents contents;
+        tc_arena rows; /* of one content of these */
     } batch;
 } tc_pipeline;
 
-tc_status tc_pipeline_init(tc_pipeline *, tc_archive *, tc_report *, tc_progress *, tc_error *);
+/* max_memory: bytes that one document may take while it is analysed. */
+tc_status tc_pipeline_init(tc_pipeline *, tc_archive *, tc_report *, tc_progress *,
+                           size_t max_memory, tc_error *);
 void tc_pipeline_release(tc_pipeline *);
 
 /* Takes a file in, or brings it up to date. stored: its stored path; path: what to open; stamp: as
  * it is now; again: even if it failed before and has not changed. */
 tc_status tc_pipeline_take(tc_pipeline *, tc_span stored, const char *path, tc_stamp stamp,
                            bool again, tc_error *);
-/* Takes over a file that cannot be read any more from another index: its row and stored record. */
-tc_status tc_pipeline_carry(tc_pipeline *, const tc_file_row *, tc_span data, tc_error *);
+/* Takes over a file from the index before: its row and its document. *carried: false when that
+ * document cannot be read or written, which is put down as a failure. */
+tc_status tc_pipeline_carry(tc_pipeline *, bool *carried, const tc_file_row *, tc_error *);
 /* Puts down that a path could not be looked at, or its file (with its stamp) not be taken in. */
 tc_status tc_pipeline_fail(tc_pipeline *, tc_span stored, tc_stamp, tc_reason, const char *stage,
                            const char *detail, tc_error *);

@@ -104,25 +104,64 @@ tc_status tc_run_settle(tc_run *run, tc_error *err)
     return bulk ? tc_bulk_finish(bulk, err) : TC_OK;
 }
 
-/* Options of the pipeline; false when they make no sense (said). */
-static bool set_options(tc_run *run)
+/* ---- beginning and end -------------------------------------------------------------------- */
+
+bool tc_run_init(tc_run *run, const tc_args *args)
 {
-    run->pipeline.charset = tc_args_value(run->args, TC_OPT_CHARSET);
-    if (!tc_args_count(&run->jobs, run->args, TC_OPT_JOBS, processors(), MAX_JOBS))
+    static const char *const formats[] = {"text", "jsonl", NULL};
+    int format;
+    memset(run, 0, sizeof *run);
+    run->args = args;
+    run->archive.lock = -1;
+    if (!tc_archive_options_of(&run->options, args) ||
+        !tc_args_word(&format, args, TC_OPT_FORMAT, formats, TC_FORMAT_TEXT) ||
+        !tc_args_count(&run->jobs, args, TC_OPT_JOBS, processors(), MAX_JOBS) ||
+        !tc_args_size(&run->max_file_size, args, TC_OPT_MAX_FILE_SIZE, TC_MAX_FILE) ||
+        !tc_args_size(&run->max_memory, args, TC_OPT_MAX_MEMORY, TC_MAX_MEMORY))
         return false;
-    return tc_args_size(&run->pipeline.max_file_size, run->args, TC_OPT_MAX_FILE_SIZE,
-                        run->pipeline.max_file_size);
+    tc_arena_init(&run->arena);
+    tc_report_init(&run->report, args, (tc_format)format);
+    tc_progress_init(&run->progress, !run->report.quiet && !run->report.verbose);
+    return true;
+}
+
+void tc_run_release(tc_run *run)
+{
+    tc_report_release(&run->report);
+    tc_arena_release(&run->arena);
+}
+
+tc_status tc_run_start(tc_run *run, tc_error *err)
+{
+    tc_status st = tc_pipeline_init(&run->pipeline, &run->archive, &run->report, &run->progress,
+                                    run->max_memory, err);
+    run->pipeline.charset = tc_args_value(run->args, TC_OPT_CHARSET);
+    run->pipeline.max_file_size = run->max_file_size;
+    return st;
+}
+
+void tc_run_advise(const tc_args *args, const char *command)
+{
+    const char *dir = tc_args_value(args, TC_OPT_DIR);
+    if (dir)
+        tc_say(_("run: tracuu-index -d %s %s"), dir, command);
+    else
+        tc_say(_("run: tracuu-index %s"), command);
 }
 
 static tc_status work_and_commit(tc_run *run, tc_run_work work, tc_error *err)
 {
-    tc_status st = work(run, err);
-    if (st == TC_OK || st == TC_ECANCELLED) {
-        tc_status settled = tc_run_settle(run, st == TC_OK ? err : NULL);
-        st = settled == TC_OK ? st : settled;
-    }
-    tc_bulk_abandon(run->pipeline.bulk);
-    run->pipeline.bulk = NULL;
+    tc_status st;
+    do {
+        run->pipeline.redo = false;
+        st = work(run, err);
+        if (st == TC_OK || st == TC_ECANCELLED) {
+            tc_status settled = tc_run_settle(run, st == TC_OK ? err : NULL);
+            st = settled == TC_OK ? st : settled;
+        }
+        tc_bulk_abandon(run->pipeline.bulk);
+        run->pipeline.bulk = NULL;
+    } while (st == TC_OK && run->pipeline.redo);
     if (st == TC_OK || st == TC_ECANCELLED) {
         tc_status committed = tc_pipeline_commit(&run->pipeline, st == TC_OK ? err : NULL);
         st = committed == TC_OK ? st : committed;
@@ -154,46 +193,27 @@ static int finish(tc_run *run, tc_status st, tc_error *err)
     return output ? output : status;
 }
 
-static int run_opened(tc_run *run, tc_run_work work)
-{
-    tc_error err = TC_ERROR_INIT;
-    tc_status st =
-        tc_pipeline_init(&run->pipeline, &run->archive, &run->report, &run->progress, &err);
-    if (st == TC_OK && !set_options(run)) {
-        tc_pipeline_release(&run->pipeline);
-        tc_archive_abandon(&run->archive);
-        return TC_EXIT_TROUBLE;
-    }
-    if (st == TC_OK)
-        st = work_and_commit(run, work, &err);
-    int status = finish(run, st, &err);
-    tc_pipeline_release(&run->pipeline);
-    return status;
-}
-
 int tc_run_writing(const tc_args *args, bool create, tc_run_work work)
 {
-    static const char *const formats[] = {"text", "jsonl", NULL};
-    tc_run run = {.args = args};
-    tc_archive_options options;
+    tc_run run;
     tc_error err = TC_ERROR_INIT;
-    int format;
-    if (!tc_archive_options_of(&options, args) ||
-        !tc_args_word(&format, args, TC_OPT_FORMAT, formats, TC_FORMAT_TEXT))
+    if (!tc_run_init(&run, args))
         return TC_EXIT_TROUBLE;
-    tc_status st = create ? tc_archive_create(&run.archive, &options, &err)
-                          : tc_archive_write(&run.archive, &options, &err);
-    if (st != TC_OK) {
+    tc_status st = create ? tc_archive_create(&run.archive, &run.options, &err)
+                          : tc_archive_write(&run.archive, &run.options, &err);
+    int status;
+    if (st == TC_OK) {
+        if (run.archive.created)
+            tc_say(_("new index in %s"), run.archive.place.dir);
+        st = tc_run_start(&run, &err);
+        if (st == TC_OK)
+            st = work_and_commit(&run, work, &err);
+        status = finish(&run, st, &err);
+        tc_pipeline_release(&run.pipeline);
+    } else {
         tc_archive_abandon(&run.archive);
-        return tc_say_error(&err);
+        status = tc_say_error(&err);
     }
-    if (run.archive.created)
-        tc_say(_("new index in %s"), run.archive.place.dir);
-    tc_arena_init(&run.arena);
-    tc_report_init(&run.report, args, (tc_format)format);
-    tc_progress_init(&run.progress, !run.report.quiet && !run.report.verbose);
-    int status = run_opened(&run, work);
-    tc_report_release(&run.report);
-    tc_arena_release(&run.arena);
+    tc_run_release(&run);
     return status;
 }

@@ -10,6 +10,8 @@ typedef TC_VEC(tc_span) tc_paths; /* in an arena */
 
 typedef struct {
     const tc_args *args;
+    tc_archive_options options;
+    size_t max_file_size, max_memory; /* bytes */
     tc_archive archive;
     tc_report report;
     tc_progress progress;
@@ -18,6 +20,14 @@ typedef struct {
     tc_arena arena; /* of the whole run: lists of paths */
     tc_paths apart; /* stored paths of folders that are walked for themselves, not with others */
 } tc_run;
+
+/* Reads the options; false when they make no sense (said). Nothing is opened yet. */
+bool tc_run_init(tc_run *, const tc_args *);
+void tc_run_release(tc_run *);
+/* Starts the pipeline, when the archive is open; tc_pipeline_release it, also on failure. */
+tc_status tc_run_start(tc_run *, tc_error *);
+/* Says which command to type, for the same index. */
+void tc_run_advise(const tc_args *, const char *command);
 
 typedef tc_status (*tc_run_work)(tc_run *, tc_error *);
 /* Gives the exit status. create: makes the index when there is none. */
@@ -31,8 +41,10 @@ int tc_run_writing(const tc_args *, bool create, tc_run_work);
     {TC_OPT_VERBOSE, 'v', "verbose", NULL, N_("name every file that is taken in")},                   \
     {TC_OPT_QUIET, 'q', "quiet", NULL, N_("no progress, no summary")}
 #define TC_READING_FILES_OPTIONS                                                                  \
-    {TC_OPT_CHARSET, 0, "charset", N_("NAME"), N_("take files to be in this encoding")},                  \
-    {TC_OPT_MAX_FILE_SIZE, 0, "max-file-size", N_("SIZE"), N_("fail files over this size (256M)")}
+    {TC_OPT_CHARSET, 0, "charset", N_("NAME"), N_("take files to be in this encoding")},          \
+    {TC_OPT_MAX_FILE_SIZE, 0, "max-file-size", N_("SIZE"),                                        \
+     N_("fail files over this size (256M)")},                                                     \
+    {TC_OPT_MAX_MEMORY, 0, "max-memory", N_("SIZE"), N_("fail files that take more memory (1G)")}
 /* clang-format on */
 
 #define TC_JOBS_OPTION                                                         \

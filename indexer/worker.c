@@ -112,7 +112,10 @@ static void take(worker *w, tc_cursor *c)
     stamp.ctime_ns = (int64_t)tc_get_uint(c);
     w->failed = false;
     w->report.tally.bytes = 0;
-    if (tc_pipeline_take(&w->pipeline, stored, path.ptr, stamp, false, &err) != TC_OK)
+    tc_status st = tc_pipeline_take(&w->pipeline, stored, path.ptr, stamp, false, &err);
+    if (st == TC_ECRASHED)
+        _exit(1); /* the chunk is lost: as if it had crashed at this file */
+    if (st != TC_OK)
         fail(w, &err);
     if (!w->failed)
         start_result(w, w->pipeline.declined ? TC_OUTCOME_PUT_OFF : TC_OUTCOME_ADDED,
@@ -164,7 +167,8 @@ void tc_worker_run(int fd, pid_t parent, const tc_pipeline *like)
     w.pipeline.claim = claim;
     w.pipeline.claim_context = &w;
     w.pipeline.batch_files = FLUSH_FILES;
-    w.pipeline.batch.files = w.pipeline.batch.bytes = w.pipeline.batch.content_count = 0;
+    w.pipeline.batch.files = w.pipeline.batch.bytes = 0;
+    w.archive.lock = -1;
     tc_arena_init(&w.archive.arena);
     tc_arena_init(&w.report.arena);
     tc_buf_init(&w.in, 0);

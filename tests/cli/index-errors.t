@@ -36,13 +36,15 @@ By option, by environment, upwards, in the user's data folder:
   $ tracuu-index status -d by-env | head -1
   index       by-env (0.1 MB)
 
-An index of another schema or analyser is refused; rebuild brings the latter up to date:
+An index of another schema or analyser is refused, and what is said then brings it up to date:
 
   $ xapian-metadata set by-env/db-1 tc:analyzer other
   $ tracuu-index -d by-env update
   tracuu-index: by-env/db-1: index of analyser other, this is tracuu-text-1 icu-72.1 unicode-15.0: rebuild needed
-  tracuu-index: run: tracuu-index rebuild
+  tracuu-index: run: tracuu-index -d by-env rebuild
   [5]
+  $ (cd by-env/.. && TRACUU_INDEX=by-env tracuu-index update 2>&1 | tail -1)
+  tracuu-index: run: tracuu-index rebuild
   $ tracuu-index -d by-env status | grep documents
   documents   1
   $ tracuu-index -d by-env rebuild -q && tracuu-index -d by-env update
@@ -50,12 +52,12 @@ An index of another schema or analyser is refused; rebuild brings the latter up 
   $ xapian-metadata set by-env/db-2 tc:schema 0
   $ tracuu-index -d by-env update
   tracuu-index: by-env/db-2: index of schema 0, this is 1: rebuild needed
-  tracuu-index: run: tracuu-index rebuild
+  tracuu-index: run: tracuu-index -d by-env rebuild
   [5]
   $ tracuu-index -d by-env rebuild
-  tracuu-index: by-env/db-2: index of schema 0, this is 1: rebuild needed
-  tracuu-index: it cannot be read; add the files to a new index
-  [5]
+  tracuu-index: 1 added; read * (glob)
+  $ tracuu-index -d by-env update
+  tracuu-index: 1 unchanged
 
 The command line:
 
