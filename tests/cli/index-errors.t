@@ -51,7 +51,7 @@ An index of another schema or analyser is refused, and what is said then brings 
   tracuu-index: 1 unchanged
   $ xapian-metadata set by-env/db-2 tc:schema 0
   $ tracuu-index -d by-env update
-  tracuu-index: by-env/db-2: index of schema 0, this is 1: rebuild needed
+  tracuu-index: by-env/db-2: index of schema 0, this is *: rebuild needed (glob)
   tracuu-index: run: tracuu-index -d by-env rebuild
   [5]
   $ tracuu-index -d by-env rebuild
