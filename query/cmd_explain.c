@@ -69,6 +69,8 @@ static tc_status explain_answer(tc_app *app, const tc_answer *a)
                                            : tc_ask_text(&app->scratch, a->ask));
     for (size_t i = 0; i < c->number_keys.len; i++)
         print_span(_("number"), c->number_keys.items[i]);
+    for (size_t i = 0; i < c->other_names.len; i++)
+        print_span(_("also"), c->other_names.items[i]);
     if (c->wanted.len)
         puts(_("words"));
     tc_status s = explain_words(app, c);

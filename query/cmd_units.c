@@ -1,15 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tracuu units: what a unit has to do, in which documents and sections. */
+#include "plan/succession.h"
 #include "query/mentions.h"
 #include "query/snippet.h"
 #include "query/talk.h"
 
+/* The unit under another name, meant in documents from a day on (0: in all). */
+typedef struct {
+    const tc_compiled *name;
+    tc_date from;
+} tc_other;
+
 typedef struct {
     tc_app *app;
     const tc_compiled *name; /* NULL: every unit */
+    TC_VEC(tc_other) others; /* units before and behind it */
     bool has_role;
     tc_unit_role role;
 } tc_naming;
+
+static tc_status is_meant(bool *out, tc_naming *k, const tc_plan *plan, tc_span unit)
+{
+    tc_app *app = k->app;
+    tc_status s = tc_wanted_in(out, &app->scratch, app->engine->lexicon, k->name, unit, &app->err);
+    for (size_t i = 0; s == TC_OK && !*out && i < k->others.len; i++) {
+        const tc_other *o = &k->others.items[i];
+        if (o->from.year && (!tc_date_known(plan->date) || tc_date_cmp(plan->date, o->from) < 0))
+            continue;
+        s = tc_wanted_in(out, &app->scratch, app->engine->lexicon, o->name, unit, &app->err);
+    }
+    return s;
+}
 
 static tc_status one_document(void *context, tc_app *app, const tc_shown_doc *doc, bool write,
                               bool *any)
@@ -21,8 +42,7 @@ static tc_status one_document(void *context, tc_app *app, const tc_shown_doc *do
         bool meant = !k->has_role || u->role == k->role;
         tc_status s = TC_OK;
         if (meant && k->name)
-            s = tc_wanted_in(&meant, &app->scratch, app->engine->lexicon, k->name, u->name,
-                             &app->err);
+            s = is_meant(&meant, k, plan, u->name);
         if (s != TC_OK)
             return s;
         *any = *any || meant;
@@ -34,24 +54,57 @@ static tc_status one_document(void *context, tc_app *app, const tc_shown_doc *do
     return TC_OK;
 }
 
-static tc_status compile_name(tc_naming *k, tc_span name, tc_marks marks)
+static tc_status compile_one(const tc_compiled **out, tc_app *app, tc_span name, tc_marks marks)
 {
     tc_compiled *c;
-    tc_app *app = k->app;
     tc_compiler with = tc_engine_compiler(app->engine);
     tc_compile_options o = {.marks = marks};
     tc_ask *ask = tc_ask_leaf(&app->arena, TC_ASK_PHRASE, TC_FIELD_ID_UNIT, name);
     ask->source.end = name.len;
     tc_status s = tc_compile(&c, &app->arena, &with, ask, &o, &app->err);
     if (s == TC_OK)
-        k->name = c;
+        *out = c;
     return s;
+}
+
+static tc_status compile_name(tc_naming *k, tc_span name, tc_marks marks)
+{
+    tc_app *app = k->app;
+    tc_other_names others = {0};
+    tc_status s = compile_one(&k->name, app, name, marks);
+    if (s == TC_OK && !app->options.whole)
+        tc_succession_find(&others, &app->arena, name);
+    k->others.len = 0;
+    for (size_t i = 0; s == TC_OK && i < others.len; i++) {
+        tc_other o = {.from = others.items[i].from};
+        s = compile_one(&o.name, app, others.items[i].name, marks);
+        if (s == TC_OK)
+            tc_vec_push(&app->arena, &k->others, o);
+    }
+    return s;
+}
+
+/* The name, or one of the others in documents of its time. */
+static tc_query *name_query(const tc_naming *k)
+{
+    tc_arena *a = &k->app->arena;
+    tc_query *q = k->name ? k->name->query : NULL;
+    for (size_t i = 0; q && i < k->others.len; i++) {
+        tc_query *other = k->others.items[i].name->query;
+        if (k->others.items[i].from.year)
+            other = tc_query_join(a, TC_Q_FILTER, other,
+                                  tc_query_range(a, tc_field_at(TC_FIELD_ID_DATE)->slot,
+                                                 tc_record_date_low(a, k->others.items[i].from),
+                                                 (tc_span){0}));
+        q = tc_query_join(a, TC_Q_OR, q, other);
+    }
+    return q;
 }
 
 static tc_query *document_query(const tc_naming *k)
 {
     tc_arena *a = &k->app->arena;
-    tc_query *role = NULL, *name = k->name ? k->name->query : NULL;
+    tc_query *role = NULL, *name = name_query(k);
     if (k->has_role) {
         role = tc_query_new(a, TC_Q_TERM);
         role->term = tc_record_unit_role_term(a, k->role);

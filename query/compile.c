@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/compile.h"
 
+#include "plan/succession.h"
 #include "query/compiling.h"
 
 static tc_status compile_node(tc_query **out, tc_compiling *c, const tc_ask *n);
@@ -10,8 +11,53 @@ static bool is_field_leaf(const tc_ask *n)
     return n->kind < TC_ASK_AND && n->field != TC_ASK_NO_FIELD;
 }
 
+/* A unit under another name; one that took over counts from its first day only. */
+static tc_status compile_other(tc_query **out, tc_compiling *c, const tc_ask *n,
+                               const tc_other_name *other)
+{
+    tc_arena *a = c->arena;
+    tc_ask leaf = *n;
+    leaf.kind = TC_ASK_PHRASE;
+    leaf.text = other->name;
+    tc_status s = tc_compile_text(out, c, &leaf);
+    if (s != TC_OK || !*out)
+        return s;
+    if (!c->excluded)
+        tc_vec_push(a, &c->out->other_names, other->name);
+    if (other->from.year) {
+        tc_span from = tc_record_date_low(a, other->from);
+        tc_query *since =
+            tc_query_range(a, tc_field_at(TC_FIELD_ID_DATE)->slot, from, (tc_span){0});
+        *out = tc_query_join(a, TC_Q_FILTER, *out, since);
+    }
+    return TC_OK;
+}
+
+static bool names_unit(const tc_compiling *c, const tc_ask *n)
+{
+    return c->options->others && !n->exact &&
+           (n->field == TC_FIELD_ID_UNIT || n->field == TC_FIELD_ID_ISSUER) &&
+           (n->kind == TC_ASK_WORDS || n->kind == TC_ASK_PHRASE);
+}
+
+static tc_status compile_unit(tc_query **out, tc_compiling *c, const tc_ask *n)
+{
+    tc_other_names others;
+    tc_succession_find(&others, c->arena, n->text);
+    tc_status s = tc_compile_text(out, c, n);
+    for (size_t i = 0; s == TC_OK && *out && i < others.len; i++) {
+        tc_query *other = NULL;
+        s = compile_other(&other, c, n, &others.items[i]);
+        if (s == TC_OK && other)
+            *out = tc_query_join(c->arena, TC_Q_OR, *out, other);
+    }
+    return s;
+}
+
 static tc_status compile_leaf(tc_query **out, tc_compiling *c, const tc_ask *n)
 {
+    if (names_unit(c, n))
+        return compile_unit(out, c, n);
     if (n->field != TC_ASK_NO_FIELD && tc_field_at(n->field)->kind != TC_FIELD_TEXT)
         return tc_compile_value(out, c, n);
     if (n->kind == TC_ASK_NUMBER)

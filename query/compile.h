@@ -23,6 +23,7 @@ typedef struct {
     tc_query *query;
     TC_VEC(tc_wanted) wanted;
     TC_VEC(tc_span) number_keys; /* numbers asked for */
+    TC_VEC(tc_span) other_names; /* units before and behind that were asked for too */
     bool marked;                 /* a word that holds to its marks is in it */
     bool openable;               /* opening marks could find more */
     size_t leaves;               /* words, phrases and numbers that can be left out one by one */
@@ -41,7 +42,8 @@ typedef struct {
 
 typedef struct {
     tc_marks marks;
-    bool any; /* documents need not have all of it: the best partial matches */
+    bool any;    /* documents need not have all of it: the best partial matches */
+    bool others; /* unit: and issuer: ask for units before and behind too (plan/succession.h) */
 } tc_compile_options;
 
 /* TC_ESYNTAX with the byte column (a value that its field cannot have), TC_ENOMEM, and what the

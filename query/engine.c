@@ -47,8 +47,6 @@ static tc_status open_all(tc_engine *e, const char *const *dirs, size_t count, t
     if (s == TC_OK)
         s = tc_lexicon_new(&e->lexicon, err);
     if (s == TC_OK)
-        s = tc_number_grammar_new(&e->numbers, e->lexicon, err);
-    if (s == TC_OK)
         s = tc_abbreviations_new(&e->short_forms, e->lexicon, err);
     tc_arena_uncatch(&e->arena, &guard);
     return s;
@@ -100,9 +98,41 @@ void tc_engine_rest(tc_engine *e)
 
 /* ---- reading the question ----------------------------------------------------------------- */
 
+/* Made for the first question that needs it: it has a good thousand words. */
+static tc_status need_numbers(tc_engine *e, tc_error *err)
+{
+    if (e->numbers)
+        return TC_OK;
+    tc_status s = tc_number_grammar_new(&e->numbers, e->lexicon, err);
+    tc_lexicon_keep(e->lexicon);
+    return s;
+}
+
+/* Only what has a digit can be a document's number. */
+static bool has_digit(tc_span s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] >= '0' && s.ptr[i] <= '9')
+            return true;
+    return false;
+}
+
+static bool asks_digits(const tc_ask *n)
+{
+    if (!n)
+        return false;
+    for (size_t i = 0; i < n->count; i++)
+        if (asks_digits(n->children[i]))
+            return true;
+    return has_digit(n->text);
+}
+
 tc_status tc_engine_number(tc_number_question **out, tc_arena *arena, tc_engine *e, tc_span text,
                            tc_error *err)
 {
+    tc_status s = need_numbers(e, err);
+    if (s != TC_OK)
+        return s;
     return tc_number_parse(out, arena, e->numbers, e->lexicon, text, err);
 }
 
@@ -133,7 +163,7 @@ static tc_status parse(tc_ask **out, tc_arena *arena, tc_engine *e, tc_span text
     tc_range *numbers = NULL;
     size_t count = 0;
     tc_status s = TC_OK;
-    if (text.len <= TC_ASK_MAX_BYTES)
+    if (text.len <= TC_ASK_MAX_BYTES && e->numbers)
         s = find_numbers(&numbers, &count, arena, e, text, err);
     return s == TC_OK ? tc_ask_parse(out, arena, text, numbers, count, err) : s;
 }
@@ -193,7 +223,7 @@ static tc_status run_query(tc_asking *k, tc_query *query)
     if (k->q->filter) {
         tc_compiled *filter;
         tc_compiler with = tc_engine_compiler(k->engine);
-        tc_compile_options o = {.marks = k->q->marks};
+        tc_compile_options o = {.marks = k->q->marks, .others = !k->q->whole};
         tc_status s = tc_compile(&filter, a, &with, k->q->filter, &o, k->err);
         if (s != TC_OK)
             return s;
@@ -234,7 +264,7 @@ static tc_status run_once(tc_asking *k, const tc_ask *ask, tc_marks marks, bool 
 {
     tc_compiled *c;
     tc_compiler with = tc_engine_compiler(k->engine);
-    tc_compile_options o = {.marks = marks, .any = any};
+    tc_compile_options o = {.marks = marks, .any = any, .others = !k->q->whole};
     tc_status s = tc_compile(&c, k->arena, &with, ask, &o, k->err);
     if (s != TC_OK)
         return s;
@@ -370,7 +400,10 @@ static tc_status ask_all(tc_asking *k)
     const tc_question *q = k->q;
     tc_ask *ask = NULL;
     tc_status s = TC_OK;
-    if (!q->ask && q->text.len && q->text.len <= TC_ASK_MAX_BYTES)
+    bool digits = has_digit(q->text);
+    if (digits || asks_digits(q->ask) || asks_digits(q->filter))
+        s = need_numbers(k->engine, k->err);
+    if (s == TC_OK && !q->ask && digits && q->text.len <= TC_ASK_MAX_BYTES)
         s = run_number(k);
     if (s != TC_OK || k->a->as_number)
         return s;
@@ -410,7 +443,9 @@ tc_status tc_engine_select(tc_hits **out, tc_arena *arena, tc_engine *e, tc_quer
         .filter = filter, .marks = marks, .sort = sort, .exact_count = true, .unranked = true};
     tc_answer a = {0};
     tc_asking k = {.arena = arena, .engine = e, .q = &q, .a = &a, .err = err};
-    tc_status s = run_query(&k, query);
+    tc_status s = asks_digits(filter) ? need_numbers(e, err) : TC_OK;
+    if (s == TC_OK)
+        s = run_query(&k, query);
     if (s == TC_OK && sort == TC_SORT_CITED)
         s = sort_by_cited(&k);
     *out = a.hits;
