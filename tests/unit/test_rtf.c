@@ -29,7 +29,7 @@ static void letters_are_read_in_every_way_they_are_written(void **state)
          "ch}",
          "Kế hoạch\n"},
         {"{\\rtf1\\ansi \\u-10180?\\u-8704? \\u55357?\\u56832?}",
-         "\xF0\x9F\x94\x80 \xF0\x9F\x98\x80\n"},
+         "\xF0\x9F\x88\x80 \xF0\x9F\x98\x80\n"},
         {"{\\rtf1 a\\~b\\-c\\emdash d\\{\\}\\\\ \\lquote e\\rquote\\tab f}", "a b\xC2\xAD"
                                                                              "c—d{}\\ ‘e’\tf\n"},
         {"{\\rtf1 m\r\n\u1ED9t\\\nhai\\line ba}", "một\nhai\nba\n"},
