@@ -8,6 +8,7 @@
 #   make bench      speed and memory, as ratios against peers
 #   make soak fuzz  long runs
 #   make lib        libtracuu, shared and static (lib/build.mk)
+#   make package    the Debian packages; package-check: built, installed in a fresh tree, removed
 #   make lint format install uninstall clean
 #
 # B=DIR     build directory           CC=clang   another compiler
@@ -129,6 +130,13 @@ soak: deps-check
 
 lint:
 	@bash tests/lint/lint.sh
+
+.PHONY: package package-check
+package: # in the folder above
+	dpkg-buildpackage -us -uc -b
+package-check:
+	@sh tests/deps.sh build package
+	@bash tests/package/check.sh
 
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h' '*.cc')

@@ -25,6 +25,7 @@ def blocks_md(text):
 def blocks_mdoc(text):
     for m in re.finditer(r"^\.Bd -literal[^\n]*\n(.*?)^\.Ed", text, re.S | re.M):
         body = m.group(1).replace("\\&", "").replace("\\-", "-").replace("\\e", "\\").replace("\\(aq", "'").replace("\\(dq", '"')
+        body = re.sub(r"\\\[u([0-9A-F]{4,6})\]", lambda c: chr(int(c.group(1), 16)), body)
         if body.startswith("$ "):
             yield body
 

@@ -99,7 +99,15 @@ hits=$(sources | grep -vE '^tests/lint/|^corpus/(plans|gold)/' | xargs grep -nIE
 $hits"
 clang-format --dry-run -Werror $(sources '*.c' '*.h' '*.cc') 2>&1 | head -5 | grep . && fail "layout: run make format"
 
-# 7. Every message has its translation.
+# 7. Manuals.
+if command -v mandoc >/dev/null; then
+    for m in docs/man/*.[1-8]; do
+        hits=$(mandoc -Tlint -Wwarning "$m" 2>&1)
+        [ -z "$hits" ] || fail "$hits"
+    done
+fi
+
+# 8. Every message has its translation.
 make -s B="${REL:-${B:-build}}" po-check >"$scratch" 2>&1 || fail "messages (make po-update, then translate what is empty in po/):
 $(cat "$scratch")"
 
