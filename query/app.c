@@ -217,6 +217,12 @@ void tc_app_row(tc_app *app, tc_row_kind kind, const void *row)
     note_failure(app);
 }
 
+void tc_app_flush(tc_app *app)
+{
+    if (fflush(stdout) != 0)
+        note_failure(app);
+}
+
 void tc_app_broken(tc_app *app, tc_span path, const tc_error *err)
 {
     tc_error_row row = {.path = path,
@@ -253,8 +259,7 @@ static int flush_output(tc_app *app)
     note_failure(app);
     if (app->writer)
         app->writer->end(app->writer);
-    if (fflush(stdout) != 0)
-        note_failure(app);
+    tc_app_flush(app);
     if (!app->write_error)
         return 0;
     if (app->write_error == EPIPE)

@@ -46,6 +46,8 @@ tc_status tc_app_open(tc_app *);
 tc_status tc_app_begin(tc_app *, tc_row_kind);
 /* Writes a record, unless -q. */
 void tc_app_row(tc_app *, tc_row_kind, const void *row);
+/* Hands over what is written, to programs that ask and wait. */
+void tc_app_flush(tc_app *);
 /* A document that cannot be read: an error record, and exit 3 in the end. */
 void tc_app_broken(tc_app *, tc_span path, const tc_error *);
 /* Reads what a hit points to. TC_ENOTFOUND: deleted or damaged; told where it must be, go on. */

@@ -276,6 +276,7 @@ static int search_lines(tc_searching *k)
         k->question.text = tc_span_trim(tc_span_make(line, (size_t)len));
         if (k->question.text.len)
             s = answer_line(k, &arena);
+        tc_app_flush(app); /* who asks over pipes waits for it */
         tc_arena_reset(&arena);
         tc_engine_rest(app->engine);
     }

@@ -12,7 +12,7 @@
 typedef struct tc_engine {
     tc_reader *reader;
     tc_lexicon *lexicon;
-    tc_number_grammar *numbers;
+    tc_number_grammar *numbers; /* NULL as long as no question has had a digit */
     tc_abbreviations *short_forms;
     tc_place *places; /* one an index, in the order given */
     size_t place_count;

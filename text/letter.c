@@ -14,14 +14,13 @@ static const tc_letter letters[(LOW_END - LOW_FIRST) + (HIGH_END - HIGH_FIRST)] 
 };
 #undef PART
 
-static const struct {
-    uint16_t cp;
-    tc_letter parts;
-} list[] = {
-#define PART(cp, base, shape, tone, upper) {cp, {base, shape, tone, upper}},
+/* The way back. */
+#define SHAPE(c) ((c) == 0 ? 0 : (c) == 'd' ? 1 : (c) == '^' ? 2 : (c) == 'v' ? 3 : 4)
+#define PART(cp, base, shape, tone, upper) [(base) - 'a'][SHAPE(shape)][tone][upper] = (cp),
+static const uint16_t joined['z' - 'a' + 1][5][6][2] = {
 #include "text/letter.def"
-#undef PART
 };
+#undef PART
 
 tc_letter tc_letter_split(uint32_t cp)
 {
@@ -42,13 +41,9 @@ uint32_t tc_letter_join(tc_letter want)
 {
     if (want.shape == 0 && want.tone == 0)
         return (uint32_t)(want.upper ? want.base - 0x20 : want.base);
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
-        tc_letter has = list[i].parts;
-        if (has.base == want.base && has.shape == want.shape && has.tone == want.tone &&
-            has.upper == want.upper)
-            return list[i].cp;
-    }
-    return 0;
+    if (want.base < 'a' || want.base > 'z' || want.tone > 5)
+        return 0;
+    return joined[want.base - 'a'][SHAPE(want.shape)][want.tone][want.upper ? 1 : 0];
 }
 
 char tc_letter_mark(uint32_t cp)

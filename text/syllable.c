@@ -24,10 +24,11 @@ static const struct {
     {TC_SPAN_LIT("t"), ANY},          {TC_SPAN_LIT("v"), ANY},  {TC_SPAN_LIT("x"), ANY},
 };
 
-#define RIMES(words) " " words
-static const char rimes[] =
+/* The words of a row begin with one letter, which stands behind the blank. */
+#define RIMES(words) TC_SPAN_LIT(" " words " "),
+static const tc_span rimes[] = {
 #include "text/rime.def"
-    " ";
+};
 #undef RIMES
 
 static bool is_rime(tc_span s)
@@ -37,7 +38,11 @@ static bool is_rime(tc_span s)
         return false;
     word[0] = word[s.len + 1] = ' ';
     memcpy(word + 1, s.ptr, s.len);
-    return memmem(rimes, sizeof rimes - 1, word, s.len + 2) != NULL;
+    for (size_t i = 0; i < sizeof rimes / sizeof *rimes; i++)
+        if (rimes[i].ptr[1] == s.ptr[0] &&
+            memmem(rimes[i].ptr, rimes[i].len, word, s.len + 2) != NULL)
+            return true;
+    return false;
 }
 
 static char first_base(tc_span s)

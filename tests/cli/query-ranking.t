@@ -30,3 +30,11 @@ side. A line that does not parse is taken as plain words:
   $ printf '%s\n' 'Ai lo "việc phòng, chống (tham nhũng?' | tracuu search --queries - -n 1 -f jsonl --fields path,query_no
   tracuu: question 1: the quote is not closed (column 7); taken as plain words
   {"v":1,"type":"doc","path":"van-ban/mot-cho.txt","query_no":1}
+
+Each line is answered before the next is read, so a program can ask over pipes and wait:
+
+  $ coproc tracuu search --queries - -n 1 -f jsonl --fields path,query_no
+  $ for q in 'CĐS thể thao' 'tham nhũng'; do echo "$q" >&${COPROC[1]}; read -t 20 line <&${COPROC[0]} && echo "$line"; done
+  {"v":1,"type":"doc","path":"van-ban/cds-tat.txt","query_no":1}
+  {"v":1,"type":"doc","path":"van-ban/mot-cho.txt","query_no":2}
+  $ exec {COPROC[1]}>&-; wait $COPROC_PID
