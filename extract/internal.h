@@ -31,6 +31,8 @@ tc_status tc_read_docx(tc_extraction *, tc_error *);
 tc_status tc_read_words(tc_extraction *, tc_error *);
 tc_sniff tc_sniff_rtf(const tc_extraction *);
 tc_status tc_read_rtf(tc_extraction *, tc_error *);
+tc_sniff tc_sniff_odt(const tc_extraction *);
+tc_status tc_read_odt(tc_extraction *, tc_error *);
 tc_status tc_read_html(tc_extraction *, tc_error *);
 tc_status tc_read_text(tc_extraction *, tc_error *);
 
