@@ -62,11 +62,18 @@ void tc_json_end_array(tc_json *j)
     close(j, ']');
 }
 
-static void escape(tc_buf *out, unsigned char c)
+/* Line ends to some readers of lines (Python's splitlines, JavaScript): a record must be one line
+ * to all of them. */
+static bool ends_line(uint32_t cp)
+{
+    return cp == 0x85 || cp == 0x2028 || cp == 0x2029;
+}
+
+static void escape(tc_buf *out, uint32_t c)
 {
     static const char shorts[] = "btn\0fr"; /* U+0008 .. U+000D */
     if (c == '"' || c == '\\')
-        tc_buf_printf(out, "\\%c", c);
+        tc_buf_printf(out, "\\%c", (int)c);
     else if (c >= 8 && c <= 13 && shorts[c - 8])
         tc_buf_printf(out, "\\%c", shorts[c - 8]);
     else
@@ -81,15 +88,18 @@ static void quoted(tc_buf *out, tc_span s)
         unsigned char c = (unsigned char)s.ptr[i];
         size_t next = i;
         bool odd = c < 0x20 || c == '"' || c == '\\' || c == 0x7F;
-        bool bad = c >= 0x80 && tc_utf8_next(s, &next) == 0xFFFD && next == i + 1;
-        if (c < 0x80)
+        uint32_t cp = c;
+        if (c >= 0x80)
+            cp = tc_utf8_next(s, &next);
+        else
             next = i + 1;
-        if (odd || bad) {
+        bool bad = cp == 0xFFFD && next == i + 1;
+        if (odd || bad || ends_line(cp)) {
             tc_buf_add(out, tc_span_sub(s, done, i));
             if (bad)
                 tc_buf_addcp(out, 0xFFFD);
             else
-                escape(out, c);
+                escape(out, cp);
             done = next;
         }
         i = next;

@@ -1,54 +1,82 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Search over a question-to-text collection: docs/ (one text a file) and queries.tsv (question TAB right file).
+"""Search over question-to-text collections: docs/ (one text a file) and queries.tsv (question TAB right file).
 
-    score_retrieval.py BIN_DIR COLLECTION [--min NAME=VALUE ...]      names: P1 MRR P1u MRRu
+    score_retrieval.py BIN_DIR COLLECTION... [--peers] [--min NAME:MEASURE=VALUE ...]   measures: P1 MRR P1u MRRu
 
-Indexes docs/, asks every question as written and once more with all marks taken off (the names with "u"),
-prints P@1 and MRR@10 in per cent; exits 1 where a --min is missed.
+Indexes docs/, asks every question as written and once more with all marks taken off (the measures with "u"),
+and prints P@1 and MRR@10 in per cent, with --peers beside those of other engines (tests/peers.py) on the same
+texts and questions; exits 1 where a --min is missed.
 """
-import argparse, json, pathlib, subprocess, sys, tempfile, time, unicodedata
+import argparse, json, pathlib, subprocess, sys, tempfile, time
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import peers
 
 
-def without_marks(s):
-    s = unicodedata.normalize("NFD", s.replace("đ", "d").replace("Đ", "D"))
-    return "".join(c for c in s if not unicodedata.combining(c))
+class Tracuu:
+    def __init__(self, programs, docs):
+        self.folder = tempfile.TemporaryDirectory()
+        self.index, self.program = self.folder.name + "/index", programs / "tracuu"
+        subprocess.run([programs / "tracuu-index", "-d", self.index, "add", docs], check=True, capture_output=True)
+
+    def rank_all(self, questions):
+        run = subprocess.run([self.program, "-d", self.index, "search", "--queries", "-", "-n", "10", "-f", "jsonl"],
+                             input="".join(q + "\n" for q in questions), text=True, capture_output=True)
+        if run.returncode > 1:
+            sys.exit(run.stderr)
+        rows = {}
+        for line in run.stdout.splitlines():
+            o = json.loads(line)
+            if o.get("type") == "doc":
+                rows.setdefault(o["query_no"], []).append(pathlib.Path(o["path"]).name)
+        return [rows.get(n, []) for n in range(1, len(questions) + 1)]
 
 
-def ask(tracuu, index, questions):
-    start = time.monotonic()
-    run = subprocess.run([tracuu, "-d", index, "search", "--queries", "-", "-n", "10", "-f", "jsonl"],
-                         input="".join(q + "\n" for q in questions), text=True, capture_output=True)
-    if run.returncode > 1:
-        sys.exit(run.stderr)
-    rows = {}
-    for line in run.stdout.splitlines():
-        o = json.loads(line)
-        if o.get("type") == "doc":
-            rows.setdefault(o["query_no"], {})[pathlib.Path(o["path"]).name] = o["rank"]
-    return rows, 1000 * (time.monotonic() - start) / max(1, len(questions))
+def measure(rank_all, rows):
+    """P1, MRR, P1u, MRRu; and milliseconds a question."""
+    figures, start = {}, time.monotonic()
+    for mark, change in (("", str), ("u", peers.without_marks)):
+        first = reciprocal = 0
+        for ranked, (_, right) in zip(rank_all([change(q) for q, _ in rows]), rows):
+            place = next((n for n, name in enumerate(ranked[:10], 1) if name in right.split(",")), 0)
+            first += place == 1
+            reciprocal += 1 / place if place else 0
+        figures["P1" + mark] = 100 * first / len(rows)
+        figures["MRR" + mark] = 100 * reciprocal / len(rows)
+    return figures, 1000 * (time.monotonic() - start) / (2 * max(1, len(rows)))
 
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("bin", type=pathlib.Path)
-    p.add_argument("collection", type=pathlib.Path)
+    p.add_argument("collections", type=pathlib.Path, nargs="+")
+    p.add_argument("--peers", action="store_true")
     p.add_argument("--min", action="append", default=[])
     a = p.parse_args()
-    rows = [l.rstrip("\n").split("\t") for l in open(a.collection / "queries.tsv", encoding="utf-8") if l.strip()]
-    figures = {}
-    with tempfile.TemporaryDirectory() as tmp:
-        index = tmp + "/index"
-        subprocess.run([a.bin / "tracuu-index", "-d", index, "add", a.collection / "docs"], check=True, capture_output=True)
-        for mark, change in (("", str), ("u", without_marks)):
-            found, ms = ask(a.bin / "tracuu", index, [change(q) for q, _ in rows])
-            ranks = [min((r for f, r in found.get(n, {}).items() if f in right.split(",")), default=0)
-                     for n, (_, right) in enumerate(rows, 1)]
-            figures["P1" + mark] = 100 * sum(r == 1 for r in ranks) / len(rows)
-            figures["MRR" + mark] = 100 * sum(1 / r for r in ranks if 0 < r <= 10) / len(rows)
-            print(f"{a.collection.name:10} {'unaccented' if mark else 'accented':10} {len(rows)} questions  "
-                  f"P@1 {figures['P1' + mark]:.1f}  MRR@10 {figures['MRR' + mark]:.1f}  {ms:.1f} ms a question")
-    short = [m for m in a.min if figures[m.split("=")[0]] < float(m.split("=")[1])]
+    engines = dict(peers.ENGINES) if a.peers else {}
+    if a.peers and not peers.xapian:
+        print("python3-xapian is not there: its row is left out")
+    table = {name: {} for name in [*engines, "tracuu"]}
+    for c in a.collections:
+        rows = [l.rstrip("\n").split("\t") for l in open(c / "queries.tsv", encoding="utf-8") if l.strip()]
+        texts = {f.name: f.read_text(encoding="utf-8", errors="replace") for f in sorted((c / "docs").iterdir())}
+        for name, engine in engines.items():
+            e = engine(texts)
+            table[name][c.name], _ = measure(lambda questions: [e.rank(q) for q in questions], rows)
+        table["tracuu"][c.name], ms = measure(Tracuu(a.bin, c / "docs").rank_all, rows)
+        print(f"{c.name}: {len(texts)} texts, {len(rows)} questions, {ms:.1f} ms a question")
+    print("\n| engine | " + " | ".join(f"{c.name} | unaccented" for c in a.collections) + " |")
+    print("|---|" + "---|---|" * len(a.collections))
+    for name, by in table.items():
+        print(f"| {name} | " + " | ".join(f"{f['P1']:.1f} {f['MRR']:.1f} | {f['P1u']:.1f} {f['MRRu']:.1f}"
+                                          for f in by.values()) + " |")
+    short = []
+    for m in a.min:
+        where, value = m.split("=")
+        collection, figure = where.split(":")
+        if collection in table["tracuu"] and table["tracuu"][collection][figure] < float(value):
+            short.append(m)
     if short:
         print("short: " + "; ".join(short))
     return 1 if short else 0

@@ -193,6 +193,7 @@ static void json_is_valid_whatever_goes_in(void **state)
     tc_json_object(&j);
     tc_json_kint(&j, "v", 1);
     tc_json_kstring(&j, "s", tc_span_make("Đ\"\\\n\x01\xFFz\0", 9));
+    tc_json_kstring(&j, "l", TC_SPAN("a\xE2\x80\xA8\xE2\x80\xA9\xC2\x85"));
     tc_json_kstring_or_null(&j, "n", TC_SPAN(""));
     tc_json_krange(&j, "span", (tc_range){3, 9});
     tc_json_key(&j, "a");
@@ -208,9 +209,9 @@ static void json_is_valid_whatever_goes_in(void **state)
     tc_json_kbool(&j, "e", false);
     tc_json_end_object(&j);
     assert_int_equal(b.status, TC_OK);
-    assert_string_equal(b.ptr,
-                        "{\"v\":1,\"s\":\"Đ\\\"\\\\\\n\\u0001\xEF\xBF\xBDz\\u0000\",\"n\":null,"
-                        "\"span\":[3,9],\"a\":[true,1.25,null,{},[]],\"e\":false}");
+    assert_string_equal(b.ptr, "{\"v\":1,\"s\":\"Đ\\\"\\\\\\n\\u0001\xEF\xBF\xBDz\\u0000\",\"l\":"
+                               "\"a\\u2028\\u2029\\u0085\",\"n\":null,"
+                               "\"span\":[3,9],\"a\":[true,1.25,null,{},[]],\"e\":false}");
     tc_buf_release(&b);
 }
 

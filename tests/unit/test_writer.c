@@ -79,7 +79,7 @@ static void test_jsonl(void **state)
           "\"number\":\"=30-KH/ThU\",\"title\":\"nói \\\"thật\\\"\\nhai dòng\","
           "\"date\":\"2021-05\",\"issuer\":null,\"doc_type\":\"KH\",\"cited_by_count\":2,"
           "\"hits\":[{\"field\":\"body\",\"section\":\"II.1\",\"page\":null,\"start\":10,"
-          "\"end\":20,\"text\":\"một hai\\nba\",\"match\":[[6,9]]}]}\n");
+          "\"end\":20,\"text\":\"một hai\\nba\",\"match\":[[6,9]]}],\"duplicates\":[]}\n");
     check((setting){.format = TC_FORMAT_JSONL, .fields = "number, path"},
           "{\"v\":1,\"type\":\"doc\",\"number\":\"=30-KH/ThU\",\"path\":\"a,b.txt\"}\n");
 }
