@@ -87,7 +87,9 @@ static bool complete_words(tc_completing *k, const char *name)
         {"format", {"text", "jsonl", "csv", "tsv", "paths", "dot", "graphml", "ics"}},
         {"color", {"auto", "always", "never"}},
         {"direction", {"out", "in", "both"}},
-        {"by", {"type", "issuer", "year", "event", "unit", "cites", "number", "quarter", "month"}},
+        {"by",
+         {"type", "issuer", "year", "term", "event", "unit", "cites", "number", "quarter",
+          "month"}},
         {"system", {"party", "state", "mass"}},
     };
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {

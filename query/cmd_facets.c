@@ -1,28 +1,45 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tracuu facets: how many of the documents found have which type, issuer, year ... */
+#include <stdlib.h>
+
+#include "plan/resolve.h"
 #include "query/app.h"
 #include "query/talk.h"
 
 enum { DEFAULT_VALUES = 10, MAX_FACETS = 16 };
 
 typedef struct {
-    tc_field_id fields[MAX_FACETS];
+    const char *name;
+    tc_field_id field; /* TC_FIELD_COUNT: terms of office */
+} tc_facet;
+
+typedef struct {
+    tc_facet items[MAX_FACETS];
     struct tc_facet_request requests[MAX_FACETS];
-    size_t count;
+    size_t count, limit;
 } tc_facet_choice;
 
-static void add_facet(tc_facet_choice *c, tc_field_id id, size_t limit)
+static void add_facet(tc_facet_choice *c, tc_field_id id)
 {
     const tc_field *f = tc_field_at(id);
     if (c->count == MAX_FACETS)
         return;
-    c->fields[c->count] = id;
+    c->items[c->count] = (tc_facet){f->name, id};
     c->requests[c->count++] = (struct tc_facet_request){
-        .slot = f->slot, .many = f->facet == TC_FACET_MANY, .limit = limit};
+        .slot = f->slot, .many = f->facet == TC_FACET_MANY, .limit = c->limit};
+}
+
+/* Counted by days, which are put together by write_terms. */
+static void add_terms(tc_facet_choice *c)
+{
+    if (c->count == MAX_FACETS)
+        return;
+    c->items[c->count] = (tc_facet){"term", TC_FIELD_COUNT};
+    c->requests[c->count++] = (struct tc_facet_request){.slot = TC_TIE_SLOT};
 }
 
 /* "type,year"; false when one of them is no facet. */
-static bool read_fields(tc_facet_choice *c, tc_span names, size_t limit, tc_span *bad)
+static bool read_fields(tc_facet_choice *c, tc_span names, tc_span *bad)
 {
     for (size_t start = 0; start <= names.len;) {
         size_t end = start;
@@ -31,41 +48,164 @@ static bool read_fields(tc_facet_choice *c, tc_span names, size_t limit, tc_span
         tc_span name = tc_span_trim(tc_span_sub(names, start, end));
         tc_field_id id;
         *bad = name;
-        if (!tc_field_find(name, &id) || tc_field_at(id)->facet == TC_FACET_NONE)
-            return false;
-        add_facet(c, id, limit);
         start = end + 1;
+        if (tc_span_eq(name, TC_SPAN("term")) || tc_span_eq(name, TC_SPAN("nhiem_ky")))
+            add_terms(c);
+        else if (!tc_field_find(name, &id) || tc_field_at(id)->facet == TC_FACET_NONE)
+            return false;
+        else
+            add_facet(c, id);
     }
     return true;
 }
 
-static void write_facets(tc_app *app, const tc_facet_choice *c, const tc_hits *hits)
+/* ---- what values are called --------------------------------------------------------------- */
+
+static tc_query *key_query(tc_app *app, tc_field_id field, tc_span value)
 {
-    for (size_t i = 0; i < c->count && hits->facets; i++)
-        for (size_t v = 0; v < hits->facets[i].len; v++) {
-            tc_facet_row row = {.field = tc_span_str(tc_field_at(c->fields[i])->name),
-                                .value = hits->facets[i].items[v].value,
-                                .count = hits->facets[i].items[v].count};
-            if (c->fields[i] == TC_FIELD_ID_TYPE)
-                row.label = tc_type_label(row.value, TC_SYSTEM_UNKNOWN);
+    tc_query *q = tc_query_new(&app->arena, TC_Q_TERM);
+    q->term = tc_record_key_term(&app->arena, field, value);
+    return q;
+}
+
+static tc_status count_of(uint64_t *out, tc_app *app, tc_span type, tc_system system)
+{
+    tc_hits *hits;
+    tc_span name = tc_span_str(tc_system_name(system));
+    tc_query *q = tc_query_join(&app->arena, TC_Q_AND, key_query(app, TC_FIELD_ID_TYPE, type),
+                                key_query(app, TC_FIELD_ID_SYSTEM, name));
+    tc_search_options o = {.exact_count = true, .sort_slot = TC_NO_SLOT};
+    tc_status s = tc_reader_search(&hits, &app->arena, app->engine->reader, q, &o, &app->err);
+    *out = s == TC_OK ? hits->matched : 0;
+    return s;
+}
+
+/* "TT" is a thông tư of the State and a thông tri of the Party: what most here are. */
+static tc_status type_label(tc_span *out, tc_app *app, tc_span type)
+{
+    uint64_t party, state;
+    tc_span of_party = tc_type_label(type, TC_SYSTEM_PARTY);
+    tc_span of_state = tc_type_label(type, TC_SYSTEM_STATE);
+    *out = of_state;
+    if (tc_span_eq(of_party, of_state))
+        return TC_OK;
+    tc_status s = count_of(&party, app, type, TC_SYSTEM_PARTY);
+    if (s == TC_OK)
+        s = count_of(&state, app, type, TC_SYSTEM_STATE);
+    *out = party > state ? of_party : of_state;
+    return s;
+}
+
+/* As the newest document with it calls the event. */
+static tc_status event_label(tc_span *out, tc_app *app, tc_span id)
+{
+    tc_hits *hits;
+    tc_record *r;
+    tc_query *q = tc_query_new(&app->arena, TC_Q_TERM);
+    tc_search_options o = {.limit = 1, .sort_slot = TC_TIE_SLOT};
+    q->term = tc_record_event_id_term(&app->arena, id);
+    tc_status s = tc_reader_search(&hits, &app->arena, app->engine->reader, q, &o, &app->err);
+    if (s != TC_OK || hits->len == 0)
+        return s;
+    tc_arena_reset(&app->scratch);
+    s = tc_app_record(&r, app, hits->items[0].id);
+    if (s != TC_OK)
+        return s == TC_ENOTFOUND ? TC_OK : s;
+    for (size_t i = 0; i < r->plan->events.len && out->len == 0; i++)
+        if (tc_span_eq(r->plan->events.items[i].id, id))
+            *out = tc_arena_copy(&app->arena, r->plan->events.items[i].label);
+    return TC_OK;
+}
+
+/* ---- writing ------------------------------------------------------------------------------ */
+
+static int by_count(const void *a, const void *b)
+{
+    const tc_facet_value *x = a, *y = b;
+    if (x->count != y->count)
+        return x->count < y->count ? 1 : -1;
+    return tc_span_cmp(x->value, y->value);
+}
+
+static tc_date date_of(tc_span day)
+{
+    tc_date d = {0};
+    uint32_t digits = 0;
+    for (size_t i = 0; i < day.len && i < 8; i++)
+        digits = digits * 10 + (uint32_t)(day.ptr[i] - '0');
+    if (day.len == 8) {
+        d.year = (int16_t)(digits / 10000);
+        d.month = (uint8_t)(digits / 100 % 100);
+        d.day = (uint8_t)(digits % 100);
+    }
+    return d;
+}
+
+/* Days become terms of office of the Central Committee: the ordinals of its congresses. */
+static void write_terms(tc_app *app, const struct tc_facet_counts *days, size_t limit)
+{
+    TC_VEC(tc_facet_value) terms = {0};
+    for (size_t i = 0; i < days->len; i++) {
+        tc_span term = tc_term_central(date_of(days->items[i].value));
+        size_t t = 0;
+        while (t < terms.len && !tc_span_eq(terms.items[t].value, term))
+            t++;
+        if (term.len == 0)
+            continue;
+        if (t == terms.len)
+            tc_vec_push(&app->arena, &terms, ((tc_facet_value){term, 0}));
+        terms.items[t].count += days->items[i].count;
+    }
+    if (terms.len)
+        qsort(terms.items, terms.len, sizeof *terms.items, by_count);
+    for (size_t t = 0; t < terms.len && (limit == 0 || t < limit); t++) {
+        tc_facet_row row = {
+            .field = TC_SPAN("term"), .value = terms.items[t].value, .count = terms.items[t].count};
+        tc_app_row(app, TC_ROW_FACET, &row);
+    }
+}
+
+static tc_status write_values(tc_app *app, const tc_facet *f, const struct tc_facet_counts *values)
+{
+    tc_status s = TC_OK;
+    for (size_t v = 0; s == TC_OK && v < values->len; v++) {
+        tc_facet_row row = {.field = tc_span_str(f->name),
+                            .value = values->items[v].value,
+                            .count = values->items[v].count};
+        if (f->field == TC_FIELD_ID_TYPE)
+            s = type_label(&row.label, app, row.value);
+        else if (f->field == TC_FIELD_ID_EVENT)
+            s = event_label(&row.label, app, row.value);
+        if (s == TC_OK)
             tc_app_row(app, TC_ROW_FACET, &row);
-        }
+    }
+    return s;
+}
+
+static tc_status write_facets(tc_app *app, const tc_facet_choice *c, const tc_hits *hits)
+{
+    tc_status s = TC_OK;
+    for (size_t i = 0; s == TC_OK && i < c->count && hits->facets; i++)
+        if (c->items[i].field == TC_FIELD_COUNT)
+            write_terms(app, &hits->facets[i], c->limit);
+        else
+            s = write_values(app, &c->items[i], &hits->facets[i]);
+    return s;
 }
 
 int tc_cmd_facets(tc_app *app)
 {
-    static const tc_field_id standard[] = {TC_FIELD_ID_TYPE, TC_FIELD_ID_ISSUER,
-                                           TC_FIELD_ID_YEAR, TC_FIELD_ID_EVENT,
-                                           TC_FIELD_ID_UNIT, TC_FIELD_ID_CITES};
-    tc_facet_choice c = {.count = 0};
+    static const tc_field_id standard[] = {TC_FIELD_ID_TYPE, TC_FIELD_ID_ISSUER, TC_FIELD_ID_YEAR,
+                                           TC_FIELD_COUNT,   TC_FIELD_ID_EVENT,  TC_FIELD_ID_UNIT,
+                                           TC_FIELD_ID_CITES};
+    tc_facet_choice c = {.limit = tc_app_limit(app, DEFAULT_VALUES)};
     tc_suggestions suggestions;
     tc_answer *a;
-    size_t limit = tc_app_limit(app, DEFAULT_VALUES);
     tc_span bad;
-    if (app->options.by && !read_fields(&c, tc_span_str(app->options.by), limit, &bad))
+    if (app->options.by && !read_fields(&c, tc_span_str(app->options.by), &bad))
         return tc_app_usage(app, _("--by: there are no counts of \"%.*s\""), (int)bad.len, bad.ptr);
     for (size_t i = 0; !app->options.by && i < sizeof standard / sizeof *standard; i++)
-        add_facet(&c, standard[i], limit);
+        standard[i] == TC_FIELD_COUNT ? add_terms(&c) : add_facet(&c, standard[i]);
     tc_question q = {.text = tc_span_trim(app->words),
                      .marks = tc_app_marks(app),
                      .whole = app->options.whole,
@@ -87,7 +227,9 @@ int tc_cmd_facets(tc_app *app)
     if (s != TC_OK)
         return tc_app_fail(app, s, app->words);
     if (!app->options.count)
-        write_facets(app, &c, a->hits);
+        s = write_facets(app, &c, a->hits);
+    if (s != TC_OK)
+        return tc_app_fail(app, s, TC_SPAN(""));
     tc_summary_row row = {.matched = a->hits->matched,
                           .returned = app->rows,
                           .exact = a->hits->exact,

@@ -23,16 +23,19 @@ static int by_weight(const void *a, const void *b)
     return tc_span_cmp(x->term, y->term);
 }
 
+static bool is_pair(tc_arena *a, tc_span term)
+{
+    return tc_span_starts(tc_record_term_text(a, term), TC_SPAN(" "));
+}
+
 /* The pairs of a document, those that tell most first. One that no other document has finds
  * nothing. */
 static tc_status telling_pairs(tc_telling **out, size_t *count, tc_app *app, tc_docid id)
 {
     tc_term_list terms;
     tc_engine *e = app->engine;
-    const char *prefix =
-        tc_arena_printf(&app->arena, "%s ", tc_field_at(TC_FIELD_ID_TOPIC)->prefix);
-    tc_status s = tc_reader_document_terms(&terms, &app->arena, e->reader, id, tc_span_str(prefix),
-                                           SIZE_MAX, &app->err);
+    tc_status s = tc_reader_document_terms(&terms, &app->arena, e->reader, id,
+                                           tc_field_prefix(TC_FIELD_ID_TOPIC), SIZE_MAX, &app->err);
     *count = 0;
     if (s != TC_OK)
         return s;
@@ -40,7 +43,7 @@ static tc_status telling_pairs(tc_telling **out, size_t *count, tc_app *app, tc_
     for (size_t i = 0; i < terms.len; i++) {
         const tc_term_count *t = &terms.items[i];
         double rare = log((double)e->documents / (double)t->documents);
-        if (t->documents > 1 && rare > 0)
+        if (t->documents > 1 && rare > 0 && is_pair(&app->arena, t->term))
             (*out)[(*count)++] = (tc_telling){t->term, t->wdf / (t->wdf + 1.2) * rare};
     }
     if (*count)

@@ -45,6 +45,7 @@ static const tc_column facet_columns[] = {
     FACET(STRING, field),
     FACET(STRING, value),
     FACET(UINT, count),
+    FACET(STRING, label),
 };
 
 #define MISSING(TYPE, name) COLUMN(TYPE, tc_missing_row, #name, name)

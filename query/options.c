@@ -82,7 +82,7 @@ static const tc_option table[] = {
     {0, "role", N_("NAME"), TEXT, TC_FOR_UNITS, AT(role),
      N_("issuer, assigned, coordinating, recipient, reported_to, cited, archive")},
     {0, "by", N_("NAMES"), TEXT, TC_FOR_FACETS | TC_FOR_TIMELINE, AT(by),
-     N_("facets: type,issuer,year,event,unit,cites,number; timeline: year, quarter or month")},
+     N_("facets: type,issuer,year,term,event,unit,cites,number; timeline: year, quarter or month")},
     {0, "since", N_("DATE"), TEXT, TC_FOR_MISSING, AT(since),
      N_("dated then or later, where it is told")},
     {0, "root", N_("DOC"), TEXT, TC_FOR_GRAPH, AT(root), N_("around this document or number")},

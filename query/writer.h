@@ -102,7 +102,7 @@ typedef struct {
 typedef struct {
     tc_span field, value;
     uint64_t count;
-    tc_span label; /* text format: "Kế hoạch" beside KH */
+    tc_span label; /* "Kế hoạch" beside KH; may be empty */
 } tc_facet_row;
 
 /* A document that is cited and not held. */

@@ -347,10 +347,12 @@ static void facet_row(tc_text_writer *w, const tc_facet_row *f)
     snprintf(count, sizeof count, "%8" PRIu64 "  ", f->count);
     tc_buf_adds(&w->out, count);
     p.column = p.indent = strlen(count);
-    tc_people_flow(&p, f->value, TC_INK_PLAIN, NULL, 0);
+    /* codes of types are what people know; identities of events are for programs */
+    bool named = f->label.len && tc_span_eq(f->field, TC_SPAN("event"));
+    tc_people_flow(&p, named ? f->label : f->value, TC_INK_PLAIN, NULL, 0);
     if (f->label.len) {
         dot(&p);
-        tc_people_flow(&p, f->label, TC_INK_FAINT, NULL, 0);
+        tc_people_flow(&p, named ? f->value : f->label, TC_INK_FAINT, NULL, 0);
     }
     tc_buf_addc(&w->out, '\n');
 }

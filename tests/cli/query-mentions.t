@@ -166,17 +166,17 @@ What a unit has to do:
 Counts:
 
   $ tracuu facets --by type,year,issuer -f csv | tr -d '\r'
-  field,value,count
-  type,KH,4
-  year,2021,3
-  year,2022,1
-  issuer,Huyện ủy Bến Đá,1
-  issuer,Huyện ủy Lạc Giang,1
-  issuer,Tỉnh ủy Hồng Châu,1
-  issuer,Tỉnh ủy Sông Cả,1
+  field,value,count,label
+  type,KH,4,Kế hoạch
+  year,2021,3,
+  year,2022,1,
+  issuer,Huyện ủy Bến Đá,1,
+  issuer,Huyện ủy Lạc Giang,1,
+  issuer,Tỉnh ủy Hồng Châu,1,
+  issuer,Tỉnh ủy Sông Cả,1,
   $ tracuu facets --by cites,event 'chuyển đổi số' -f tsv
-  field	value	count
-  cites	31-KH/TU	1
+  field	value	count	label
+  cites	31-KH/TU	1	
   $ tracuu facets --by title
   tracuu: --by: there are no counts of "title"
   usage: tracuu facets [option]... [QUESTION] (tracuu facets --help shows more)

@@ -4,9 +4,9 @@ Counts over time, and documents about the same things.
   tracuu-index: new index in .tracuu
   $ tracuu timeline -q
   $ tracuu timeline -f csv 2> err | head -3
-  field,value,count\r (esc)
-  year,2015,1\r (esc)
-  year,2016,1\r (esc)
+  field,value,count,label\r (esc)
+  year,2015,1,\r (esc)
+  year,2016,1,\r (esc)
 
 Every document is counted once, in order of time, at any step:
 
@@ -39,3 +39,18 @@ The plans that carry out a directive stand near it; a document is not similar to
   $ tracuu similar 99-KH/XX
   tracuu: no document in the index is "99-KH/XX"
   [1]
+
+Facets: what an event is called beside its identity, a type by the system of most documents here, terms of office:
+
+  $ tracuu facets --by event,type,term -n 2
+  event
+         8  Đại hội XIII của Đảng · dai-hoi-dang-xiii
+         6  Chiến thắng Điện Biên Phủ · dien-bien-phu
+  
+  type
+        39  KH · Kế hoạch
+         2  CT · Chỉ thị
+  
+  term
+        42  XIII
+         6  XII
