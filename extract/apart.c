@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "extract/convert.h"
 #include "extract/frame.h"
 #include "extract/internal.h"
 #include "extract/spawn.h"
@@ -22,6 +23,7 @@ enum { SECONDS = 60, FILES = 100, TICK = 200, SAID = 1024, OPEN_FILES = 64, CPU_
 #define MEMORY ((size_t)3 << 29)
 #define LIBRARIES ((size_t)256 << 20) /* addresses that a process has before it does anything */
 #define SMALL ((size_t)1 << 20)
+#define WORDS ((size_t)1 << 30)  /* of a converted file, with all their places */
 #define FIELDS ((size_t)1 << 24) /* of an answer: all but its text */
 
 struct tc_apart {
@@ -33,7 +35,7 @@ struct tc_apart {
     uint64_t serial;
     char said[SAID]; /* the last of its stderr */
     size_t said_len;
-    tc_buf question, answer;
+    tc_buf question, answer, words;
 };
 
 /* A question on its way, and what has come of the answer. */
@@ -72,6 +74,7 @@ tc_status tc_apart_new(tc_apart **out, const tc_apart_options *options, tc_error
     a->owner = getpid();
     tc_buf_init(&a->question, 0);
     tc_buf_init(&a->answer, SIZE_MAX / 2);
+    tc_buf_init(&a->words, SIZE_MAX / 2);
     *out = a;
     return TC_OK;
 }
@@ -98,6 +101,7 @@ void tc_apart_free(tc_apart *a)
         end_process(a);
     tc_buf_release(&a->question);
     tc_buf_release(&a->answer);
+    tc_buf_release(&a->words);
     free(a);
 }
 
@@ -390,21 +394,58 @@ static tc_status ask(tc_extracted **out, tc_apart *a, exchange *x, tc_span bytes
     return st;
 }
 
+/* Asks once more when it was not the file's fault. */
+static tc_status ask_safely(tc_extracted **out, tc_apart *a, tc_arena *arena, tc_span bytes,
+                            tc_span name, const tc_extract_options *o, tc_error *err)
+{
+    exchange x = {.arena = arena};
+    tc_status st = ask(out, a, &x, bytes, name, o, err);
+    /* a reader that has read others may have been hurt by one of them */
+    if ((st == TC_ECRASHED || st == TC_ENOMEM) && a->files > 1)
+        st = ask(out, a, &x, bytes, name, o, err);
+    return st == TC_OK ? hand_on_members(&x, o, err) : st;
+}
+
+/* What tools make of the file is as strange as the file, and read apart as well. */
+static tc_status read_converted(tc_extracted **out, tc_apart *a, tc_arena *arena, tc_span bytes,
+                                tc_span name, const tc_extract_options *o, tc_error *err)
+{
+    const tc_convert_limits limits = {.memory = a->options.memory,
+                                      .most = WORDS,
+                                      .seconds = a->options.seconds,
+                                      .stopped = a->options.stopped};
+    const char *mime;
+    bool pdf = tc_convert_kind_of(bytes, &mime) == TC_CONVERT_PDF;
+    tc_status st = TC_ENOTEXT;
+    if (pdf && o->ocr != TC_OCR_FORCE) {
+        st = tc_convert_pdf(&a->words, bytes, &limits, err);
+        if (st == TC_OK)
+            st = ask_safely(out, a, arena, tc_buf_span(&a->words), name, o, err);
+    } else if (o->ocr == TC_OCR_OFF) {
+        tc_fail(err, st, "a picture (%s)", mime);
+    }
+    if (st != TC_ENOTEXT || o->ocr == TC_OCR_OFF)
+        return st;
+    st = tc_convert_ocr(&a->words, bytes, &limits, err);
+    return st == TC_OK ? ask_safely(out, a, arena, tc_buf_span(&a->words), name, o, err) : st;
+}
+
 tc_status tc_apart_extract(tc_extracted **out, tc_apart *a, tc_arena *arena, tc_span bytes,
                            tc_span name, const tc_extract_options *options, tc_error *err)
 {
     tc_extract_options o = options ? *options : (tc_extract_options){0};
+    const char *mime;
     if (!o.max_text)
         o.max_text = TC_EXTRACT_MAX_TEXT;
-    if (!a->options.apart_always && bytes.len <= SMALL && tc_extract_is_simple(arena, bytes, name))
-        return tc_extract(out, arena, bytes, name, &o, err);
     if (!o.max_members)
         o.max_members = TC_EXTRACT_MAX_MEMBERS;
-    exchange x = {.arena = arena};
-    tc_status st = ask(out, a, &x, bytes, name, &o, err);
-    /* a reader that has read others may have been hurt by one of them */
-    if ((st == TC_ECRASHED || st == TC_ENOMEM) && a->files > 1)
-        st = ask(out, a, &x, bytes, name, &o, err);
-    tc_status members = st == TC_OK ? hand_on_members(&x, &o, err) : TC_OK;
-    return st == TC_OK ? members : st;
+    if (tc_convert_kind_of(bytes, &mime) != TC_CONVERT_NOT) {
+        tc_status st = read_converted(out, a, arena, bytes, name, &o, err);
+        tc_buf_release(&a->words); /* of a thousand pages, they are many times its text */
+        tc_buf_init(&a->words, SIZE_MAX / 2);
+        return st;
+    }
+    if (!a->options.apart_always && bytes.len <= SMALL && tc_extract_is_simple(arena, bytes, name))
+        return tc_extract(out, arena, bytes, name, &o, err);
+    return ask_safely(out, a, arena, bytes, name, &o, err);
 }

@@ -7,6 +7,9 @@
 #include "base/arena.h"
 #include "base/status.h"
 
+/* Pictures of text, when OCR can be had: only where there is no text, never, or always. */
+typedef enum { TC_OCR_AUTO, TC_OCR_OFF, TC_OCR_FORCE } tc_ocr;
+
 /* Which text of a document with tracked changes is read. Of both, what was taken out stands as
  * [-so-] and what was put in as {+so+}. */
 typedef enum { TC_CHANGES_FINAL, TC_CHANGES_ORIGINAL, TC_CHANGES_BOTH } tc_tracked_changes;
@@ -29,6 +32,7 @@ typedef struct {
     const char *charset; /* NULL: detect */
     size_t max_text;     /* ceiling on the text in bytes; 0: TC_EXTRACT_MAX_TEXT */
     tc_tracked_changes tracked_changes;
+    tc_ocr ocr;             /* of apart.h: OCR is other programs */
     tc_member_fn on_member; /* gets the files inside, in their order; NULL: they are passed over */
     void *member_context;
     size_t max_members; /* ceiling on their bytes in all; 0: TC_EXTRACT_MAX_MEMBERS */

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "text/legacy.h"
+#include "text/syllable.h"
 
 static void add_replacement(tc_buf *out, tc_decoded *info)
 {
@@ -283,12 +284,26 @@ tc_status tc_decode(tc_buf *out, tc_span bytes, const char *charset, tc_decoded 
     return status == TC_OK ? buffer_status(out, err) : status;
 }
 
+/* Text that reads well as it stands is none of a legacy font's, though most of its letters are
+ * beyond windows-1252 and would come through any decoding unharmed. */
+static bool stands(tc_span text)
+{
+    enum { SAMPLE_WORDS = 5000 };
+    tc_syllable_count c = {0, 0, 0, 0};
+    tc_syllable_tally(text, SAMPLE_WORDS, &c);
+    return c.marked && c.marked_valid * 10 >= c.marked * 8;
+}
+
+static tc_legacy detect_visible(tc_span text)
+{
+    return stands(text) ? TC_LEGACY_NONE : tc_legacy_detect(text, TC_LEGACY_VISIBLE);
+}
+
 tc_status tc_decode_visible(tc_buf *out, tc_span text, const char *charset, tc_decoded *info,
                             tc_error *err)
 {
     tc_decoded result = {"utf-8", 0, false};
-    tc_legacy set =
-        charset ? tc_legacy_find(tc_span_str(charset)) : tc_legacy_detect(text, TC_LEGACY_VISIBLE);
+    tc_legacy set = charset ? tc_legacy_find(tc_span_str(charset)) : detect_visible(text);
     if (charset && set == TC_LEGACY_NONE)
         return tc_fail(err, TC_EUNSUPPORTED, "charset \"%s\" is not known", charset);
     if (set == TC_LEGACY_NONE)

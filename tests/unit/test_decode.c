@@ -105,6 +105,14 @@ static void test_visible(void **state)
     assert_int_equal(tc_decode_visible(&out, TC_SPAN("céng hoµ"), "tcvn3-caps", &info, NULL),
                      TC_OK);
     assert_span(tc_buf_span(&out), "CỘNG HOÀ");
+    /* and Unicode that reads well is no legacy text, whatever else is in it */
+    static const char quoted[] = "Thay thế cụm từ “kế hoạch” bằng cụm từ “chương trình” tại các "
+                                 "điều khoản sau đây của Nghị định số 30/2020/NĐ-CP về công tác "
+                                 "văn thư, lưu trữ của các cơ quan nhà nước: “Điều 1”, “Điều 2”";
+    tc_buf_reset(&out);
+    assert_int_equal(tc_decode_visible(&out, tc_span_str(quoted), NULL, &info, NULL), TC_OK);
+    assert_string_equal(info.charset, "utf-8");
+    assert_span(tc_buf_span(&out), quoted);
     assert_int_equal(tc_decode_visible(&out, TC_SPAN("x"), "klingon", &info, NULL),
                      TC_EUNSUPPORTED);
     tc_buf_release(&seen);
