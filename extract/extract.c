@@ -141,6 +141,8 @@ static tc_status extract(tc_extraction *x, tc_error *err)
 bool tc_extract_is_simple(tc_arena *arena, tc_span bytes, tc_span name)
 {
     tc_arena_catch guard;
+    if (unread_kind(bytes)) /* what is to be looked into is looked into apart */
+        return false;
     if (TC_ARENA_CATCH(arena, &guard))
         return false;
     tc_extraction x = {.bytes = bytes, .name = name, .arena = arena};

@@ -33,6 +33,13 @@ tc_sniff tc_sniff_rtf(const tc_extraction *);
 tc_status tc_read_rtf(tc_extraction *, tc_error *);
 tc_sniff tc_sniff_odt(const tc_extraction *);
 tc_status tc_read_odt(tc_extraction *, tc_error *);
+tc_sniff tc_sniff_zip(const tc_extraction *);
+tc_sniff tc_sniff_tar(const tc_extraction *);
+tc_sniff tc_sniff_7z(const tc_extraction *);
+tc_sniff tc_sniff_rar(const tc_extraction *);
+tc_status tc_read_container(tc_extraction *, tc_error *);
+tc_sniff tc_sniff_eml(const tc_extraction *);
+tc_status tc_read_eml(tc_extraction *, tc_error *);
 tc_status tc_read_html(tc_extraction *, tc_error *);
 tc_status tc_read_text(tc_extraction *, tc_error *);
 

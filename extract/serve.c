@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The side that answers: what runs in the process of its own. */
+#include <locale.h>
 #include <unistd.h>
 
 #include "extract/apart.h"
@@ -70,6 +71,7 @@ int tc_apart_serve(tc_apart_read read)
     server s = {.read = read};
     tc_sandbox_state state;
     tc_frame_head head;
+    setlocale(LC_CTYPE, "C.UTF-8"); /* archives' names; there is no opening of files later */
     if (!tc_sandbox_enter(TC_SANDBOX_READER, &state))
         return FAILED;
     tc_arena_init(&s.arena);

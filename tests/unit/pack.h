@@ -5,6 +5,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 
 #include "base/arena.h"
 #include "base/utf8.h"
@@ -23,6 +24,7 @@ static inline tc_span pack_as(tc_arena *a, const char *format, const pack_part *
         size += 2 * strlen(parts[i].text) + 2048;
     char *out = tc_arena_alloc(a, size);
     struct archive *w = archive_write_new();
+    setlocale(LC_CTYPE, "C.UTF-8"); /* names are written in the encoding of the locale */
     assert_int_equal(archive_write_set_format_by_name(w, format), ARCHIVE_OK);
     assert_int_equal(archive_write_open_memory(w, out, size, &used), ARCHIVE_OK);
     for (size_t i = 0; i < count; i++) {
@@ -37,6 +39,7 @@ static inline tc_span pack_as(tc_arena *a, const char *format, const pack_part *
     }
     assert_int_equal(archive_write_close(w), ARCHIVE_OK);
     archive_write_free(w);
+    setlocale(LC_CTYPE, "C"); /* and must be read in any */
     return tc_span_make(out, used);
 }
 
