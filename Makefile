@@ -30,7 +30,8 @@ PKGS := icu-uc icu-i18n xapian-core nettle libarchive expat libseccomp
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 OPT := $(if $(DEBUG),-O0,-O2) -g
 comma := ,
-SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer) \
+	$(if $(FUZZING),-fsanitize=fuzzer-no-link)
 HARDEN := $(if $(SAN)$(DEBUG),,-D_FORTIFY_SOURCE=2) -fstack-protector-strong -fstack-clash-protection -fcf-protection \
 	-ffunction-sections -fdata-sections -fPIC
 HARDLINK := -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
@@ -94,7 +95,7 @@ $(B)/bench/%: $(B)/tests/bench/%.o $(LIB)
 	$(LINK) $^ $(PKG_LIBS) -o $@
 .SECONDARY:
 
-include lib/rules.mk
+include lib/rules.mk tests/fuzz/rules.mk
 
 .PHONY: units benches
 units: $(UNITS)
@@ -108,7 +109,7 @@ deps-check:
 deps-bench:
 	@sh tests/deps.sh build bench
 
-.PHONY: demo check eval bench soak fuzz lint format install uninstall clean
+.PHONY: demo check eval bench soak lint format install uninstall clean
 demo: deps
 	@$(MAKE) --no-print-directory -j2 all
 	@B=$(abspath $(B)) sh corpus/demo.sh

@@ -47,7 +47,7 @@ static inline bool tc_span_eq(tc_span a, tc_span b)
 }
 static inline tc_span tc_span_sub(tc_span s, size_t start, size_t end)
 {
-    return tc_span_make(s.ptr + start, end - start);
+    return tc_span_make(s.ptr ? s.ptr + start : s.ptr, end - start); /* empty spans may be NULL */
 }
 static inline bool tc_span_starts(tc_span s, tc_span prefix)
 {

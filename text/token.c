@@ -232,7 +232,7 @@ static tc_status scan(scanner *s)
 static size_t count_lines(tc_span text)
 {
     size_t count = 1; /* the last may lack its end */
-    const char *end = text.ptr + text.len;
+    const char *end = text.len ? text.ptr + text.len : text.ptr;
     for (const char *p = text.ptr; text.len && (p = memchr(p, '\n', (size_t)(end - p))); p++)
         count++;
     return count;

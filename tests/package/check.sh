@@ -23,7 +23,7 @@ git archive HEAD | tar x -C "$scratch/tracuu"
 ls -l "$scratch"/*.deb
 
 say "lintian"
-lintian --fail-on error,warning --profile debian --tag-display-limit 0 "$scratch"/*.changes || fail "lintian"
+lintian --allow-root --fail-on error,warning --profile debian --tag-display-limit 0 "$scratch"/*.changes || fail "lintian"
 
 say "a fresh Debian 12"
 [ -d "$tree/var/lib/dpkg" ] || debootstrap --variant=minbase bookworm "$tree" "$mirror" >"$scratch/debootstrap.log" 2>&1 || { tail -5 "$scratch/debootstrap.log"; fail "debootstrap"; }
