@@ -48,7 +48,7 @@ tracuu cited-by 05-CT/TW -n 1
 tracuu events "Điện Biên Phủ" -n 1
 tracuu units "Ban Tuyên giáo" --role assigned -n 1
 tracuu chuyen doi so -n 1
-LC_ALL=vi_VN.UTF-8 tracuu -n 1 '(' 2>&1 | grep 'ngoặc đơn'
+LC_ALL=vi_VN.UTF-8 tracuu -n 1 '(a' 2>&1 | grep 'ngoặc đơn'
 cc -std=c11 /usr/share/doc/tracuu/examples/find.c $(pkg-config --cflags --libs tracuu) -o find
 ./find .tracuu 12-CT/TU
 tracuu-index verify
