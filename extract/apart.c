@@ -116,7 +116,7 @@ static tc_status spawn_on(tc_apart *a, int socket, int errors, tc_error *err)
                            .in = socket,
                            .out = -1,
                            .errors = errors,
-                           .limits = {.memory = a->options.memory,
+                           .limits = {.memory = a->options.memory + LIBRARIES,
                                       .cpu = CPU_SECONDS,
                                       .files = OPEN_FILES,
                                       .no_writing = true}};
@@ -326,7 +326,7 @@ static bool ran_out_of_memory(const tc_apart *a, const tc_ending *e)
     return tc_span_find(said, TC_SPAN("bad_alloc")) != SIZE_MAX ||
            tc_span_find(said, TC_SPAN("failed to allocate")) != SIZE_MAX ||
            tc_span_find(said, TC_SPAN("Out of memory")) != SIZE_MAX ||
-           e->peak + LIBRARIES > a->options.memory;
+           e->peak > a->options.memory / 8 * 7;
 }
 
 static tc_status explain(tc_apart *a, tc_error *err)
@@ -410,7 +410,7 @@ static tc_status ask_safely(tc_extracted **out, tc_apart *a, tc_arena *arena, tc
 static tc_status read_converted(tc_extracted **out, tc_apart *a, tc_arena *arena, tc_span bytes,
                                 tc_span name, const tc_extract_options *o, tc_error *err)
 {
-    const tc_convert_limits limits = {.memory = a->options.memory,
+    const tc_convert_limits limits = {.memory = a->options.memory + LIBRARIES,
                                       .most = WORDS,
                                       .seconds = a->options.seconds,
                                       .stopped = a->options.stopped};

@@ -17,7 +17,7 @@
 
 typedef struct {
     double seconds;        /* for one file, by the clock; 0: 60 */
-    size_t memory;         /* bytes of address space; 0: 1.5 GiB */
+    size_t memory;         /* bytes of a reader or a tool; 0: 1.5 GiB */
     unsigned files;        /* then a new process; 0: 100 */
     bool apart_always;     /* small files of simple formats too */
     bool (*stopped)(void); /* asked now and then: give up with TC_ECANCELLED? NULL: never */

@@ -33,14 +33,14 @@ typedef struct {
     size_t pos;
     tc_buf *text; /* = &x->decoded */
     TC_VEC(size_t) pages;
-    word last;         /* before this one; its y range is that of its line */
-    bool apart;        /* the last line stands apart from that before it */
-    bool page_begins;  /* the next word is the first of its page */
-    turn turned;       /* how turned words of this page are */
-    size_t line_start; /* in the text */
-    gap owed;          /* what ends the line that a number was brought onto; else JOINED */
-    size_t words, odd; /* odd: with signs among letters */
-    size_t lost;       /* letters that have no character */
+    word last;            /* before this one; its y range is that of its line */
+    bool apart;           /* the last line stands apart from that before it */
+    bool page_begins;     /* the next word is the first of its page */
+    turn turned;          /* how turned words of this page are */
+    size_t line_start;    /* in the text */
+    gap owed;             /* what ends the line that a number was brought onto; else JOINED */
+    size_t words, odd;    /* odd: with signs among letters */
+    size_t letters, lost; /* lost: that have no character */
 } reader;
 
 tc_sniff tc_sniff_words(const tc_extraction *x)
@@ -307,6 +307,7 @@ static void count_word(reader *r, tc_span s)
     r->odd += is_odd(s);
     for (size_t i = 0; i < s.len;) {
         uint32_t cp = tc_utf8_next(s, &i);
+        r->letters++;
         r->lost += cp == 0xFFFD || (cp >= 0xE000 && cp <= 0xF8FF) || (cp < 0x20 && cp != '\t');
     }
 }
@@ -353,9 +354,9 @@ static bool reads_in_legacy_font(const reader *r)
 }
 
 /* A page of an administrative document has hundreds of words; a stamp on a scan has a dozen. Text
- * layers that scanners or converters have spoilt show in letters without characters, in signs
- * inside of words, in syllables that are none: of words with marks, which are two in three, nearly
- * all are syllables. */
+ * layers that scanners or converters have spoilt show in letters without characters or that stand
+ * alone, in signs inside of words, in syllables that are none: of words with marks, which are two
+ * in three, nearly all are syllables. */
 static tc_status check_text(const reader *r, tc_error *err)
 {
     enum { WORDS_A_PAGE = 8, SAMPLE_WORDS = 20000 };
@@ -367,7 +368,8 @@ static tc_status check_text(const reader *r, tc_error *err)
     tc_syllable_tally(tc_buf_span(r->text), SAMPLE_WORDS, &c);
     bool no_syllables =
         c.marked * 3 > c.words && c.marked_valid * 2 < c.marked && !reads_in_legacy_font(r);
-    if (r->lost * 20 > r->text->len || r->odd * 5 > r->words || no_syllables)
+    if (r->lost * 10 > r->letters || r->odd * 5 > r->words || r->letters < 2 * r->words ||
+        no_syllables)
         return tc_fail(err, TC_ENOTEXT, "its text layer makes no sense");
     return TC_OK;
 }

@@ -7,6 +7,7 @@
 #include "indexer/commands.h"
 #include "indexer/message.h"
 #include "indexer/report.h"
+#include "indexer/run.h"
 #include "indexer/signals.h"
 
 static const tc_option OPTIONS[] = {
@@ -15,6 +16,8 @@ static const tc_option OPTIONS[] = {
     {TC_OPT_CHARSET, 0, "charset", N_("NAME"), N_("take files to be in this encoding")},
     {TC_OPT_MAX_FILE_SIZE, 0, "max-file-size", N_("SIZE"), N_("fail files over this size (256M)")},
     {TC_OPT_MAX_MEMORY, 0, "max-memory", N_("SIZE"), N_("fail files that take more memory (1G)")},
+    {TC_OPT_OCR, 0, "ocr", "off|auto|force",
+     N_("read pictures of text: never, where there is no text (auto), always")},
     {TC_OPT_STDIN_NAME, 0, "stdin-name", N_("NAME"), N_("take - to be a file of this name")},
     {TC_OPT_END, 0, NULL, NULL, NULL},
 };
@@ -111,7 +114,8 @@ static int run(const tc_args *args)
         return TC_EXIT_TROUBLE;
     }
     if (!tc_args_size(&x.max_file_size, args, TC_OPT_MAX_FILE_SIZE, TC_MAX_FILE) ||
-        !tc_args_size(&max_memory, args, TC_OPT_MAX_MEMORY, TC_MAX_MEMORY))
+        !tc_args_size(&max_memory, args, TC_OPT_MAX_MEMORY, TC_MAX_MEMORY) ||
+        !tc_args_ocr(&x.extract.ocr, args))
         return TC_EXIT_TROUBLE;
     tc_load_init(&x.load);
     tc_buf_init(&x.line, 0);

@@ -222,7 +222,8 @@ static tc_status analyse_loaded(tc_analysed **doc, tc_pipeline *p, const work *w
 {
     tc_span charset = charset_of(p, w);
     const tc_extract_options options = {.charset = tc_span_empty(charset) ? NULL : charset.ptr,
-                                        .max_text = TC_MAX_TEXT};
+                                        .max_text = TC_MAX_TEXT,
+                                        .ocr = p->ocr};
     return tc_analyse(doc, &p->analysis, tc_buf_span(&p->load.bytes), w->path, &options, given,
                       stage, err);
 }

@@ -106,6 +106,16 @@ tc_status tc_run_settle(tc_run *run, tc_error *err)
 
 /* ---- beginning and end -------------------------------------------------------------------- */
 
+bool tc_args_ocr(tc_ocr *out, const tc_args *args)
+{
+    static const char *const words[] = {"auto", "off", "force", NULL}; /* as in tc_ocr */
+    int ocr;
+    if (!tc_args_word(&ocr, args, TC_OPT_OCR, words, TC_OCR_AUTO))
+        return false;
+    *out = (tc_ocr)ocr;
+    return true;
+}
+
 bool tc_run_init(tc_run *run, const tc_args *args)
 {
     static const char *const formats[] = {"text", "jsonl", NULL};
@@ -117,7 +127,8 @@ bool tc_run_init(tc_run *run, const tc_args *args)
         !tc_args_word(&format, args, TC_OPT_FORMAT, formats, TC_FORMAT_TEXT) ||
         !tc_args_count(&run->jobs, args, TC_OPT_JOBS, processors(), MAX_JOBS) ||
         !tc_args_size(&run->max_file_size, args, TC_OPT_MAX_FILE_SIZE, TC_MAX_FILE) ||
-        !tc_args_size(&run->max_memory, args, TC_OPT_MAX_MEMORY, TC_MAX_MEMORY))
+        !tc_args_size(&run->max_memory, args, TC_OPT_MAX_MEMORY, TC_MAX_MEMORY) ||
+        !tc_args_ocr(&run->ocr, args))
         return false;
     tc_arena_init(&run->arena);
     tc_report_init(&run->report, args, (tc_format)format);
@@ -137,6 +148,7 @@ tc_status tc_run_start(tc_run *run, tc_error *err)
                                     run->max_memory, err);
     run->pipeline.charset = tc_args_value(run->args, TC_OPT_CHARSET);
     run->pipeline.max_file_size = run->max_file_size;
+    run->pipeline.ocr = run->ocr;
     return st;
 }
 

@@ -12,6 +12,7 @@ typedef struct {
     const tc_args *args;
     tc_archive_options options;
     size_t max_file_size, max_memory; /* bytes */
+    tc_ocr ocr;
     tc_archive archive;
     tc_report report;
     tc_progress progress;
@@ -44,8 +45,13 @@ int tc_run_writing(const tc_args *, bool create, tc_run_work);
     {TC_OPT_CHARSET, 0, "charset", N_("NAME"), N_("take files to be in this encoding")},          \
     {TC_OPT_MAX_FILE_SIZE, 0, "max-file-size", N_("SIZE"),                                        \
      N_("fail files over this size (256M)")},                                                     \
-    {TC_OPT_MAX_MEMORY, 0, "max-memory", N_("SIZE"), N_("fail files that take more memory (1G)")}
+    {TC_OPT_MAX_MEMORY, 0, "max-memory", N_("SIZE"), N_("fail files that take more memory (1G)")}, \
+    {TC_OPT_OCR, 0, "ocr", "off|auto|force",                                                      \
+     N_("read pictures of text: never, where there is no text (auto), always")}
 /* clang-format on */
+
+/* Of --ocr; says what is wrong and returns false. */
+bool tc_args_ocr(tc_ocr *, const tc_args *);
 
 #define TC_JOBS_OPTION                                                         \
     {                                                                          \
