@@ -28,6 +28,17 @@ static const char *const forms[] = {
     N_("its reader ended with status %d"),
     N_("its worker was ended by signal %d"),
     N_("its worker ended with status %d"),
+    N_("the archive cannot be read: %.150s"),
+    N_("a damaged PDF document: %s"),
+    N_("a picture that cannot be read: %s"),
+    N_("a Word document without its text (%.100s)"),
+    N_("a picture (%s)"),
+    N_("%zu pages with %zu words: pictures of text"),
+    N_("%s writes more than %zu bytes"),
+    N_("%s took more than %.0f seconds"),
+    N_("%s needed more than %zu MB"),
+    N_("%s was ended by signal %d"),
+    N_("%s is not installed"),
 };
 
 enum { GAPS = 4 };
