@@ -62,6 +62,12 @@ static tc_status read_text(tc_analysed *out, tc_analysis *a, const tc_plan_given
     return TC_OK;
 }
 
+/* Which step ran out of it is chance. */
+static tc_status too_much(tc_error *err)
+{
+    return tc_fail(err, TC_ENOMEM, "takes more memory than it may (--max-memory)");
+}
+
 static tc_status analyse(tc_analysed **out, tc_analysis *a, tc_span bytes, tc_span name,
                          const tc_extract_options *options, const tc_plan_given *given,
                          const char **stage, tc_error *err)
@@ -92,10 +98,10 @@ tc_status tc_analyse(tc_analysed **out, tc_analysis *a, tc_span bytes, tc_span n
     *stage = "extract";
     tc_arena_catch guard;
     if (TC_ARENA_CATCH(&a->arena, &guard))
-        return tc_fail(err, TC_ENOMEM, "no memory for the document");
+        return too_much(err);
     tc_status st = analyse(out, a, bytes, name, options, given, stage, err);
     tc_arena_uncatch(&a->arena, &guard);
-    return st;
+    return st == TC_ENOMEM ? too_much(err) : st;
 }
 
 tc_status tc_analyse_record(tc_analysed **out, tc_analysis *a, tc_span data,
@@ -104,7 +110,7 @@ tc_status tc_analyse_record(tc_analysed **out, tc_analysis *a, tc_span data,
     start(a);
     tc_arena_catch guard;
     if (TC_ARENA_CATCH(&a->arena, &guard))
-        return tc_fail(err, TC_ENOMEM, "no memory for the document");
+        return too_much(err);
     tc_record *record;
     const char *stage;
     tc_status st = tc_record_decode(&record, &a->arena, tc_arena_copy(&a->arena, data), err);
@@ -114,7 +120,7 @@ tc_status tc_analyse_record(tc_analysed **out, tc_analysis *a, tc_span data,
         st = read_text(*out, a, given, &stage, err);
     }
     tc_arena_uncatch(&a->arena, &guard);
-    return st;
+    return st == TC_ENOMEM ? too_much(err) : st;
 }
 
 tc_status tc_analysis_encode(tc_span *unique, tc_analysis *a, const tc_analysed *doc, tc_error *err)
