@@ -26,6 +26,7 @@ typedef enum {
     TC_OPT_OCR,
     TC_OPT_LOCK_TIMEOUT,
     TC_OPT_DELETE_MISSING,
+    TC_OPT_FORCE,
     TC_OPT_JSON,
     TC_OPT_TEXT,
     TC_OPT_STDIN_NAME,

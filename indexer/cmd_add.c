@@ -55,6 +55,59 @@ static tc_status drop_notes(tc_run *run, const root_list *roots, tc_error *err)
     return st;
 }
 
+/* ---- what is excluded from now on --------------------------------------------------------- */
+
+typedef struct {
+    tc_run *run;
+    const tc_root_row *root;
+    tc_walk_options options;
+    tc_paths excluded;
+    tc_arena rows;
+} exclusion;
+
+static tc_status keep_excluded(const tc_file_row *row, void *context, tc_error *err)
+{
+    exclusion *x = context;
+    tc_status st = TC_OK;
+    bool all = tc_span_eq(x->root->path, TC_SPAN("."));
+    if (tc_path_below(row->path, x->root->path) && !tc_span_eq(row->path, x->root->path)) {
+        size_t skip = all ? 0 : x->root->path.len;
+        const char *below = row->path.ptr + skip; /* NUL-terminated: in an arena */
+        if (tc_walk_excludes(&x->options, below + (*below == '/')))
+            st = tc_paths_add(&x->excluded, &x->run->arena, row->path, err);
+    }
+    tc_arena_reset(&x->rows);
+    return st;
+}
+
+/* Files that are known and would not be taken in any more. Only now: one that is added by its own
+ * name later is wanted. */
+static tc_status drop_excluded(tc_run *run, const tc_root_row *root, tc_error *err)
+{
+    tc_reader *reader;
+    exclusion x = {.run = run, .root = root};
+    if (root->exclude_count == 0)
+        return TC_OK;
+    tc_status st = tc_scan_options(&x.options, run, root, err);
+    if (st == TC_OK)
+        st = tc_archive_reader(&reader, &run->archive, true, err);
+    if (st != TC_OK)
+        return st;
+    tc_arena_init(&x.rows);
+    st = tc_journal_each_file(reader, &x.rows, keep_excluded, &x, err);
+    tc_arena_release(&x.rows);
+    tc_reader_free(reader);
+    for (size_t i = 0; st == TC_OK && i < x.excluded.len; i++) {
+        bool known;
+        st = tc_pipeline_forget(&run->pipeline, &known, x.excluded.items[i], err);
+        run->report.tally.removed += known;
+        tc_report_file(&run->report, _("removed"), x.excluded.items[i]);
+    }
+    return st;
+}
+
+/* ---- roots -------------------------------------------------------------------------------- */
+
 static tc_status add_root(tc_run *run, root_list *roots, tc_span path, const tc_root_row *like,
                           tc_error *err)
 {
@@ -105,6 +158,7 @@ static tc_status read_excludes(tc_run *run, tc_root_row *like, tc_error *err)
     like->excludes = globs.items;
     like->exclude_count = globs.len;
     like->follow = tc_args_has(run->args, TC_OPT_FOLLOW);
+    like->charset = tc_span_str(tc_args_value(run->args, TC_OPT_CHARSET));
     return TC_OK;
 }
 
@@ -118,6 +172,11 @@ static tc_status add(tc_run *run, tc_error *err)
         st = read_excludes(run, &like, err);
     for (size_t i = 0; st == TC_OK && i < paths.len; i++)
         st = add_root(run, &roots, paths.items[i], &like, err);
+    for (size_t i = 0; st == TC_OK && i < roots.len; i++)
+        if (roots.items[i].folder)
+            st = drop_excluded(run, &roots.items[i].row, err);
+    if (st == TC_OK)
+        st = tc_pipeline_commit(&run->pipeline, err);
     if (st == TC_OK)
         st = tc_writer_commit(run->archive.writer, err);
     for (size_t i = 0; st == TC_OK && i < roots.len; i++)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
+#include <stdio.h>
 
 #include "indexer/commands.h"
 #include "indexer/message.h"
@@ -9,6 +10,7 @@
 static const tc_option OPTIONS[] = {
     {TC_OPT_DELETE_MISSING, 0, "delete-missing", NULL,
      N_("take out files that are no longer there")},
+    {TC_OPT_FORCE, 0, "force", NULL, N_("with --delete-missing: also all files of a folder")},
     TC_READING_FILES_OPTIONS,
     TC_JOBS_OPTION,
     TC_WRITING_OPTIONS,
@@ -18,14 +20,17 @@ static const tc_option OPTIONS[] = {
 typedef struct {
     tc_root_row row;
     bool absent;
+    bool empty;    /* its walk has found no file */
+    uint64_t gone; /* known files that are no more */
+    tc_walk_options options;
 } root_entry;
 
 typedef struct {
     tc_run *run;
-    TC_VEC(root_entry) roots;
-    tc_paths notes;   /* files that add was asked for and did not come to */
-    tc_paths single;  /* known files below no root */
-    tc_paths missing; /* known files that are no more */
+    TC_VEC(root_entry) roots; /* in the run's arena */
+    tc_paths notes;           /* files that add was asked for and did not come to */
+    tc_paths single;          /* known files below no root */
+    tc_paths missing;         /* known files that are no more */
     tc_arena rows;
 } update;
 
@@ -60,8 +65,14 @@ static tc_status scan_root(update *u, root_entry *root, tc_error *err)
     if (status != TC_OK)
         return status;
     root->absent = stat(full, &st) != 0 && (errno == ENOENT || errno == ENOTDIR);
-    if (!root->absent)
-        return tc_scan(run, &root->row, false, err);
+    if (!root->absent) {
+        size_t before = run->seen.len;
+        status = tc_scan_options(&root->options, run, &root->row, err);
+        if (status == TC_OK)
+            status = tc_scan(run, &root->row, false, err);
+        root->empty = run->seen.len == before;
+        return status;
+    }
     const tc_file_row row = {.path = root->row.path,
                              .reason = TC_REASON_MISSING,
                              .stage = TC_SPAN_LIT("walk"),
@@ -72,30 +83,53 @@ static tc_status scan_root(update *u, root_entry *root, tc_error *err)
 }
 
 /* The innermost root decides, as the files of an outer one may be there without it. */
-static const root_entry *root_of(const update *u, tc_span path)
+static root_entry *root_of(update *u, tc_span path)
 {
-    const root_entry *best = NULL;
+    root_entry *best = NULL;
     for (size_t i = 0; i < u->roots.len; i++) {
-        const root_entry *r = &u->roots.items[i];
+        root_entry *r = &u->roots.items[i];
         if (tc_path_below(path, r->row.path) && (!best || r->row.path.len > best->row.path.len))
             best = r;
     }
     return best;
 }
 
+/* Would its folder's walk pass over it, so that it was added by its own name? */
+static bool passed_over(const root_entry *root, tc_span path)
+{
+    bool all = tc_span_eq(root->row.path, TC_SPAN("."));
+    const char *below = path.ptr + (all ? 0 : root->row.path.len); /* a row's: NUL-terminated */
+    below += *below == '/';
+    return tc_walk_hides(below) || tc_walk_excludes(&root->options, below);
+}
+
+static tc_status look_at_unseen(update *u, root_entry *root, tc_span path, tc_error *err)
+{
+    const char *full;
+    struct stat st;
+    tc_status status = tc_locate_file(&full, &u->rows, &u->run->archive.place, path, err);
+    if (status != TC_OK)
+        return status;
+    bool follow = root && root->row.follow;
+    bool there = (follow ? stat(full, &st) : lstat(full, &st)) == 0;
+    bool gone = !there && (errno == ENOENT || errno == ENOTDIR);
+    if (!gone && (!root || (there && S_ISREG(st.st_mode) && passed_over(root, path))))
+        return tc_paths_add(&u->single, &u->run->arena, path, err);
+    if (root)
+        root->gone++;
+    return tc_paths_add(&u->missing, &u->run->arena, path, err);
+}
+
+/* What the walks have found is done with. Of the rest, what lies in a folder that could not be
+ * looked into stays; a link or a FIFO in a file's place is not that file. */
 static tc_status look_at(const tc_file_row *row, void *context, tc_error *err)
 {
     update *u = context;
-    const char *full;
-    struct stat st;
-    const root_entry *root = root_of(u, row->path);
     tc_status status = TC_OK;
-    if (!root || !root->absent) {
-        status = tc_locate_file(&full, &u->rows, &u->run->archive.place, row->path, err);
-        if (status == TC_OK && lstat(full, &st) != 0 && (errno == ENOENT || errno == ENOTDIR))
-            status = tc_paths_add(&u->missing, &u->run->arena, row->path, err);
-        else if (status == TC_OK && !root)
-            status = tc_paths_add(&u->single, &u->run->arena, row->path, err);
+    if (!tc_scan_saw(u->run, row->path) && !tc_scan_was_blind(u->run, row->path)) {
+        root_entry *root = root_of(u, row->path);
+        if (!root || !root->absent)
+            status = look_at_unseen(u, root, row->path, err);
     }
     tc_arena_reset(&u->rows);
     return status;
@@ -105,6 +139,7 @@ static tc_status look_at_known(update *u, tc_error *err)
 {
     tc_reader *reader;
     tc_status st = tc_pipeline_commit(&u->run->pipeline, err);
+    tc_scan_sort_seen(u->run);
     if (st == TC_OK)
         st = tc_archive_reader(&reader, &u->run->archive, true, err);
     if (st != TC_OK)
@@ -114,19 +149,53 @@ static tc_status look_at_known(update *u, tc_error *err)
     return st;
 }
 
+/* An empty folder where files were is more likely a disk that is not mounted. */
+static bool may_delete(update *u, tc_span path)
+{
+    const root_entry *root = root_of(u, path);
+    return !root || !root->empty || tc_args_has(u->run->args, TC_OPT_FORCE);
+}
+
+static void tell_empty(update *u, const root_entry *root)
+{
+    char detail[160];
+    snprintf(detail, sizeof detail,
+             N_("the folder is empty; its %llu files stay in the index until: tracuu-index update "
+                "--delete-missing --force"),
+             (unsigned long long)root->gone);
+    const tc_file_row row = {.path = root->row.path,
+                             .reason = TC_REASON_MISSING,
+                             .stage = TC_SPAN_LIT("walk"),
+                             .detail = tc_span_str(detail)};
+    tc_report_failure(&u->run->report, &row);
+}
+
+static tc_status delete_missing(update *u, tc_span path, tc_error *err)
+{
+    bool known = false;
+    tc_report_file(&u->run->report, _("removed"), path);
+    tc_status st = tc_pipeline_forget(&u->run->pipeline, &known, path, err);
+    u->run->report.tally.removed += known;
+    return st;
+}
+
 static tc_status settle_missing(update *u, tc_error *err)
 {
-    tc_tally *tally = &u->run->report.tally;
     bool delete = tc_args_has(u->run->args, TC_OPT_DELETE_MISSING);
     tc_status st = TC_OK;
+    for (size_t i = 0; delete &&i < u->roots.len; i++) {
+        const root_entry *root = &u->roots.items[i];
+        if (root->gone && !may_delete(u, root->row.path))
+            tell_empty(u, root);
+    }
     for (size_t i = 0; st == TC_OK && i < u->missing.len; i++) {
-        bool known = false;
-        tally->missing += !delete;
-        tc_report_file(&u->run->report, delete ? _("removed") : _("no longer there"),
-                       u->missing.items[i]);
-        if (delete)
-            st = tc_pipeline_forget(&u->run->pipeline, &known, u->missing.items[i], err);
-        tally->removed += known;
+        tc_span path = u->missing.items[i];
+        if (delete &&may_delete(u, path)) {
+            st = delete_missing(u, path, err);
+        } else {
+            u->run->report.tally.missing++;
+            tc_report_file(&u->run->report, _("no longer there"), path);
+        }
         if (st == TC_OK && tc_stop_signal())
             st = tc_fail(err, TC_ECANCELLED, "stopped on request");
     }

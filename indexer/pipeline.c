@@ -415,7 +415,7 @@ tc_status tc_pipeline_clear(tc_pipeline *p, tc_span stored, tc_error *err)
     tc_arena_reset(&p->rows);
     tc_file_row *old;
     tc_status st = tc_journal_file(&old, &p->rows, p->archive->writer, stored, err);
-    if (st != TC_OK || !old)
+    if (st != TC_OK || !old || !tc_span_empty(old->sha256))
         return st;
     bool known;
     return tc_pipeline_forget(p, &known, stored, err);

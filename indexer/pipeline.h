@@ -60,7 +60,7 @@ tc_status tc_pipeline_carry(tc_pipeline *, bool *carried, const tc_file_row *, t
 /* Puts down that a path could not be looked at, or its file (with its stamp) not be taken in. */
 tc_status tc_pipeline_fail(tc_pipeline *, tc_span stored, tc_stamp, tc_reason, const char *stage,
                            const char *detail, tc_error *);
-/* Drops a failure of a path that is not a file any more (a folder that can be read again). */
+/* Drops a failure of a path that is no file (a folder that can be read again). */
 tc_status tc_pipeline_clear(tc_pipeline *, tc_span stored, tc_error *);
 /* Takes a path out of the index; *known tells whether it was there. */
 tc_status tc_pipeline_forget(tc_pipeline *, bool *known, tc_span stored, tc_error *);

@@ -20,6 +20,8 @@ typedef struct {
     unsigned jobs;
     tc_arena arena; /* of the whole run: lists of paths */
     tc_paths apart; /* stored paths of folders that are walked for themselves, not with others */
+    TC_VEC(uint64_t) seen; /* hashes of the stored paths that walks have found files at */
+    tc_paths blind;        /* stored paths of folders that walks could not look into */
 } tc_run;
 
 /* Reads the options; false when they make no sense (said). Nothing is opened yet. */

@@ -2,6 +2,7 @@
 #include "indexer/scan.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "indexer/message.h"
@@ -30,12 +31,56 @@ static tc_span stored_path(scan *s, const tc_walk_event *e)
     return tc_buf_span(&s->stored);
 }
 
+/* ---- what was seen ------------------------------------------------------------------------ */
+
+static tc_status see(tc_run *run, tc_span stored, tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&run->arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for the list of files");
+    tc_vec_push(&run->arena, &run->seen, tc_span_hash(stored));
+    tc_arena_uncatch(&run->arena, &guard);
+    return TC_OK;
+}
+
+static int by_hash(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+void tc_scan_sort_seen(tc_run *run)
+{
+    if (run->seen.len)
+        qsort(run->seen.items, run->seen.len, sizeof *run->seen.items, by_hash);
+}
+
+bool tc_scan_saw(const tc_run *run, tc_span stored)
+{
+    uint64_t hash = tc_span_hash(stored);
+    return run->seen.len &&
+           bsearch(&hash, run->seen.items, run->seen.len, sizeof hash, by_hash) != NULL;
+}
+
+bool tc_scan_was_blind(const tc_run *run, tc_span stored)
+{
+    for (size_t i = 0; i < run->blind.len; i++)
+        if (tc_path_below(stored, run->blind.items[i]))
+            return true;
+    return false;
+}
+
+/* ---- what a walk tells -------------------------------------------------------------------- */
+
 static tc_status on_failed(scan *s, const tc_walk_event *e, tc_error *err)
 {
     bool root = e->path[e->relative] == '\0';
     if (e->errnum == ENOENT && !root)
         return TC_OK; /* gone since its folder was read */
     tc_reason reason = e->errnum == ENOENT ? TC_REASON_MISSING : TC_REASON_UNREADABLE;
+    tc_status st = tc_paths_add(&s->run->blind, &s->run->arena, stored_path(s, e), err);
+    if (st != TC_OK)
+        return st;
     return tc_pipeline_fail(&s->run->pipeline, stored_path(s, e), (tc_stamp){0}, reason, "walk",
                             tc_errno_text(e->errnum), err);
 }
@@ -69,6 +114,15 @@ static tc_status on_directory(scan *s, const tc_walk_event *e, tc_error *err)
     return tc_pipeline_clear(&s->run->pipeline, path, err);
 }
 
+static tc_status on_file(scan *s, const tc_walk_event *e, tc_error *err)
+{
+    tc_span path = stored_path(s, e);
+    tc_status st = see(s->run, path, err);
+    return st == TC_OK ? tc_pipeline_take(&s->run->pipeline, path, e->path, tc_stamp_of(e->stat),
+                                          s->again, err)
+                       : st;
+}
+
 static tc_status on_event(const tc_walk_event *e, void *context, tc_error *err)
 {
     scan *s = context;
@@ -83,8 +137,7 @@ static tc_status on_event(const tc_walk_event *e, void *context, tc_error *err)
     }
     switch (e->kind) {
     case TC_WALK_FILE:
-        return tc_pipeline_take(&s->run->pipeline, stored_path(s, e), e->path, tc_stamp_of(e->stat),
-                                s->again, err);
+        return on_file(s, e, err);
     case TC_WALK_SKIPPED:
         return on_skipped(s, e, err);
     case TC_WALK_FAILED:
@@ -95,24 +148,33 @@ static tc_status on_event(const tc_walk_event *e, void *context, tc_error *err)
     return TC_OK;
 }
 
+tc_status tc_scan_options(tc_walk_options *out, tc_run *run, const tc_root_row *root, tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&run->arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to walk a folder");
+    const char **globs = tc_arena_array(&run->arena, root->exclude_count + 1, sizeof *globs);
+    for (size_t i = 0; i < root->exclude_count; i++)
+        globs[i] = tc_arena_copy(&run->arena, root->excludes[i]).ptr;
+    tc_arena_uncatch(&run->arena, &guard);
+    *out = (tc_walk_options){
+        .excludes = globs, .exclude_count = root->exclude_count, .follow = root->follow};
+    return TC_OK;
+}
+
 static tc_status walk(scan *s, const tc_root_row *root, tc_error *err)
 {
     const char *full;
     struct stat own;
     tc_run *run = s->run;
+    tc_walk_options options;
     tc_status st = tc_locate_file(&full, &run->arena, &run->archive.place, root->path, err);
+    if (st == TC_OK)
+        st = tc_scan_options(&options, run, root, err);
     if (st != TC_OK)
         return st;
-    tc_arena_catch guard;
-    if (TC_ARENA_CATCH(&run->arena, &guard))
-        return tc_fail(err, TC_ENOMEM, "no memory to walk a folder");
-    tc_walk_options options = {.exclude_count = root->exclude_count, .follow = root->follow};
-    const char **globs = tc_arena_array(&run->arena, root->exclude_count + 1, sizeof *globs);
-    for (size_t i = 0; i < root->exclude_count; i++)
-        globs[i] = tc_arena_copy(&run->arena, root->excludes[i]).ptr;
-    tc_arena_uncatch(&run->arena, &guard);
-    options.excludes = globs;
     options.own = stat(run->archive.place.dir, &own) == 0 ? &own : NULL;
+    run->pipeline.root_charset = root->charset;
     return tc_walk(full, &options, on_event, s, err);
 }
 

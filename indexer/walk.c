@@ -10,12 +10,14 @@
 
 #include "base/buf.h"
 
-/* The directories we are in, innermost first. */
-typedef struct ancestor {
-    const struct ancestor *outer;
-    dev_t device;
-    ino_t inode;
-} ancestor;
+/* Directories where we have been: an open hash table. inode 0: a free place. */
+typedef struct {
+    struct place {
+        dev_t device;
+        ino_t inode;
+    } * places;
+    size_t count, size;
+} visited;
 
 typedef struct {
     const tc_walk_options *options;
@@ -23,6 +25,7 @@ typedef struct {
     void *context;
     tc_buf path;
     size_t relative;
+    visited been; /* when links are followed: else there are no circles */
     tc_error *err;
 } walker;
 
@@ -56,15 +59,78 @@ static bool is_hidden(const char *name)
     return name[0] == '.' || (name[0] == '~' && name[1] == '$');
 }
 
-static bool is_excluded(const walker *w, const char *name)
+/* path: below the root; name: its last part. */
+static bool is_excluded(const tc_walk_options *o, const char *path, const char *name)
 {
-    for (size_t i = 0; i < w->options->exclude_count; i++) {
-        const char *glob = w->options->excludes[i];
-        const char *what = strchr(glob, '/') ? w->path.ptr + w->relative : name;
-        if (fnmatch(glob, what, FNM_PATHNAME) == 0)
+    for (size_t i = 0; i < o->exclude_count; i++)
+        if (fnmatch(o->excludes[i], strchr(o->excludes[i], '/') ? path : name, FNM_PATHNAME) == 0)
             return true;
-    }
     return false;
+}
+
+/* Asks of each folder on the way, and of the path itself, in a copy that is cut there. */
+static bool any_on_the_way(const tc_walk_options *o, const char *below)
+{
+    char *path = strdup(below);
+    bool found = false;
+    for (char *name = path, *slash; name && !found; name = slash ? slash + 1 : NULL) {
+        slash = strchr(name, '/');
+        if (slash)
+            *slash = '\0';
+        found = o ? is_excluded(o, path, name) : is_hidden(name);
+        if (slash)
+            *slash = '/';
+    }
+    free(path);
+    return found;
+}
+
+bool tc_walk_excludes(const tc_walk_options *o, const char *below)
+{
+    return any_on_the_way(o, below);
+}
+
+bool tc_walk_hides(const char *below)
+{
+    return any_on_the_way(NULL, below);
+}
+
+/* ---- circles ------------------------------------------------------------------------------ */
+
+static struct place *find_place(const visited *v, dev_t device, ino_t inode)
+{
+    size_t at = (size_t)(inode * 0x9E3779B97F4A7C15u ^ device);
+    for (;; at++) {
+        struct place *p = &v->places[at & (v->size - 1)];
+        if (p->inode == 0 || (p->inode == inode && p->device == device))
+            return p;
+    }
+}
+
+static bool grow(visited *v)
+{
+    visited bigger = {.count = v->count, .size = v->size ? 2 * v->size : 64};
+    bigger.places = calloc(bigger.size, sizeof *bigger.places);
+    if (!bigger.places)
+        return false;
+    for (size_t i = 0; i < v->size; i++)
+        if (v->places[i].inode)
+            *find_place(&bigger, v->places[i].device, v->places[i].inode) = v->places[i];
+    free(v->places);
+    *v = bigger;
+    return true;
+}
+
+/* *first: we have not been there. False: no memory. */
+static bool visit_first(visited *v, const struct stat *st, bool *first)
+{
+    if (2 * v->count >= v->size && !grow(v))
+        return false;
+    struct place *p = find_place(v, st->st_dev, st->st_ino);
+    *first = p->inode == 0;
+    v->count += *first;
+    *p = (struct place){st->st_dev, st->st_ino};
+    return true;
 }
 
 /* ---- one directory ------------------------------------------------------------------------ */
@@ -125,9 +191,9 @@ static int read_names(name_list *names, const char *path)
 
 /* ---- the tree ----------------------------------------------------------------------------- */
 
-static tc_status visit(walker *w, const char *name, const ancestor *in);
+static tc_status visit(walker *w, const char *name);
 
-static tc_status visit_names(walker *w, const name_list *names, const ancestor *here)
+static tc_status visit_names(walker *w, const name_list *names)
 {
     size_t len = w->path.len;
     for (size_t i = 0; i < names->len; i++) {
@@ -136,7 +202,7 @@ static tc_status visit_names(walker *w, const name_list *names, const ancestor *
         tc_buf_adds(&w->path, names->items[i]);
         if (w->path.status != TC_OK)
             return tc_fail(w->err, w->path.status, "no memory for a path");
-        tc_status st = visit(w, names->items[i], here);
+        tc_status st = visit(w, names->items[i]);
         w->path.len = len;
         w->path.ptr[len] = '\0';
         if (st != TC_OK)
@@ -145,33 +211,34 @@ static tc_status visit_names(walker *w, const name_list *names, const ancestor *
     return TC_OK;
 }
 
-static tc_status enter(walker *w, const struct stat *st, const ancestor *in)
+static tc_status enter(walker *w, const struct stat *st)
 {
+    bool first = true;
     const struct stat *own = w->options->own;
     if (own && own->st_dev == st->st_dev && own->st_ino == st->st_ino)
         return skip(w, TC_SKIP_INDEX);
-    for (const ancestor *a = in; a; a = a->outer)
-        if (a->device == st->st_dev && a->inode == st->st_ino)
-            return skip(w, TC_SKIP_LOOP);
+    if (w->options->follow && !visit_first(&w->been, st, &first))
+        return tc_fail(w->err, TC_ENOMEM, "no memory to walk a folder");
+    if (!first)
+        return skip(w, TC_SKIP_LOOP);
     name_list names = {0};
     int errnum = read_names(&names, w->path.ptr);
     bool prune = false;
     const tc_walk_event entered = {.kind = TC_WALK_DIRECTORY, .stat = st, .prune = &prune};
     tc_status status = errnum ? failed(w, errnum) : tell(w, entered);
-    const ancestor here = {in, st->st_dev, st->st_ino};
     if (status == TC_OK && !prune)
-        status = visit_names(w, &names, &here);
+        status = visit_names(w, &names);
     free_names(&names);
     return status;
 }
 
 /* name: the last one of the path, NULL for the root, which is taken as it was asked for. */
-static tc_status visit(walker *w, const char *name, const ancestor *in)
+static tc_status visit(walker *w, const char *name)
 {
     struct stat st;
     if (name && is_hidden(name))
         return skip(w, TC_SKIP_HIDDEN);
-    if (name && is_excluded(w, name))
+    if (name && is_excluded(w->options, w->path.ptr + w->relative, name))
         return skip(w, TC_SKIP_EXCLUDED);
     bool follow = !name || w->options->follow;
     if ((follow ? stat(w->path.ptr, &st) : lstat(w->path.ptr, &st)) != 0)
@@ -179,7 +246,7 @@ static tc_status visit(walker *w, const char *name, const ancestor *in)
     if (S_ISREG(st.st_mode))
         return tell(w, (tc_walk_event){.kind = TC_WALK_FILE, .stat = &st});
     if (S_ISDIR(st.st_mode))
-        return enter(w, &st, in);
+        return enter(w, &st);
     return skip(w, S_ISLNK(st.st_mode) ? TC_SKIP_LINK : TC_SKIP_SPECIAL);
 }
 
@@ -190,8 +257,9 @@ tc_status tc_walk(const char *root, const tc_walk_options *options, tc_walk_fn f
     tc_buf_init(&w.path, 0);
     tc_buf_adds(&w.path, root);
     w.relative = w.path.len + (w.path.len == 0 || root[w.path.len - 1] != '/');
-    tc_status status = w.path.status == TC_OK ? visit(&w, NULL, NULL)
+    tc_status status = w.path.status == TC_OK ? visit(&w, NULL)
                                               : tc_fail(err, w.path.status, "no memory for a path");
     tc_buf_release(&w.path);
+    free(w.been.places);
     return status;
 }

@@ -4,6 +4,7 @@
 #ifndef TC_INDEXER_WALK_H
 #define TC_INDEXER_WALK_H
 
+#include <stdbool.h>
 #include <sys/stat.h>
 
 #include "base/arena.h"
@@ -19,7 +20,7 @@ typedef enum {
 typedef enum {
     TC_SKIP_HIDDEN,  /* ".git", ".DS_Store", "~$open.docx" */
     TC_SKIP_LINK,    /* a symbolic link, when links are not followed */
-    TC_SKIP_LOOP,    /* a link to a directory we are in */
+    TC_SKIP_LOOP,    /* a link to a directory where we have been */
     TC_SKIP_SPECIAL, /* FIFO, socket, device */
     TC_SKIP_EXCLUDED,
     TC_SKIP_INDEX, /* the index itself */
@@ -47,8 +48,14 @@ typedef struct {
     const struct stat *own; /* a directory that is passed over: the index; may be NULL */
 } tc_walk_options;
 
-/* root: a file or a directory. TC_ENOMEM, or what fn returned; trouble with single files is told
- * to fn and does not end the walk. */
+/* Would a walk pass over what lies at this path below its root, or a folder on the way to it:
+ * because it is excluded, because a name is hidden? */
+bool tc_walk_excludes(const tc_walk_options *, const char *below);
+bool tc_walk_hides(const char *below);
+
+/* A directory is entered once, whatever number of links lead to it. root: a file or a directory.
+ * TC_ENOMEM, or what fn returned; trouble with single files is told to fn and does not end the
+ * walk. */
 tc_status tc_walk(const char *root, const tc_walk_options *, tc_walk_fn fn, void *context,
                   tc_error *);
 

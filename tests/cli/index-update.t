@@ -100,3 +100,48 @@ whoever asks) does not:
   $ tracuu-index update plans
   tracuu-index: update: takes no paths; it looks at everything that was added
   [2]
+
+A link, a pipe or a folder in a file's place is not that file; nor does what has been excluded since stay:
+
+  $ mkdir ../kept && cd ../kept && mkdir in && for i in 1 2 3 4 5 6; do echo "Số $i-KH/TU" > in/$i.txt; done; echo 'Số 7-KH/TU' > in/7.bak; sleep 0.05
+  $ tracuu-index add -q in; rm in/1.txt in/2.txt in/3.txt; ln -s 4.txt in/1.txt; mkfifo in/2.txt; mkdir in/3.txt
+  tracuu-index: new index in .tracuu
+  $ tracuu-index update
+  tracuu-index: 4 unchanged, 3 no longer there, passed over: 1 link, 1 special
+  $ tracuu-index update --delete-missing -v
+  tracuu-index: removed: in/1.txt
+  tracuu-index: removed: in/2.txt
+  tracuu-index: removed: in/3.txt
+  tracuu-index: 4 unchanged, 3 removed, passed over: 1 link, 1 special
+  $ tracuu-index add in --exclude '*.bak' -v
+  tracuu-index: removed: in/7.bak
+  tracuu-index: 3 unchanged, 1 removed, passed over: 1 link, 1 special, 1 excluded
+  $ tracuu-index add in/7.bak; tracuu-index update --delete-missing
+  tracuu-index: 1 added; read * (glob)
+  tracuu-index: 4 unchanged, passed over: 1 link, 1 special, 1 excluded
+
+A folder that is empty now is rather not mounted, too; and one that cannot be looked into hides nothing:
+
+  $ mv in full && mkdir in; tracuu-index update --delete-missing
+  tracuu-index: in: missing: the folder is empty; its 4 files stay in the index until: tracuu-index update --delete-missing --force
+  tracuu-index: 4 no longer there, 1 failed
+  [3]
+  $ tracuu-index update --delete-missing --force; tracuu-index status -f jsonl | jq .files
+  tracuu-index: 4 removed
+  0
+  $ rmdir in; mv full in
+
+What was told of the encoding when it was added holds:
+
+  $ mkdir old && printf 'S\350 1-KH/TU\nK\325 ho\271ch tuy\252n truy\322n\n' > old/a.txt && sleep 0.05 && tracuu-index -d old.idx add -q --charset tcvn3 old
+  tracuu-index: new index in old.idx
+  $ charsets() { tracuu-index -d old.idx status -f jsonl | jq -c .charsets; }
+  $ charsets
+  {"tcvn3":1}
+  $ printf 'S\350 2-KH/TU\nng\271n ng\366\n' > old/b.txt; echo >> old/a.txt; sleep 0.05; tracuu-index -d old.idx update -q && charsets
+  {"tcvn3":2}
+  $ tracuu-index -d old.idx rebuild -q && charsets
+  {"tcvn3":2}
+  $ for i in 3 4; do printf "S\350 $i-KH/TU\n" > old/$i.txt; done; sleep 0.05; tracuu-index -d old.idx update -q -j 2 && charsets
+  {"tcvn3":4}
+  $ tracuu-index -d old.idx verify -q

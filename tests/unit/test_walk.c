@@ -156,6 +156,47 @@ static void links_are_followed_only_on_request_and_never_in_circles(void **state
            "hidden b/~$d.docx\nfailed dangling\nfile link.txt\n");
 }
 
+/* Each folder leads to the next by two links: 2^40 ways, which nobody lives to see walked. */
+static void many_ways_to_one_folder_are_one_visit(void **state)
+{
+    fixture *f = *state;
+    char name[32], to[32];
+    for (int i = 0; i < 40; i++) {
+        snprintf(name, sizeof name, "n%02d", i);
+        make_dir(f, name);
+        snprintf(to, sizeof to, "../n%02d", i + 1);
+        for (int link = 0; link < 2; link++) {
+            snprintf(name, sizeof name, "n%02d/%c", i, 'a' + link);
+            make_link(f, to, name);
+        }
+    }
+    make_dir(f, "n40");
+    make(f, "n40/end.txt", "x");
+    tc_error err = TC_ERROR_INIT;
+    const tc_walk_options options = {.follow = true};
+    tc_buf_reset(&f->log);
+    assert_status(tc_walk(f->base, &options, log_event, f, &err), TC_OK, &err);
+    size_t seen = 0;
+    for (size_t at = 0; at + 7 < f->log.len; at++)
+        seen += memcmp(f->log.ptr + at, "end.txt", 7) == 0;
+    assert_int_equal(seen, 1);
+}
+
+static void what_a_walk_passes_over_can_be_asked(void **state)
+{
+    (void)state;
+    static const char *const globs[] = {"*.bak", "old/*"};
+    const tc_walk_options o = {.excludes = globs, .exclude_count = 2};
+    assert_true(tc_walk_excludes(&o, "a.bak"));
+    assert_true(tc_walk_excludes(&o, "x/y.bak/z.txt"));
+    assert_true(tc_walk_excludes(&o, "old/a/b.txt"));
+    assert_false(tc_walk_excludes(&o, "new/old/a.txt"));
+    assert_false(tc_walk_excludes(&o, "a.txt"));
+    assert_true(tc_walk_hides("a/.git/b"));
+    assert_true(tc_walk_hides("~$a.docx"));
+    assert_false(tc_walk_hides("a/b.c"));
+}
+
 static void special_files_and_odd_names_do_not_stop_it(void **state)
 {
     fixture *f = *state;
@@ -296,6 +337,8 @@ int main(void)
         TEST(excludes_are_names_or_paths),
         TEST(a_folder_can_be_pruned_and_the_index_is_passed_over),
         TEST(links_are_followed_only_on_request_and_never_in_circles),
+        TEST(many_ways_to_one_folder_are_one_visit),
+        TEST(what_a_walk_passes_over_can_be_asked),
         TEST(special_files_and_odd_names_do_not_stop_it),
         TEST(a_root_may_be_a_file_or_hidden_or_gone),
         TEST(the_callback_can_end_it),
