@@ -72,8 +72,9 @@ static const char *last_line(char *said)
     size_t len = strlen(said);
     while (len && said[len - 1] == '\n')
         said[--len] = '\0';
-    const char *nl = strrchr(said, '\n');
-    return nl ? nl + 1 : said;
+    const char *nl = strrchr(said, '\n'), *line = nl ? nl + 1 : said;
+    static const char kind[] = "Syntax Error: ";
+    return strncmp(line, kind, sizeof kind - 1) == 0 ? line + sizeof kind - 1 : line;
 }
 
 /* ---- PDF ------------------------------------------------------------------------------------ */

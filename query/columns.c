@@ -22,22 +22,22 @@ static const tc_column citation_columns[] = {
     CITATION(STRING, form),     CITATION(STRING, number),      CITATION(STRING, number_key),
     CITATION(STRING, doc_type), CITATION(STRING, id),          CITATION(DATE, date),
     CITATION(STRING, issuer),   CITATION(STRING, term),        CITATION(STRING, relation),
-    CITATION(STRING, status),   CITATION(STRINGS, candidates),
+    CITATION(STRING, status),   CITATION(STRINGS, candidates), CITATION(UINT_OR_NULL, page),
 };
 
 #define EVENT(TYPE, name) COLUMN(TYPE, tc_event_row, #name, name)
 static const tc_column event_columns[] = {
-    EVENT(PATH, path),          EVENT(STRING, document), EVENT(STRING, raw),
-    EVENT(RANGE, span),         EVENT(STRING, label),    EVENT(STRING, kind),
-    EVENT(UINT_OR_NULL, years), EVENT(DATE, origin),     EVENT(DATE, observed),
-    EVENT(STRING, calendar),    EVENT(STRING, id),       EVENT(STRING, check),
-    EVENT(STRING, section),
+    EVENT(PATH, path),          EVENT(STRING, document),   EVENT(STRING, raw),
+    EVENT(RANGE, span),         EVENT(STRING, label),      EVENT(STRING, kind),
+    EVENT(UINT_OR_NULL, years), EVENT(DATE, origin),       EVENT(DATE, observed),
+    EVENT(STRING, calendar),    EVENT(STRING, id),         EVENT(STRING, check),
+    EVENT(STRING, section),     EVENT(UINT_OR_NULL, page),
 };
 
 #define UNIT(TYPE, name) COLUMN(TYPE, tc_unit_row, #name, name)
 static const tc_column unit_columns[] = {
     UNIT(PATH, path),   UNIT(STRING, document), UNIT(STRING, raw),     UNIT(RANGE, span),
-    UNIT(STRING, name), UNIT(STRING, role),     UNIT(STRING, section),
+    UNIT(STRING, name), UNIT(STRING, role),     UNIT(STRING, section), UNIT(UINT_OR_NULL, page),
 };
 
 #define FACET(TYPE, name) COLUMN(TYPE, tc_facet_row, #name, name)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/rows.h"
 
+#include "query/snippet.h"
+
 tc_shown_doc tc_shown(tc_arena *arena, const tc_engine *e, tc_docid id, const tc_record *r)
 {
     tc_span stored = r->path_count ? r->paths[0] : TC_SPAN("");
@@ -61,6 +63,7 @@ tc_citation_row tc_citation_row_of(const tc_shown_doc *d, const tc_citation *c)
                            .sentence = stored_text(d, c->sentence),
                            .section = section_label(p, c->section),
                            .span = c->span,
+                           .page = tc_page_of(d->record, c->span.start),
                            .form = tc_span_str(tc_citation_form_name(c->form)),
                            .number = c->number,
                            .number_key = c->number_key,
@@ -95,6 +98,7 @@ tc_event_row tc_event_row_of(tc_arena *arena, const tc_shown_doc *d, const tc_ev
                           .document_title = p->title,
                           .raw = stored_text(d, e->span),
                           .span = e->span,
+                          .page = tc_page_of(d->record, e->span.start),
                           .label = e->label,
                           .kind = tc_span_str(tc_event_kind_name(e->kind)),
                           .years = e->years,
@@ -118,6 +122,7 @@ tc_unit_row tc_unit_row_of(const tc_shown_doc *d, const tc_unit *u)
                          .document_title = p->title,
                          .raw = stored_text(d, u->span),
                          .span = u->span,
+                         .page = tc_page_of(d->record, u->span.start),
                          .name = u->name,
                          .role = tc_span_str(tc_unit_role_name(u->role)),
                          .section = s ? s->label : TC_SPAN(""),

@@ -66,6 +66,7 @@ typedef struct {
     tc_span document_issuer, document_title;
     tc_span raw, sentence, section;
     tc_range span;
+    uint64_t page; /* from 1; 0: the format has no pages */
     tc_span form, number, number_key, doc_type;
     tc_date date;
     tc_span issuer, term, id, relation, status;
@@ -81,6 +82,7 @@ typedef struct {
 typedef struct {
     tc_span path, document, raw;
     tc_range span;
+    uint64_t page; /* as above, here and below */
     tc_span label, kind;
     uint64_t years; /* 0: none */
     tc_date origin, observed;
@@ -93,6 +95,7 @@ typedef struct {
 typedef struct {
     tc_span path, document, raw;
     tc_range span;
+    uint64_t page;
     tc_span name, role, section;
     tc_span section_title;
     tc_date document_date;
