@@ -175,7 +175,7 @@ static tc_status read_style(tc_app *app, tc_row_kind kind)
     tc_status s = read_format(app, kind);
     if (s != TC_OK)
         return s;
-    if (o->format_version > TC_FORMAT_VERSION)
+    if (o->version_given && o->format_version != TC_FORMAT_VERSION)
         return tc_fail(&app->err, TC_EINVAL, "records are written in format version %d, not %llu",
                        TC_FORMAT_VERSION, (unsigned long long)o->format_version);
     if (o->color && strcmp(o->color, "auto") != 0 && strcmp(o->color, "always") != 0 &&
@@ -187,6 +187,9 @@ static tc_status read_style(tc_app *app, tc_row_kind kind)
     app->style.zero = o->zero;
     app->style.bom = o->bom || o->excel;
     app->style.excel = o->excel;
+    s = tc_columns_check(kind, tc_span_str(o->fields ? o->fields : ""), &app->err);
+    if (s != TC_OK)
+        return s;
     return tc_columns_choose(app->style.columns, &app->arena,
                              tc_span_str(o->fields ? o->fields : ""), o->queries != NULL,
                              &app->err);
@@ -275,6 +278,8 @@ int tc_app_finish(tc_app *app, bool found)
         return failed;
     if (app->broken)
         return TC_EXIT_PARTIAL;
+    if (!found && app->writer && app->format == TC_FORMAT_TEXT && isatty(STDERR_FILENO))
+        tc_app_note(app, _("nothing found"));
     return found ? TC_EXIT_FOUND : TC_EXIT_NOTHING;
 }
 

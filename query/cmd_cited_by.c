@@ -229,6 +229,8 @@ int tc_cmd_cited_by(tc_app *app)
         s = choose(&k, text);
     if (s == TC_OK)
         s = run(&k, &documents, sort);
+    if (s == TC_OK && documents == 0)
+        s = tc_tell_names(app, TC_FIELD_ID_NUMBER, text);
     if (s != TC_OK)
         return tc_app_fail(app, s, TC_SPAN(""));
     return tc_finish_mentions(app, documents);

@@ -391,6 +391,8 @@ int tc_cmd_show(tc_app *app)
     tc_span text = tc_span_trim(app->words);
     if (text.len == 0)
         return tc_app_usage(app, _("show takes a document"));
+    if (app->options.fields)
+        return tc_app_usage(app, _("--fields does not go with show"));
     tc_status s = tc_app_begin(app, TC_ROW_DOC);
     if (s == TC_OK && (app->format == TC_FORMAT_CSV || app->format == TC_FORMAT_TSV))
         return tc_app_usage(app, _("show writes text, jsonl or paths"));

@@ -182,3 +182,40 @@ tc_status tc_columns_choose(tc_column_choice out[TC_ROW_KINDS], tc_arena *arena,
     tc_arena_uncatch(arena, &guard);
     return s;
 }
+
+static bool has_column(tc_row_kind kind, tc_span name)
+{
+    for (size_t i = 0; i < kinds[kind].count; i++)
+        if (tc_span_eq(name, tc_span_str(kinds[kind].columns[i].name)))
+            return true;
+    return kind == TC_ROW_EDGE && has_column(TC_ROW_NODE, name);
+}
+
+static tc_status no_column(tc_row_kind kind, tc_span name, tc_error *err)
+{
+    char known[512];
+    size_t len = 0;
+    for (size_t i = 0; i < kinds[kind].count && len < sizeof known; i++) {
+        int n = snprintf(known + len, sizeof known - len, "%s%s", i ? ", " : "",
+                         kinds[kind].columns[i].name);
+        len += n > 0 ? (size_t)n : 0;
+    }
+    return tc_fail(err, TC_EINVAL, "--fields: no record here has the key \"%.*s\" (keys: %s)",
+                   (int)name.len, name.len ? name.ptr : "", known);
+}
+
+tc_status tc_columns_check(tc_row_kind kind, tc_span names, tc_error *err)
+{
+    if (tc_span_empty(names))
+        return TC_OK;
+    for (size_t start = 0; start <= names.len;) {
+        size_t end = start;
+        while (end < names.len && names.ptr[end] != ',')
+            end++;
+        tc_span name = tc_span_trim(tc_span_sub(names, start, end));
+        if (!has_column(kind, name))
+            return no_column(kind, name, err);
+        start = end + 1;
+    }
+    return TC_OK;
+}

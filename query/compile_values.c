@@ -23,6 +23,14 @@ static tc_status bad_value(tc_compiling *c, const tc_ask *n, const char *wanted)
                       "\"%.*s\" is no %s: write %s", (int)n->text.len, n->text.ptr, field, wanted);
 }
 
+/* An end that lies before the start is a slip, not a question without an answer. */
+static tc_status check_order(tc_compiling *c, const tc_ask *n, tc_span low, tc_span high)
+{
+    if (low.len == 0 || high.len == 0 || tc_span_cmp(low, high) <= 0)
+        return TC_OK;
+    return tc_fail_at(c->err, n->source.start, "the range ends before it begins");
+}
+
 static tc_query *any_of(tc_arena *a, tc_query *already, tc_query *one)
 {
     if (!already || already->kind != TC_Q_OR)
@@ -132,22 +140,56 @@ static tc_status number_range(tc_query **out, tc_compiling *c, const tc_ask *n)
         sorts[i] = tc_record_number_sort(a, tc_number_key(a, ends[i]));
     }
     *out = tc_query_range(a, TC_NUMBER_SORT_SLOT, sorts[0], sorts[1]);
-    return TC_OK;
+    return check_order(c, n, sorts[0], sorts[1]);
 }
 
 /* ---- codes -------------------------------------------------------------------------------- */
+
+static tc_status type_value(tc_query **out, tc_compiling *c, const tc_ask *n)
+{
+    uint64_t documents = 0;
+    tc_arena *a = c->arena;
+    tc_span code = tc_type_code(a, n->text); /* type:"Kế hoạch" */
+    if (code.len) {
+        *out = any_of(a, *out, plain_term(a, tc_record_key_term(a, n->field, code)));
+        return TC_OK;
+    }
+    if (!c->with->reader)
+        return TC_OK;
+    tc_status s = tc_reader_term_count(&documents, c->with->reader,
+                                       tc_record_key_term(a, n->field, n->text), c->err);
+    if (s == TC_OK && documents == 0)
+        return bad_value(c, n, _("a type such as KH or \"Kế hoạch\""));
+    return s;
+}
+
+static bool is_system(tc_span s)
+{
+    for (int i = TC_SYSTEM_PARTY; i <= TC_SYSTEM_MASS; i++)
+        if (tc_span_eq(s, tc_span_str(tc_system_name((tc_system)i))))
+            return true;
+    return false;
+}
 
 static tc_status key_value(tc_query **out, tc_compiling *c, const tc_ask *n)
 {
     tc_arena *a = c->arena;
     *out = plain_term(a, tc_record_key_term(a, n->field, n->text));
-    if (n->kind == TC_ASK_PREFIX)
+    if (n->kind == TC_ASK_PREFIX) {
         (*out)->kind = TC_Q_PREFIX;
-    if (n->field != TC_FIELD_ID_TYPE || n->kind == TC_ASK_PREFIX)
         return TC_OK;
-    tc_span code = tc_type_code(a, n->text); /* type:"Kế hoạch" */
-    if (code.len)
-        *out = any_of(a, *out, plain_term(a, tc_record_key_term(a, n->field, code)));
+    }
+    if (n->field == TC_FIELD_ID_TYPE)
+        return type_value(out, c, n);
+    if (n->field == TC_FIELD_ID_YEAR && (n->text.len != 4 || !all_digits(n->text)))
+        return bad_value(c, n, _("a year such as 2024, or 2019..2024"));
+    if (n->field == TC_FIELD_ID_SYSTEM && !is_system(tc_text_lower(a, n->text)))
+        return bad_value(c, n, _("party, state or mass"));
+    if (n->field == TC_FIELD_ID_PATH && !tc_span_ends(n->text, TC_SPAN("/"))) { /* a folder */
+        const char *folder = tc_arena_printf(a, "%.*s/", (int)n->text.len, n->text.ptr);
+        tc_span term = tc_record_key_term(a, n->field, tc_span_str(folder));
+        *out = any_of(a, *out, plain_term(a, term));
+    }
     return TC_OK;
 }
 
@@ -157,7 +199,7 @@ static tc_status year_range(tc_query **out, tc_compiling *c, const tc_ask *n)
         (n->high.len && (n->high.len != 4 || !all_digits(n->high))))
         return bad_value(c, n, _("two years such as 2019..2024"));
     *out = tc_query_range(c->arena, tc_field_at(n->field)->slot, n->low, n->high);
-    return TC_OK;
+    return check_order(c, n, n->low, n->high);
 }
 
 /* ---- dates -------------------------------------------------------------------------------- */
@@ -210,7 +252,7 @@ static tc_status date_value(tc_query **out, tc_compiling *c, const tc_ask *n)
     if (s != TC_OK)
         return s == TC_ENOTFOUND ? bad_value(c, n, wanted) : s;
     *out = tc_query_range(c->arena, tc_field_at(n->field)->slot, low, high);
-    return TC_OK;
+    return check_order(c, n, low, high);
 }
 
 tc_status tc_compile_value(tc_query **out, tc_compiling *c, const tc_ask *n)

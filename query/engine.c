@@ -225,8 +225,8 @@ static tc_status run_query(tc_asking *k, tc_query *query)
         tc_compiler with = tc_engine_compiler(k->engine);
         tc_compile_options o = {.marks = k->q->marks, .others = !k->q->whole};
         tc_status s = tc_compile(&filter, a, &with, k->q->filter, &o, k->err);
-        if (s != TC_OK)
-            return s;
+        if (s != TC_OK) /* a column of an option's value is none of the question */
+            return s == TC_ESYNTAX ? TC_EINVAL : s;
         filtered = tc_query_join(a, TC_Q_FILTER, query, filter->query);
     }
     tc_search_options options = search_options(k);

@@ -146,6 +146,7 @@ static tc_status set_option(tc_options *to, tc_arena *arena, const tc_option *o,
         break;
     case NUMBER:
         to->limit_given = to->limit_given || o->letter == 'n';
+        to->version_given = to->version_given || o->offset == AT(format_version);
         return set_number(member, o, value, err);
     }
     return TC_OK;
@@ -232,6 +233,8 @@ tc_status tc_options_check(const tc_options *given, const tc_verb *verb, tc_erro
     for (size_t i = 0; i < OPTIONS; i++)
         if (!(table[i].groups & (verb->groups | TC_FOR_ALL)) && differs(given, &none, &table[i]))
             return tc_fail(err, TC_EINVAL, "--%s does not go with %s", table[i].name, verb->name);
+    if (given->exact_marks && given->ignore_marks)
+        return tc_fail(err, TC_EINVAL, "--exact-diacritics and --ignore-diacritics: choose one");
     return TC_OK;
 }
 

@@ -38,7 +38,7 @@ typedef struct {
     TC_VEC(tc_filter_option) filters; /* --type KH, ... */
     TC_VEC(const char *) words;       /* operands */
     uint64_t limit, offset, format_version, snippets, context, years, depth;
-    bool limit_given;
+    bool limit_given, version_given;
     const char *format, *fields, *sort, *color, *queries, *relation, *role, *kind, *on, *by;
     const char *root, *direction, *since, *round;
     bool count, summary, files, zero, quiet, bom, excel, exact_marks, ignore_marks, whole, text,

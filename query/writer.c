@@ -28,7 +28,7 @@ bool tc_format_fits(tc_format format, tc_row_kind kind)
     case TC_FORMAT_ICS:
         return kind == TC_ROW_DAY;
     case TC_FORMAT_PATHS:
-        return !graph && kind != TC_ROW_DAY && kind != TC_ROW_MISSING;
+        return !graph && kind != TC_ROW_DAY && kind != TC_ROW_MISSING && kind != TC_ROW_FACET;
     case TC_FORMAT_TEXT:
     case TC_FORMAT_JSONL:
     case TC_FORMAT_CSV:

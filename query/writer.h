@@ -201,6 +201,9 @@ typedef struct {
  * TC_EINVAL when no record has such a key. */
 tc_status tc_columns_choose(tc_column_choice out[TC_ROW_KINDS], tc_arena *, tc_span names,
                             bool queries, tc_error *);
+/* Do records of this kind (of edges: or nodes) have all of these keys? TC_EINVAL naming one that
+ * they have not, and those that they have. */
+tc_status tc_columns_check(tc_row_kind, tc_span names, tc_error *);
 
 /* ---- writers ------------------------------------------------------------------------------ */
 

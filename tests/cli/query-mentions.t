@@ -103,6 +103,7 @@ One number, two documents: they are told, and options choose.
   $ tracuu cited-by 9-KH/HU
   [1]
   $ tracuu cited-by 5-CT/T
+  tracuu: did you mean: 5-CT/TW
   [1]
 
 What a document cites, and what of it is held:

@@ -85,7 +85,7 @@ Found, nothing, misused, no index, a reader that goes away:
   tracuu: --sort takes relevance, -date, date, number or cited, not "best"
   [2]
   $ tracuu bầu -f jsonl --fields nothing
-  tracuu: --fields: no record has the key "nothing"
+  tracuu: --fields: no record here has the key "nothing" (keys: rank, score, path, number, title, date, issuer, doc_type, cited_by_count, hits, query_no, query, duplicates)
   [2]
   $ tracuu -d nowhere bầu
   tracuu: * (glob)
@@ -150,3 +150,37 @@ Help comes from the tables:
   [2]
   $ tracuu --version
   tracuu * (glob)
+
+What cannot be meant is told, not searched:
+
+  $ tracuu date:2023..2021
+  tracuu: the range ends before it begins (column 1)
+    date:2023..2021
+    ^
+  [2]
+  $ tracuu --year 2023..2021 kế hoạch
+  tracuu: the range ends before it begins
+  [2]
+  $ tracuu number:35..30-KH/TU 2>&1 | head -1
+  tracuu: the range ends before it begins (column 1)
+  $ tracuu --year 20x
+  tracuu: "20x" is no year: write a year such as 2024, or 2019..2024
+  [2]
+  $ tracuu --type XYZ
+  tracuu: "XYZ" is no type: write a type such as KH or "Kế hoạch"
+  [2]
+  $ tracuu --system abc
+  tracuu: "abc" is no system: write party, state or mass
+  [2]
+  $ tracuu facets -l
+  tracuu: the format paths does not go with facets
+  [2]
+  $ tracuu facets --fields number
+  tracuu: --fields: no record here has the key "number" (keys: field, value, count, label)
+  [2]
+  $ tracuu list --format-version 0
+  tracuu: records are written in format version 1, not 0
+  [2]
+  $ tracuu --exact-diacritics --ignore-diacritics kế hoạch
+  tracuu: --exact-diacritics and --ignore-diacritics: choose one
+  [2]

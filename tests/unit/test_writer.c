@@ -100,7 +100,7 @@ static void test_csv_header_without_rows(void **state)
 {
     (void)state;
     char *text = write_rows((setting){.format = TC_FORMAT_CSV}, TC_ROW_FACET, NULL, 0);
-    assert_string_equal(text, "field,value,count\r\n");
+    assert_string_equal(text, "field,value,count,label\r\n");
     free(text);
 }
 
