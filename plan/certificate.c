@@ -39,6 +39,7 @@ static void use_certificate(tc_layout *l, size_t line)
     const tc_plan head = *plan;
     plan->number = plan->number_key = plan->issuer = plan->issuer_parent = TC_SPAN("");
     plan->date = (tc_date){0, 0, 0};
+    l->r->own = NULL;
     read_certificate(l, line);
     if (!plan->date.year) {
         plan->date = head.date;
@@ -94,14 +95,9 @@ static void read_adoption(tc_layout *l)
  * place have name none. */
 static void name_by_number(tc_layout *l)
 {
-    tc_plan *plan = l->r->plan;
-    for (size_t i = 0; i < l->r->numbers.len; i++) {
-        const tc_number *n = &l->r->numbers.items[i];
-        if (n->span.start != plan->number_span.start || !plan->number_span.end)
-            continue;
-        plan->issuer = tc_organ_central(l->r->reader->numbers, n->organ_entry);
-        return;
-    }
+    const tc_number *own = l->r->own;
+    if (own)
+        l->r->plan->issuer = tc_organ_central(l->r->reader->numbers, own->organ_entry);
 }
 
 void tc_header_complete(tc_layout *l)

@@ -160,6 +160,8 @@ static tc_status build_starts(struct tc_citation_words *w, tc_lexicon *lexicon, 
         status = mark_start(w, lexicon, laws[i], TC_STARTS_LAW, err);
     for (size_t i = 0; i < COUNT(areas) && status == TC_OK; i++)
         status = mark_start(w, lexicon, areas[i], TC_STARTS_AREA, err);
+    if (status == TC_OK)
+        status = mark_start(w, lexicon, "đảng", TC_STARTS_BODY, err);
     return status;
 }
 
@@ -213,6 +215,8 @@ void tc_citation_words_free(struct tc_citation_words *w)
 
 /* --- the view --- */
 
+enum { WINDOW = 1 << 16, SLACK = 1 << 12 }; /* tokens: a megabyte, which caches hold */
+
 static bool emphasis(const tc_token *t)
 {
     return t->kind == TC_TOKEN_PUNCT && t->word == '*';
@@ -245,36 +249,77 @@ static uint8_t flags_after(const gap *g, uint8_t flags)
     return flags;
 }
 
-static void build_view(tc_citer *c, const tc_reading *r)
+/* The view as it is made: the window's tokens, and how far the text is done. */
+typedef struct {
+    const tc_reading *r;
+    tc_tokens *window;
+    size_t room; /* tokens */
+    size_t line; /* the next one */
+    gap gap;
+} viewer;
+
+static void open_view(viewer *v, tc_citer *c, const tc_reading *r)
 {
-    const tc_tokens *all = r->tokens;
-    tc_tokens *view = tc_arena_alloc(c->arena, sizeof *view);
-    *view = *all;
-    view->items = tc_arena_space(c->arena, all->len ? all->len : 1, sizeof *view->items);
-    view->len = 0;
-    gap g = {false, false, 0};
-    for (size_t line = 0; line < all->line_count; line++) {
-        const tc_line *l = &all->lines[line];
-        if (r->line_class && r->line_class[line] == TC_LINE_FURNITURE) {
-            g.broken = g.broken || page_break(all, l);
+    v->r = r;
+    v->room = r->tokens->len < WINDOW + SLACK ? r->tokens->len : WINDOW + SLACK;
+    v->window = tc_arena_alloc(c->arena, sizeof *v->window);
+    *v->window = *r->tokens;
+    v->window->items = tc_arena_space(c->arena, v->room + 1, sizeof *v->window->items);
+    c->view = *r;
+    c->view.tokens = c->t = v->window;
+}
+
+static void add_line(viewer *v, const tc_line *l)
+{
+    const tc_tokens *all = v->r->tokens;
+    tc_tokens *w = v->window;
+    if (w->len + l->count > v->room) { /* a paragraph longer than the window */
+        size_t room = 2 * (w->len + l->count);
+        tc_token *items = tc_arena_space(v->r->arena, room + 1, sizeof *items);
+        memcpy(items, w->items, w->len * sizeof *items);
+        w->items = items;
+        v->room = room;
+    }
+    for (size_t i = l->first; i < l->first + l->count; i++) {
+        const tc_token *token = &all->items[i];
+        if (emphasis(token)) {
+            v->gap.flags =
+                v->gap.marked ? (uint8_t)(v->gap.flags & (token->flags | ~TC_GLUED)) : token->flags;
+            v->gap.marked = true;
             continue;
         }
-        for (size_t i = l->first; i < l->first + l->count; i++) {
-            const tc_token *token = &all->items[i];
-            if (emphasis(token)) {
-                g.flags = g.marked ? (uint8_t)(g.flags & (token->flags | ~TC_GLUED)) : token->flags;
-                g.marked = true;
-                continue;
-            }
-            tc_token *out = &view->items[view->len++];
-            *out = *token;
-            if (g.marked || g.broken)
-                out->flags = flags_after(&g, token->flags);
-            g = (gap){false, false, 0};
-        }
+        tc_token *out = &w->items[w->len++];
+        *out = *token;
+        if (v->gap.marked || v->gap.broken)
+            out->flags = flags_after(&v->gap, token->flags);
+        v->gap = (gap){false, false, 0};
     }
-    c->view = *r;
-    c->view.tokens = c->t = view;
+}
+
+/* Behind a sentence: no citation goes over it into the next paragraph. */
+static bool sentence_ends(const tc_tokens *t)
+{
+    const tc_token *last = &t->items[t->len - 1];
+    return last->kind == TC_TOKEN_PUNCT && last->word < 0x80 && strchr(".;:?!", (int)last->word);
+}
+
+/* The next paragraphs; false at the end. */
+static bool next_window(viewer *v)
+{
+    const tc_tokens *all = v->r->tokens;
+    v->window->len = 0;
+    for (; v->line < all->line_count; v->line++) {
+        const tc_line *l = &all->lines[v->line];
+        if (v->r->line_class && v->r->line_class[v->line] == TC_LINE_FURNITURE) {
+            v->gap.broken = v->gap.broken || page_break(all, l);
+            continue;
+        }
+        bool para = l->count && (all->items[l->first].flags & TC_PARA_START) && !v->gap.broken;
+        if (para && v->window->len >= WINDOW && sentence_ends(v->window))
+            break;
+        add_line(v, l);
+    }
+    return v->window->len > 0;
 }
 
 /* --- shared by the forms --- */
@@ -328,6 +373,24 @@ tc_citation *tc_cite_add(tc_citer *c, tc_mention_kind kind, tc_citation_form for
     out->relation = tc_relation_of(c, first);
     *mention = m;
     return out;
+}
+
+tc_words tc_cite_words(const tc_citer *c, size_t first, size_t next)
+{
+    tc_token *items = tc_arena_space(c->arena, next - first + 1, sizeof *items);
+    memcpy(items, &c->t->items[first], (next - first) * sizeof *items);
+    return (tc_words){items, next - first};
+}
+
+bool tc_cite_same_words(const tc_citer *c, const tc_words *words, size_t at)
+{
+    if (at + words->len > c->t->len)
+        return false;
+    for (size_t k = 0; k < words->len; k++)
+        if (words->items[k].kind != c->t->items[at + k].kind ||
+            words->items[k].word != c->t->items[at + k].word)
+            return false;
+    return true;
 }
 
 tc_span tc_cite_text(const tc_citer *c, size_t first, size_t next)
@@ -499,30 +562,59 @@ static size_t read_at(tc_citer *c, size_t i, uint8_t starts)
     return end;
 }
 
-static void walk_text(tc_citer *c)
+/* Only "," ";" "và" "số" between two mentions of one window. */
+static bool adjoin(const tc_citer *c, const tc_mention *a, const tc_mention *b)
 {
+    if (a->next > b->first || b->first > a->next + 3)
+        return false;
+    for (size_t i = a->next; i < b->first; i++)
+        if (!tc_cite_punct(c, i, ',') && !tc_cite_punct(c, i, ';') && !tc_cite_is(c, i, TC_C_VA) &&
+            !tc_cite_is(c, i, TC_C_SO) && !tc_cite_is(c, i, TC_C_CAC))
+            return false;
+    return true;
+}
+
+static void walk_window(tc_citer *c)
+{
+    c->before = c->mentions.len;
+    c->at_number = 0;
+    c->sentence_from = 1; /* none asked for */
+    c->sentence_to = 0;
     for (size_t i = 0; i < c->t->len;) {
-        uint8_t starts = starts_at(c, i);
+        uint8_t starts = starts_at(c, i) & (uint8_t)~TC_STARTS_BODY;
         size_t end = starts ? read_at(c, i, starts) : 0;
         while (c->at_number < c->numbers.len && c->numbers.items[c->at_number].first < i)
             c->at_number++;
         if (!end && c->at_number < c->numbers.len && c->numbers.items[c->at_number].first == i)
             end = tc_cite_number(c, i, i, -1);
-        if (end && c->mentions.len)
+        if (end && c->mentions.len > c->before)
             end = tc_cite_definition(c, end, (uint32_t)c->mentions.len - 1);
         i = end ? end : i + 1;
     }
+    for (size_t i = c->before + 1; i < c->mentions.len; i++)
+        c->mentions.items[i].adjoins = adjoin(c, &c->mentions.items[i - 1], &c->mentions.items[i]);
+}
+
+static void read_bodies(tc_citer *c)
+{
+    for (size_t i = 0; i + 2 < c->t->len; i++)
+        if (starts_at(c, i) & TC_STARTS_BODY)
+            tc_body_read(c, i);
 }
 
 void tc_citation_read(tc_reading *r)
 {
     tc_citer *c = tc_arena_alloc(r->arena, sizeof *c);
+    viewer v = {0};
     c->arena = r->arena;
     c->plan = r->plan;
     c->w = r->reader->citation;
     c->starts = tc_arena_alloc(c->arena, tc_lexicon_size(r->tokens->lexicon) + 1);
-    build_view(c, r);
-    tc_numbers_collect(&c->numbers, c->arena, r->reader->numbers, c->t);
-    walk_text(c);
+    open_view(&v, c, r);
+    while (next_window(&v)) {
+        tc_numbers_collect(&c->numbers, c->arena, r->reader->numbers, c->t);
+        walk_window(c);
+        read_bodies(c);
+    }
     r->citer = c;
 }

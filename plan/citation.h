@@ -5,7 +5,8 @@
  * out, so that a citation goes on across a page break. Offsets stay those of the text. Each
  * reader looks at one form at a token and, when it is there, adds a mention and returns the token
  * behind it; citation.c walks the view once and asks the readers that the token's word calls for.
- */
+ * The view is made of one window of paragraphs after the other, in the same memory: what outlives
+ * the walk holds no tokens of it. */
 #ifndef TC_PLAN_CITATION_H
 #define TC_PLAN_CITATION_H
 
@@ -42,7 +43,7 @@
 typedef enum { TC_CITATION_WORDS(TC_CITATION_WORD_ENUM) TC_C_COUNT } tc_citation_word;
 
 /* What a word may begin. */
-enum { TC_STARTS_TYPE = 1, TC_STARTS_LAW = 2, TC_STARTS_AREA = 4 };
+enum { TC_STARTS_TYPE = 1, TC_STARTS_LAW = 2, TC_STARTS_AREA = 4, TC_STARTS_BODY = 8 };
 
 struct tc_citation_words {
     tc_phrases *types;    /* names of document types -> index into citation type names */
@@ -74,16 +75,24 @@ typedef enum {
 /* What the readers know of a citation beyond plan.h; parallel to plan->citations. */
 typedef struct tc_mention {
     tc_mention_kind kind;
-    size_t first, next;      /* tokens of the view */
+    size_t first, next;      /* tokens of the window, while it lasts */
+    bool adjoins;            /* only "," ";" "và" stand between the mention before and this one */
     const tc_number *number; /* TC_MENTION_NUMBER */
     uint32_t serial;         /* of a short one; the plenum's number; the congress's ordinal */
     char suffix;
-    tc_span name;                 /* slug: law; committee of a congress ("TW", "dang-bo-tinh") */
-    size_t name_first, name_next; /* tokens the name came from */
-    tc_span sort;                 /* "NQ", "VK", "KL" of congresses and plenums */
-    tc_span law_name;             /* slug of the law a number stands for, when the text names it */
-    uint32_t target;              /* DEFINED: index of the mention it stands for */
+    tc_span name;     /* slug: law; committee of a congress ("TW", "dang-bo-tinh") */
+    tc_span body;     /* the committee as written */
+    bool known;       /* LAW: its name is in the table of laws, or it is the constitution */
+    tc_span sort;     /* "NQ", "VK", "KL" of congresses and plenums */
+    tc_span law_name; /* slug of the law a number stands for, when the text names it */
+    uint32_t target;  /* DEFINED: index of the mention it stands for */
 } tc_mention;
+
+/* Words of a name that outlive their window. */
+typedef struct {
+    const tc_token *items;
+    size_t len;
+} tc_words;
 
 typedef struct tc_citer {
     tc_reading view; /* a reading whose tokens are the view */
@@ -92,9 +101,10 @@ typedef struct tc_citer {
     tc_arena *arena;
     tc_plan *plan;
     uint8_t *starts;    /* by word id: what it begins, once it was looked up */
-    tc_numbers numbers; /* of the view */
+    tc_numbers numbers; /* of the window */
     size_t at_number;   /* the first number not yet passed */
     TC_VEC(tc_mention) mentions;
+    size_t before; /* mentions of the windows before */
     TC_VEC(struct tc_definition) definitions;
     TC_VEC(struct tc_area) areas; /* places the text names, each once */
     TC_VEC(tc_span) bodies; /* slugs of Party bodies the text names: "dang-bo-khoi-cac-co-quan" */
@@ -111,12 +121,13 @@ typedef enum {
 } tc_area_level;
 struct tc_area {
     tc_area_level level;
-    size_t first, next; /* tokens of the name */
+    tc_words name;
+    tc_span text;
     uint32_t count;
 };
 
 struct tc_definition {
-    size_t first, next; /* tokens of the name given */
+    tc_words name; /* the name given */
     uint32_t target;
 };
 
@@ -171,6 +182,13 @@ size_t tc_cite_definition(tc_citer *, size_t i, uint32_t target);
 size_t tc_cite_defined(tc_citer *, size_t first);
 /* The number behind "số" (or ":", or nothing) at i, or NULL; *next behind "số". */
 const tc_number *tc_cite_number_behind(tc_citer *, size_t i);
+
+/* The tokens [first, next) kept, and whether the same words stand at token at. */
+tc_words tc_cite_words(const tc_citer *, size_t first, size_t next);
+bool tc_cite_same_words(const tc_citer *, const tc_words *, size_t at);
+
+/* named.c: "Đảng bộ ...", "Đảng ủy ..." at a token: a body of the Party with its name. */
+void tc_body_read(tc_citer *, size_t token);
 
 /* place.c: "tỉnh Lai Châu", "Tỉnh ủy Lai Châu" at a token; counts it. */
 void tc_area_read(tc_citer *, size_t token);

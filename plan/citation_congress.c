@@ -166,8 +166,7 @@ static void add_congress(tc_citer *c, size_t first, size_t next, const congress 
     out->doc_type = sort;
     m->serial = g->ordinal;
     m->sort = sort;
-    m->name_first = g->body_first;
-    m->name_next = g->body_next;
+    m->body = tc_cite_text(c, g->body_first, g->body_next);
     if (g->national)
         m->name = TC_SPAN("TW");
     if (g->ordinal) {

@@ -315,9 +315,10 @@ size_t tc_cite_law(tc_citer *c, size_t first)
     out->date = date;
     m->name = law_slug(c, first, end);
     bool constitution;
-    m->name_first = law_head(c, first, &constitution);
-    m->name_next = constitution ? m->name_first : end;
+    size_t name = law_head(c, first, &constitution), behind;
+    m->known =
+        constitution || (tc_phrase_at(&c->view, c->w->laws, name, &behind) >= 0 && behind == end);
     if (constitution) /* "nước Cộng hòa ..." is said of every one */
-        m->name = law_slug(c, first, m->name_first);
+        m->name = law_slug(c, first, name);
     return next;
 }

@@ -74,7 +74,7 @@ size_t tc_cite_number(tc_citer *c, size_t first, size_t next, int type)
     if (!n || own_number(c, n))
         return 0;
     if (type < 0 && first > 0 && tc_cite_is(c, first - 1, TC_C_SO) &&
-        (!c->mentions.len || c->mentions.items[c->mentions.len - 1].next < first))
+        (c->mentions.len == c->before || c->mentions.items[c->mentions.len - 1].next < first))
         first--;
     size_t end = add_number(c, first, n, type);
     tc_citation *out = &c->plan->citations.items[c->plan->citations.len - 1];

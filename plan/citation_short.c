@@ -133,8 +133,7 @@ size_t tc_cite_definition(tc_citer *c, size_t i, uint32_t target)
         tc_phrase_at(&c->view, c->w->types, first, &behind) < 0 || behind == next)
         return i;
     struct tc_definition *d = tc_vec_add(c->arena, &c->definitions);
-    d->first = first;
-    d->next = next;
+    d->name = tc_cite_words(c, first, next);
     d->target = target;
     return next + 1;
 }
@@ -144,13 +143,8 @@ size_t tc_cite_defined(tc_citer *c, size_t first)
     bool inside_word = first > 0 && tc_cite_is(c, first - 1, TC_C_PHAP); /* "pháp luật về X" */
     for (size_t d = inside_word ? 0 : c->definitions.len; d-- > 0;) {
         const struct tc_definition *def = &c->definitions.items[d];
-        size_t n = def->next - def->first, k = 0;
-        if (first + n > c->t->len || tc_cite_break(c, first))
-            continue;
-        while (k < n && c->t->items[first + k].kind == c->t->items[def->first + k].kind &&
-               c->t->items[first + k].word == c->t->items[def->first + k].word)
-            k++;
-        if (k < n)
+        size_t n = def->name.len;
+        if (tc_cite_break(c, first) || !tc_cite_same_words(c, &def->name, first))
             continue;
         tc_mention *m;
         tc_citation *out =

@@ -15,6 +15,7 @@ static tc_status give_number(tc_reading *r, tc_span value, tc_error *err)
     tc_number_question *q;
     tc_status s = tc_number_parse(&q, r->arena, r->reader->numbers, r->reader->lexicon, value, err);
     if (s == TC_ENOTFOUND) {
+        r->own = NULL;
         plan->number = tc_arena_copy(r->arena, value);
         plan->number_key = tc_number_key(r->arena, plan->number);
         return TC_OK;

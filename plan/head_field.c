@@ -124,8 +124,10 @@ bool tc_head_take_date(tc_head *h, const tc_segment *s)
     return false;
 }
 
-static void use_number(tc_plan *plan, const tc_number *n)
+static void use_number(tc_reading *r, const tc_number *n)
 {
+    tc_plan *plan = r->plan;
+    r->own = n;
     plan->number = n->text;
     plan->number_key = n->key;
     plan->number_span = n->span;
@@ -159,7 +161,7 @@ bool tc_head_take_number(tc_head *h, const tc_segment *s)
     h->number_seen = true;
     const tc_number *n = tc_layout_number(l, at);
     if (n)
-        use_number(l->r->plan, n);
+        use_number(l->r, n);
     else
         use_raw_number(l, at, s->next);
     return true;

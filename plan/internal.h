@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Shared by the files of plan/ only: the state of one reading and the phrase matcher.
  *
- * Order of work (plan.c): numbers -> layout (header, sections, signature, recipients, furniture)
+ * Order of work (plan.c): layout (header, sections, signature, recipients, furniture)
  * -> citations (numbered, then named, class, self) -> events -> units -> periods -> resolve
  * (identity, carried dates and issuers). Readers work on tokens and normalised offsets and store
  * NORMALISED ranges; plan.c maps all ranges to source offsets at the very end, once. */
@@ -38,11 +38,10 @@ typedef struct tc_reading {
     const tc_tokens *tokens;
     bool unmarked;          /* the text has (nearly) no diacritics */
     bool spaced;            /* lines are wrapped and blank lines part the paragraphs */
-    tc_numbers numbers;     /* every number in the text */
     uint8_t *line_class;    /* [tokens->line_count] */
     uint32_t *line_section; /* section index of each line, TC_NO_SECTION before the first */
     tc_plan *plan;
-    const tc_number *own;   /* the number a person has told (given.c), or NULL */
+    const tc_number *own;   /* the document's number, NULL when the grammar does not know it */
     struct tc_citer *citer; /* what the citation readers leave for tc_citation_resolve */
 } tc_reading;
 

@@ -170,16 +170,7 @@ tc_span tc_layout_title(const tc_layout *l, size_t first, size_t next)
 
 const tc_number *tc_layout_number(const tc_layout *l, size_t first)
 {
-    const tc_numbers *n = &l->r->numbers;
-    size_t low = 0, high = n->len;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (n->items[mid].first < first)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < n->len && n->items[low].first <= first + 2 ? &n->items[low] : NULL;
+    return tc_number_first(l->r->arena, l->r->reader->numbers, l->t, first, first + 3);
 }
 
 /* A rule or an ornament: only marks, and not a bullet that stands before its text. */

@@ -72,9 +72,7 @@ static void lengthen(tc_citer *c, const laws *all)
 {
     for (size_t i = 0; i < c->mentions.len; i++) {
         tc_mention *m = &c->mentions.items[i];
-        size_t next;
-        if (m->kind != TC_MENTION_LAW || m->name_first == m->name_next ||
-            (tc_phrase_at(&c->view, c->w->laws, m->name_first, &next) >= 0 && next == m->name_next))
+        if (m->kind != TC_MENTION_LAW || m->known)
             continue;
         const law *longer = NULL;
         for (size_t k = 0; k < all->len; k++)
@@ -112,9 +110,8 @@ static void law_ids(tc_citer *c)
 /* The slug of "Đảng bộ tỉnh", with the place when the text makes it known. */
 static tc_span committee_slug(tc_citer *c, const tc_mention *m)
 {
-    tc_span text = tc_cite_text(c, m->name_first, m->name_next), place;
-    tc_span slug = tc_text_slug(c->arena, text, '-');
-    tc_area_level level = tc_area_of(c->arena, text, &place);
+    tc_span place, slug = tc_text_slug(c->arena, m->body, '-');
+    tc_area_level level = tc_area_of(c->arena, m->body, &place);
     if (level == TC_AREA_NONE || place.len)
         return slug;
     bool ends = tc_span_ends(slug, TC_SPAN("tinh")) || tc_span_ends(slug, TC_SPAN("thanh-pho")) ||
@@ -128,21 +125,17 @@ static tc_span committee_slug(tc_citer *c, const tc_mention *m)
 }
 
 /* Party bodies with a name behind "Đảng bộ" or "Đảng ủy"; the committee of one is of the other. */
-static void collect_bodies(tc_citer *c)
+void tc_body_read(tc_citer *c, size_t i)
 {
-    for (size_t i = 0; i + 2 < c->t->len; i++) {
-        const tc_word *a = tc_token_word(c->t, i), *b = tc_token_word(c->t, i + 1);
-        if (!a || !b || !tc_span_eq(a->folded, TC_SPAN("dang")) ||
-            !(tc_span_eq(b->folded, TC_SPAN("bo")) || tc_span_eq(b->folded, TC_SPAN("uy"))))
-            continue;
-        size_t next = tc_issuer_read(c, i);
-        if (next <= i + 3)
-            continue;
-        tc_span slug = tc_text_slug(c->arena, tc_cite_text(c, i + 2, next), '-');
-        tc_vec_push(
-            c->arena, &c->bodies,
-            tc_span_str(tc_arena_printf(c->arena, "dang-bo-%.*s", (int)slug.len, slug.ptr)));
-    }
+    const tc_word *b = tc_token_word(c->t, i + 1);
+    if (!b || !(tc_span_eq(b->folded, TC_SPAN("bo")) || tc_span_eq(b->folded, TC_SPAN("uy"))))
+        return;
+    size_t next = tc_issuer_read(c, i);
+    if (next <= i + 3)
+        return;
+    tc_span slug = tc_text_slug(c->arena, tc_cite_text(c, i + 2, next), '-');
+    tc_vec_push(c->arena, &c->bodies,
+                tc_span_str(tc_arena_printf(c->arena, "dang-bo-%.*s", (int)slug.len, slug.ptr)));
 }
 
 /* The longest committee of the text that goes on where this one stops: "Đảng bộ Khối" is "Đảng bộ
@@ -151,7 +144,7 @@ static void complete_committees(tc_citer *c)
 {
     for (size_t i = 0; i < c->mentions.len; i++) {
         tc_mention *m = &c->mentions.items[i];
-        if (m->kind != TC_MENTION_CONGRESS || !m->name_next)
+        if (m->kind != TC_MENTION_CONGRESS || !m->body.len)
             continue;
         for (size_t k = 0; k < c->bodies.len; k++)
             if (begins(m->name, c->bodies.items[k]))
@@ -202,12 +195,11 @@ static void congress_ids(tc_citer *c)
         if (m->kind != TC_MENTION_CONGRESS)
             continue;
         any = true;
-        if (m->name_next)
+        if (m->body.len)
             m->name = committee_slug(c, m);
     }
     if (!any)
         return;
-    collect_bodies(c);
     complete_committees(c);
     for (size_t i = 0; i < c->mentions.len; i++) {
         tc_mention *m = &c->mentions.items[i];

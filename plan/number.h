@@ -51,8 +51,11 @@ typedef struct {
 } tc_numbers;
 tc_status tc_numbers_find(tc_numbers *out, tc_arena *, const tc_number_grammar *, const tc_tokens *,
                           tc_error *);
-/* The same inside a reading: no catch of its own. */
+/* The same inside a reading: no catch of its own. The other: the first number at the tokens
+ * [from, to), NULL when none starts there. */
 void tc_numbers_collect(tc_numbers *out, tc_arena *, const tc_number_grammar *, const tc_tokens *);
+const tc_number *tc_number_first(tc_arena *, const tc_number_grammar *, const tc_tokens *,
+                                 size_t from, size_t to);
 
 /* A question that is one number, however typed: "05-CT/TW", "5-ct/tw", "05 – CT/TW",
  * "Chỉ thị số 05-CT/TW", "chi thi 05-CT/TW", "05 CT TW". TC_ENOTFOUND when it is not one.

@@ -286,13 +286,13 @@ static bool may_start(const tc_tokens *t, size_t i, bool *odd)
     return true;
 }
 
-void tc_numbers_collect(tc_numbers *out, tc_arena *arena, const tc_number_grammar *g,
-                        const tc_tokens *t)
+/* The numbers that start in [from, to). */
+static void collect(number_vec *vec, tc_arena *arena, const tc_number_grammar *g,
+                    const tc_tokens *t, size_t from, size_t to)
 {
-    number_vec vec = {0};
     tc_number_scan strict = {g, t, false}, forgiving = {g, t, true};
-    size_t floor = 0;
-    for (size_t i = 0; i < t->len; i++) {
+    size_t floor = from;
+    for (size_t i = from; i < to; i++) {
         bool odd;
         tc_number_match m;
         if (!may_start(t, i, &odd) || !may_go_on(t, i + 1))
@@ -303,12 +303,27 @@ void tc_numbers_collect(tc_numbers *out, tc_arena *arena, const tc_number_gramma
             if (!has_lead(s, i) || !tc_number_match_at(s, i, &m))
                 continue;
         }
-        add_numbers(&vec, arena, s, &m, floor);
+        add_numbers(vec, arena, s, &m, floor);
         floor = m.next;
         i = m.next - 1;
     }
+}
+
+void tc_numbers_collect(tc_numbers *out, tc_arena *arena, const tc_number_grammar *g,
+                        const tc_tokens *t)
+{
+    number_vec vec = {0};
+    collect(&vec, arena, g, t, 0, t->len);
     out->items = vec.items;
     out->len = vec.len;
+}
+
+const tc_number *tc_number_first(tc_arena *arena, const tc_number_grammar *g, const tc_tokens *t,
+                                 size_t from, size_t to)
+{
+    number_vec vec = {0};
+    collect(&vec, arena, g, t, from, to < t->len ? to : t->len);
+    return vec.len ? &vec.items[0] : NULL;
 }
 
 tc_status tc_numbers_find(tc_numbers *out, tc_arena *arena, const tc_number_grammar *g,

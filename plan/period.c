@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Windows of work: "từ ngày 01/12/2023 - 10/01/2024", "tháng 6 đến hết tháng 8/2023". Both ends
  * must be written as a day, month or year; the year may stand at the other end only. Terms of
- * office, "giai đoạn", quarters and single deadlines are none, nor is what was over in a year before
- * the document's own: that is history. */
+ * office, "giai đoạn", quarters and single deadlines are none, nor is what was over in a year
+ * before the document's own: that is history. */
 #include "plan/event.h"
 
 enum { SKIP_WORDS = 3, OLDEST = 1900 /* "từ 1600 đến dưới 2300" counts something else */ };

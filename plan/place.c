@@ -47,16 +47,6 @@ static bool needs_tail(tc_span folded)
            tc_span_eq(folded, TC_SPAN("dac"));
 }
 
-static bool same_words(const tc_tokens *t, const struct tc_area *a, size_t first, size_t next)
-{
-    if (a->next - a->first != next - first)
-        return false;
-    for (size_t k = 0; k < next - first; k++)
-        if (t->items[a->first + k].word != t->items[first + k].word)
-            return false;
-    return true;
-}
-
 void tc_area_read(tc_citer *c, size_t token)
 {
     const tc_word *w = tc_token_word(c->t, token);
@@ -81,13 +71,16 @@ void tc_area_read(tc_citer *c, size_t token)
         return;
     for (size_t i = 0; i < c->areas.len; i++) {
         struct tc_area *a = &c->areas.items[i];
-        if (a->level == level && same_words(c->t, a, first, next)) {
+        if (a->level == level && a->name.len == next - first &&
+            tc_cite_same_words(c, &a->name, first)) {
             a->count++;
             return;
         }
     }
     if (c->areas.len < PLACES)
-        tc_vec_push(c->arena, &c->areas, ((struct tc_area){level, first, next, 1}));
+        tc_vec_push(c->arena, &c->areas,
+                    ((struct tc_area){level, tc_cite_words(c, first, next),
+                                      tc_cite_text(c, first, next), 1}));
 }
 
 /* The next word of a string, from *pos on. */
@@ -176,5 +169,5 @@ tc_span tc_area_own(tc_citer *c, tc_area_level level)
             best = &c->areas.items[i];
     if (!best)
         return tc_span_make("", 0);
-    return tc_text_slug(c->arena, tc_cite_text(c, best->first, best->next), '-');
+    return tc_text_slug(c->arena, best->text, '-');
 }

@@ -180,11 +180,8 @@ tc_status tc_plan_read_given(tc_plan **out, tc_arena *arena, tc_plan_reader *rea
     r->tokens = tokens;
     r->unmarked = text_unmarked(tokens);
     r->plan = tc_arena_alloc(arena, sizeof *r->plan);
-    tc_status s = tc_numbers_find(&r->numbers, arena, reader->numbers, tokens, err);
-    if (s == TC_OK)
-        tc_layout_read(r);
-    if (s == TC_OK && given)
-        s = tc_given_apply(r, given, err);
+    tc_layout_read(r);
+    tc_status s = given ? tc_given_apply(r, given, err) : TC_OK;
     if (s == TC_OK) {
         tc_citation_read(r);
         tc_event_read(r);

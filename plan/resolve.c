@@ -15,18 +15,6 @@ typedef struct {
 
 /* --- lists --- */
 
-/* Only "," ";" "và" "số" between two mentions. */
-static bool adjoin(const tc_citer *c, const tc_mention *a, const tc_mention *b)
-{
-    if (a->next > b->first || b->first > a->next + 3)
-        return false;
-    for (size_t i = a->next; i < b->first; i++)
-        if (!tc_cite_punct(c, i, ',') && !tc_cite_punct(c, i, ';') && !tc_cite_is(c, i, TC_C_VA) &&
-            !tc_cite_is(c, i, TC_C_SO) && !tc_cite_is(c, i, TC_C_CAC))
-            return false;
-    return true;
-}
-
 /* Members of a list take issuer and term from the right, when their organs are one: "01-CTr/TU …,
  * 08-CTr/TU … của Thành ủy". */
 static void share_right(resolver *r)
@@ -34,7 +22,7 @@ static void share_right(resolver *r)
     for (size_t i = r->count; i-- > 1;) {
         tc_mention *a = &r->mentions[i - 1], *b = &r->mentions[i];
         if (!a->number || !b->number || !tc_span_eq(a->number->organ, b->number->organ) ||
-            !adjoin(r->c, a, b))
+            !b->adjoins)
             continue;
         if (tc_span_empty(r->items[i - 1].issuer))
             r->items[i - 1].issuer = r->items[i].issuer;
@@ -336,20 +324,12 @@ static void compact(resolver *r)
     r->c->plan->citations.len = r->c->mentions.len = kept;
 }
 
-static const tc_number *own_number(const tc_reading *r)
-{
-    for (size_t i = 0; i < r->numbers.len && !r->own; i++)
-        if (tc_span_eq(r->numbers.items[i].key, r->plan->number_key))
-            return &r->numbers.items[i];
-    return r->own;
-}
-
 static void own_identity(tc_reading *r, tc_citer *c)
 {
     tc_plan *plan = r->plan;
-    const tc_number *n = plan->number_key.len ? own_number(r) : NULL;
-    if (n)
-        plan->id = tc_identity(c, n, plan->doc_type, plan->issuer, plan->date, tc_span_make("", 0));
+    if (r->own)
+        plan->id =
+            tc_identity(c, r->own, plan->doc_type, plan->issuer, plan->date, tc_span_make("", 0));
 }
 
 void tc_citation_resolve(tc_reading *reading)
