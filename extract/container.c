@@ -155,7 +155,7 @@ static tc_span name_of(container *c)
     tc_span s = tc_span_make(name, raw.len);
     while (tc_span_starts(s, TC_SPAN("./")) || tc_span_starts(s, TC_SPAN("/")))
         s = tc_span_sub(s, s.ptr[0] == '/' ? 1 : 2, s.len);
-    if (tc_span_empty(s))
+    if (tc_span_empty(s)) /* there was nothing but "/" */
         s = TC_SPAN("?");
     for (int n = 2; is_seen(c, s) && n < 1000; n++)
         s = tc_span_str(tc_arena_printf(a, "%s (%d)", name, n));
@@ -198,7 +198,7 @@ static void unpack(container *c, tc_member *m)
             const char *why = archive_error_string(c->archive);
             set_failure(m, TC_ECORRUPT, "it is damaged and cannot be unpacked");
             if (why)
-                m->why = tc_arena_copy(c->x->arena, tc_span_str(why));
+                m->why = tc_span_str(tc_arena_printf(c->x->arena, "it is damaged: %s", why));
             return;
         }
         if (n > c->left || (size_t)at > out->len + c->left) {
@@ -255,7 +255,8 @@ static tc_status take_all(container *c, tc_error *err)
             tc_extract_warn(c->x, "only the first %zu files in it are read", i);
             return TC_OK;
         }
-        if (archive_entry_filetype(c->entry) == AE_IFREG) {
+        const char *name = archive_entry_pathname(c->entry);
+        if (archive_entry_filetype(c->entry) == AE_IFREG && name && name[0]) {
             tc_status st = take(c, err);
             if (st != TC_OK)
                 return st;

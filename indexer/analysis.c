@@ -86,6 +86,7 @@ static tc_status analyse(tc_analysed **out, tc_analysis *a, tc_span bytes, tc_sp
                               .warnings = x->warnings,
                               .warning_count = x->warning_count,
                               .size = bytes.len};
+    doc->container = x->container;
     *out = doc;
     return read_text(doc, a, given, stage, err);
 }

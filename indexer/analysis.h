@@ -27,6 +27,7 @@ typedef struct {
     tc_record record; /* all but sha256, size and paths, which are the caller's to set */
     const tc_text *text;
     const tc_tokens *tokens;
+    bool container; /* only the files inside are documents (tc_extract_options.on_member) */
 } tc_analysed;
 
 /* Starts the next document: all of the last one is forgotten. name: its path, a hint for the

@@ -111,12 +111,24 @@ typedef struct {
     tc_arena rows;
 } retrial;
 
+/* What is in a file is tried again with it; such rows stand behind each other. */
+static tc_status keep_path(retrial *r, tc_span path, tc_error *err)
+{
+    const char *full;
+    tc_status st = tc_locate_file(&full, &r->rows, &r->run->archive.place, path, err);
+    if (st == TC_OK && tc_member_of_file(full))
+        path = tc_member_outer(path);
+    if (st == TC_OK && r->paths.len && tc_span_eq(r->paths.items[r->paths.len - 1], path))
+        return TC_OK;
+    return st == TC_OK ? tc_paths_add(&r->paths, &r->run->arena, path, err) : st;
+}
+
 static tc_status keep_failed(const tc_file_row *row, void *context, tc_error *err)
 {
     retrial *r = context;
     tc_status st = TC_OK;
     if (selected(&r->which, row))
-        st = tc_paths_add(&r->paths, &r->run->arena, row->path, err);
+        st = keep_path(r, row->path, err);
     tc_arena_reset(&r->rows);
     return st;
 }

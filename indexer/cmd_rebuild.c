@@ -124,6 +124,8 @@ static tc_status take(rebuilding *b, const tc_file_row *row, tc_error *err)
     if (st != TC_OK)
         return st;
     bool there = stat(full, &now) == 0, gone = !there && (errno == ENOENT || errno == ENOTDIR);
+    if (gone && tc_member_of_file(full))
+        return TC_OK; /* the file that it is in brings it along */
     if (there && S_ISREG(now.st_mode))
         return tc_pipeline_take(p, row->path, full, tc_stamp_of(&now), false, err);
     if (!there && !gone)

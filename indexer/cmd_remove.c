@@ -22,7 +22,7 @@ static tc_status keep_file(const tc_file_row *row, void *context, tc_error *err)
 {
     removal *r = context;
     tc_status st = TC_OK;
-    if (tc_path_below(row->path, r->below))
+    if (tc_path_below(row->path, r->below) || tc_member_below(row->path, r->below))
         st = tc_paths_add(&r->files, &r->run->arena, row->path, err);
     tc_arena_reset(&r->rows);
     return st;

@@ -113,6 +113,8 @@ static tc_status look_at_unseen(update *u, root_entry *root, tc_span path, tc_er
     bool follow = root && root->row.follow;
     bool there = (follow ? stat(full, &st) : lstat(full, &st)) == 0;
     bool gone = !there && (errno == ENOENT || errno == ENOTDIR);
+    if (gone && tc_member_of_file(full))
+        return TC_OK; /* what is in a file is looked at with it */
     if (!gone && (!root || (there && S_ISREG(st.st_mode) && passed_over(root, path))))
         return tc_paths_add(&u->single, &u->run->arena, path, err);
     if (root)

@@ -58,6 +58,8 @@ tc_reason tc_reason_of(tc_status status)
         return TC_REASON_MEMORY;
     case TC_EIO:
         return TC_REASON_UNREADABLE;
+    case TC_ECORRUPT:
+        return TC_REASON_DAMAGED;
     case TC_ECRASHED:
         return TC_REASON_CRASH;
     case TC_ETIMEOUT:
@@ -152,6 +154,18 @@ tc_status tc_load_stream(tc_load *l, int fd, size_t max, tc_reason *reason, tc_e
     if (st == TC_OK)
         hash_bytes(l->sha256, tc_buf_span(&l->bytes));
     return st;
+}
+
+tc_status tc_load_bytes(tc_load *l, tc_span bytes, tc_error *err)
+{
+    memset(&l->stamp, 0, sizeof l->stamp);
+    l->settled = false;
+    tc_buf_reset(&l->bytes);
+    tc_buf_add(&l->bytes, bytes);
+    if (l->bytes.status != TC_OK)
+        return tc_fail(err, l->bytes.status, "cannot hold the file");
+    hash_bytes(l->sha256, tc_buf_span(&l->bytes));
+    return TC_OK;
 }
 
 /* File systems stamp with a clock that ticks every 1 to 10 ms; FAT's every 2 s is not catered for.

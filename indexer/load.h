@@ -20,21 +20,21 @@ tc_stamp tc_stamp_of(const struct stat *);
 bool tc_stamp_eq(tc_stamp, tc_stamp);
 
 /* Why a file could not be taken in: a word that stays the same, for people, scripts and retry. */
-#define TC_REASONS(X)                                      \
-    X(UNREADABLE, "unreadable") /* permissions, I/O */     \
-    X(MISSING, "missing")       /* not there */            \
-    X(SPECIAL, "special")       /* no regular file */      \
-    X(CHANGED, "changed")       /* written while read */   \
-    X(TOO_BIG, "too-big")                                  \
-    X(EMPTY, "empty")             /* no text in it */      \
-    X(UNSUPPORTED, "unsupported") /* no reader */          \
-    X(CHARSET, "charset")         /* cannot be decoded */  \
-    X(MEMORY, "memory")                                    \
-    X(CRASH, "crash")       /* it took its worker down */  \
-    X(DAMAGED, "damaged")   /* in the index: verify */     \
-    X(INTERNAL, "internal") /* a bug */                    \
-    X(TIMEOUT, "timed-out") /* its reader took too long */ \
-    X(PASSWORD, "password") /* opens only with one */      \
+#define TC_REASONS(X)                                       \
+    X(UNREADABLE, "unreadable") /* permissions, I/O */      \
+    X(MISSING, "missing")       /* not there */             \
+    X(SPECIAL, "special")       /* no regular file */       \
+    X(CHANGED, "changed")       /* written while read */    \
+    X(TOO_BIG, "too-big")                                   \
+    X(EMPTY, "empty")             /* no text in it */       \
+    X(UNSUPPORTED, "unsupported") /* no reader */           \
+    X(CHARSET, "charset")         /* cannot be decoded */   \
+    X(MEMORY, "memory")                                     \
+    X(CRASH, "crash")       /* it took its worker down */   \
+    X(DAMAGED, "damaged")   /* the file, or its document */ \
+    X(INTERNAL, "internal") /* a bug */                     \
+    X(TIMEOUT, "timed-out") /* its reader took too long */  \
+    X(PASSWORD, "password") /* opens only with one */       \
     X(OCR, "ocr")           /* pictures of text only: waits for OCR */
 #define TC_REASON_ENUM(ID, NAME) TC_REASON_##ID,
 typedef enum { TC_REASONS(TC_REASON_ENUM) TC_REASON_COUNT } tc_reason;
@@ -58,6 +58,8 @@ void tc_load_release(tc_load *);
 tc_status tc_load_file(tc_load *, const char *path, size_t max, tc_reason *reason, tc_error *);
 /* Reads a stream to its end; no stamp. */
 tc_status tc_load_stream(tc_load *, int fd, size_t max, tc_reason *reason, tc_error *);
+/* Takes bytes from memory; no stamp. */
+tc_status tc_load_bytes(tc_load *, tc_span bytes, tc_error *);
 /* Only the hash, in pieces, whatever the size. */
 tc_status tc_load_hash(char sha256[65], const char *path, tc_error *);
 

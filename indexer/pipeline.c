@@ -26,6 +26,7 @@ tc_status tc_pipeline_init(tc_pipeline *p, tc_archive *archive, tc_report *repor
     tc_arena_init(&p->data);
     tc_arena_init(&p->batch.rows);
     tc_contents_init(&p->batch.contents);
+    tc_reread_init(&p->reread);
     p->batch.started = tc_now();
     return tc_analysis_init(&p->analysis, max_memory, err);
 }
@@ -38,6 +39,7 @@ void tc_pipeline_release(tc_pipeline *p)
     tc_arena_release(&p->data);
     tc_arena_release(&p->batch.rows);
     tc_contents_release(&p->batch.contents);
+    tc_reread_release(&p->reread);
 }
 
 /* ---- batches ------------------------------------------------------------------------------ */
@@ -92,8 +94,11 @@ typedef struct {
     tc_file_row *old;    /* NULL: a new file */
     tc_file_row *before; /* of a new file: its row in the index that is replaced; or NULL */
     tc_stamp stamp;
-    bool loaded; /* p->load is its */
-    bool failed; /* it has become a failure row */
+    bool loaded;        /* p->load is its */
+    bool failed;        /* it has become a failure row */
+    bool container;     /* it has no document, only files inside */
+    unsigned depth;     /* of files around it */
+    tc_members members; /* the files inside */
 } work;
 
 static tc_status find_rows(tc_pipeline *p, work *w, tc_error *err)
@@ -211,19 +216,22 @@ static tc_status put_row(tc_pipeline *p, const work *w, tc_error *err)
 {
     const tc_file_row row = {.path = w->path,
                              .stamp = p->load.settled ? p->load.stamp : (tc_stamp){0},
-                             .sha256 = tc_span_str(p->load.sha256),
+                             .sha256 = tc_span_str(w->container ? "" : p->load.sha256),
                              .charset = charset_of(p, w),
                              .seen = seconds_now()};
     return tc_journal_put_file(p->archive->writer, &p->rows, &row, err);
 }
 
-static tc_status analyse_loaded(tc_analysed **doc, tc_pipeline *p, const work *w,
+static tc_status analyse_loaded(tc_analysed **doc, tc_pipeline *p, work *w,
                                 const tc_plan_given *given, const char **stage, tc_error *err)
 {
     tc_span charset = charset_of(p, w);
     const tc_extract_options options = {.charset = tc_span_empty(charset) ? NULL : charset.ptr,
                                         .max_text = TC_MAX_TEXT,
-                                        .ocr = p->ocr};
+                                        .ocr = p->ocr,
+                                        .on_member = tc_members_keep,
+                                        .member_context = &w->members,
+                                        .max_members = TC_EXTRACT_MAX_MEMBERS >> w->depth};
     return tc_analyse(doc, &p->analysis, tc_buf_span(&p->load.bytes), w->path, &options, given,
                       stage, err);
 }
@@ -245,6 +253,13 @@ static tc_status put_new(tc_pipeline *p, work *w, tc_error *err)
         return tc_fail(err, st, "%s", why.msg);
     if (st != TC_OK)
         return put_failure(p, w, tc_reason_of(st), stage, why.msg, err);
+    if (w->members.items.len && p->claim) { /* who started the worker takes them one by one */
+        p->declined = true;
+        return TC_OK;
+    }
+    w->container = doc->container;
+    if (w->container && w->members.items.len)
+        return TC_OK;
     if (tc_span_empty(tc_span_trim(doc->record.text)))
         return put_failure(p, w, TC_REASON_EMPTY, "extract", N_("no text in it"), err);
     bool refused;
@@ -258,6 +273,109 @@ static tc_status put_new(tc_pipeline *p, work *w, tc_error *err)
     return st;
 }
 
+/* ---- files inside ------------------------------------------------------------------------- */
+
+static tc_status take_loaded(tc_pipeline *p, work *w, tc_error *err);
+
+static tc_status take_unpacked(tc_pipeline *p, work *w, const tc_member *m, tc_error *err)
+{
+    tc_error why = TC_ERROR_INIT;
+    if (w->depth > TC_MEMBERS_DEPTH)
+        return put_failure(p, w, TC_REASON_TOO_BIG, "unpack",
+                           N_("too many archives inside of each other"), err);
+    if (m->status != TC_OK) /* its words end in a NUL: they are in an arena */
+        return put_failure(p, w, tc_reason_of(m->status), "unpack", m->why.ptr, err);
+    if (tc_load_bytes(&p->load, m->bytes, &why) != TC_OK)
+        return put_failure(p, w, tc_reason_of(why.code), "unpack", why.msg, err);
+    w->loaded = true;
+    return take_loaded(p, w, err);
+}
+
+static tc_status take_member(tc_pipeline *p, const work *outer, const tc_member *m, tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&p->rows, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for a path");
+    work w = {.path = tc_member_path(&p->rows, outer->path, m->name), .depth = outer->depth + 1};
+    tc_arena_uncatch(&p->rows, &guard);
+    tc_status st = outer->old ? tc_reread_member(&p->reread, w.path, err) : TC_OK;
+    if (st == TC_OK)
+        st = find_rows(p, &w, err);
+    tc_members_init(&w.members);
+    if (st == TC_OK)
+        st = take_unpacked(p, &w, m, err);
+    tc_members_release(&w.members);
+    if (st == TC_OK && tc_stop_signal())
+        return tc_fail(err, TC_ECANCELLED, "stopped on request");
+    return st;
+}
+
+/* Each as if it were a file; p->load is the outer file's again afterwards, but for its bytes. */
+static tc_status take_members(tc_pipeline *p, work *w, tc_error *err)
+{
+    tc_load outer = p->load;
+    tc_status st = w->old ? tc_reread_outer(&p->reread, w->path, err) : TC_OK;
+    for (size_t i = 0; st == TC_OK && i < w->members.items.len; i++)
+        st = take_member(p, w, &w->members.items.items[i], err);
+    memcpy(p->load.sha256, outer.sha256, sizeof outer.sha256);
+    p->load.stamp = outer.stamp;
+    p->load.settled = outer.settled;
+    return st;
+}
+
+typedef struct {
+    tc_pipeline *p;
+    tc_arena rows, found;
+    TC_VEC(tc_span) lost;
+} settling;
+
+static tc_status find_lost(const tc_file_row *row, void *context, tc_error *err)
+{
+    settling *s = context;
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&s->found, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for a path");
+    if (tc_reread_lost(&s->p->reread, row->path))
+        tc_vec_push(&s->found, &s->lost, tc_arena_copy(&s->found, row->path));
+    tc_arena_uncatch(&s->found, &guard);
+    tc_arena_reset(&s->rows);
+    return TC_OK;
+}
+
+static tc_status forget_lost(settling *s, tc_error *err)
+{
+    tc_reader *reader;
+    tc_status st = tc_pipeline_commit(s->p, err);
+    if (st == TC_OK)
+        st = tc_archive_reader(&reader, s->p->archive, true, err);
+    if (st != TC_OK)
+        return st;
+    st = tc_journal_each_file(reader, &s->rows, find_lost, s, err);
+    tc_reader_free(reader);
+    for (size_t i = 0; st == TC_OK && i < s->lost.len; i++) {
+        bool known = false;
+        st = tc_pipeline_forget(s->p, &known, s->lost.items[i], err);
+        s->p->report->tally.removed += known;
+        tc_report_file(s->p->report, _("removed"), s->lost.items[i]);
+    }
+    return st;
+}
+
+tc_status tc_pipeline_settle(tc_pipeline *p, tc_error *err)
+{
+    settling s = {.p = p};
+    if (!p->reread.outers.len)
+        return TC_OK;
+    tc_arena_init(&s.rows);
+    tc_arena_init(&s.found);
+    tc_status st = forget_lost(&s, err);
+    tc_arena_release(&s.rows);
+    tc_arena_release(&s.found);
+    return st;
+}
+
+/* ---- a file's content --------------------------------------------------------------------- */
+
 /* The content is not what the journal has. */
 static tc_status take_content(tc_pipeline *p, work *w, tc_error *err)
 {
@@ -266,13 +384,15 @@ static tc_status take_content(tc_pipeline *p, work *w, tc_error *err)
     tc_status st = tc_documents_known(&known, p, sha256, err);
     if (st == TC_OK)
         st = known ? tc_documents_change(p, sha256, w->path, true, err) : put_new(p, w, err);
-    if (st != TC_OK || w->failed)
+    if (st != TC_OK || w->failed || p->declined)
         return st;
     st = tc_documents_change(p, old_content(w), w->path, false, err);
     if (st == TC_OK)
+        st = take_members(p, w, err); /* first: its own row says that they are there */
+    if (st == TC_OK)
         st = put_row(p, w, err);
-    if (st != TC_OK)
-        return st;
+    if (st != TC_OK || w->container)
+        return st == TC_OK ? count_file(p, 0, err) : st;
     if (had)
         p->report->tally.changed++;
     else
@@ -294,7 +414,8 @@ static tc_status take_loaded(tc_pipeline *p, work *w, tc_error *err)
 
 static bool unchanged(tc_pipeline *p, const work *w, bool again)
 {
-    if (!w->old || !tc_stamp_eq(w->old->stamp, w->stamp) || (w->old->failed && again))
+    bool archive = w->old && !w->old->failed && tc_span_empty(w->old->sha256);
+    if (!w->old || !tc_stamp_eq(w->old->stamp, w->stamp) || ((w->old->failed || archive) && again))
         return false;
     if (w->old->failed)
         p->report->tally.failed_before++;
@@ -305,7 +426,7 @@ static bool unchanged(tc_pipeline *p, const work *w, bool again)
 
 typedef struct {
     tc_pipeline *p;
-    const work *w;
+    work *w;
 } trial;
 
 /* Does what can kill the process, and keeps nothing of it. */
@@ -325,7 +446,7 @@ static tc_status try_here(void *answer, void *context, tc_error *err)
 }
 
 /* The last run was killed when it was at this file: is the file to blame? */
-static tc_status try_marked(tc_pipeline *p, const work *w, tc_error *why)
+static tc_status try_marked(tc_pipeline *p, work *w, tc_error *why)
 {
     trial t = {p, w};
     p->archive->marked = tc_span_make(NULL, 0);
@@ -357,6 +478,7 @@ tc_status tc_pipeline_take(tc_pipeline *p, tc_span stored, const char *path, tc_
     tc_status st = find_rows(p, &w, err);
     if (st != TC_OK)
         return st;
+    tc_members_init(&w.members);
     bool known = unchanged(p, &w, again);
     if (p->bulk && !known) { /* it tells the progress itself */
         st = w.old ? tc_bulk_put_off(p->bulk, stored, path, err)
@@ -365,6 +487,7 @@ tc_status tc_pipeline_take(tc_pipeline *p, tc_span stored, const char *path, tc_
         st = known ? TC_OK : take(p, &w, err);
         tc_progress_step(p->progress, stamp.size);
     }
+    tc_members_release(&w.members);
     if (st == TC_OK && tc_stop_signal())
         return tc_fail(err, TC_ECANCELLED, "stopped on request");
     return st;

@@ -11,6 +11,7 @@
 #include "indexer/analysis.h"
 #include "indexer/annotation.h"
 #include "indexer/archive.h"
+#include "indexer/members.h"
 #include "indexer/before.h"
 #include "indexer/contents.h"
 #include "indexer/progress.h"
@@ -30,6 +31,7 @@ typedef struct {
     bool (*claim)(void *context, const char sha256[65]);
     void *claim_context;
     bool declined; /* the last file was put off */
+    tc_reread reread; /* known archives that were read again in this run */
     bool redo;     /* the store refused a document and dropped the batch: the same work again */
 
     tc_analysis analysis;
@@ -67,6 +69,8 @@ tc_status tc_pipeline_forget(tc_pipeline *, bool *known, tc_span stored, tc_erro
 /* Puts down what people have told of a content that is in the index, and reads it anew with that.
  */
 tc_status tc_pipeline_annotate(tc_pipeline *, tc_span sha256, const tc_annotation *, tc_error *);
+/* Drops what was in archives that were read again and is not any more; commits. */
+tc_status tc_pipeline_settle(tc_pipeline *, tc_error *);
 tc_status tc_pipeline_commit(tc_pipeline *, tc_error *);
 
 /* The stored record of a content in an index; TC_ENOTFOUND when it has none. */

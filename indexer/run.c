@@ -101,7 +101,8 @@ tc_status tc_run_settle(tc_run *run, tc_error *err)
 {
     tc_bulk *bulk = run->pipeline.bulk;
     run->pipeline.bulk = NULL;
-    return bulk ? tc_bulk_finish(bulk, err) : TC_OK;
+    tc_status st = bulk ? tc_bulk_finish(bulk, err) : TC_OK;
+    return st == TC_OK ? tc_pipeline_settle(&run->pipeline, err) : st;
 }
 
 /* ---- beginning and end -------------------------------------------------------------------- */

@@ -1,0 +1,57 @@
+Files inside of archives are documents of their own, under the path of the archive.
+
+  $ mkdir -p d/trong
+  $ printf 'TỈNH ỦY SÔNG LAM\nSố 31-KH/TU\nKẾ HOẠCH\nThực hiện Nghị quyết số 35-NQ/TW\n' > d/trong/'kế hoạch.txt'
+  $ printf 'KẾ HOẠCH\nTuyên truyền ngày 03/02/2025\n' > d/trong/b.txt
+  $ (cd d && python3 -m zipfile -c a.zip trong/ && python3 -m tarfile -c t.tar a.zip trong/b.txt && rm -r trong)
+  $ tracuu-index -d ix add -v d 2>&1 | sed 's/;.*//'
+  tracuu-index: new index in ix
+  tracuu-index: added: d/a.zip!/trong/b.txt
+  tracuu-index: added: d/a.zip!/trong/kế hoạch.txt
+  tracuu-index: added: d/t.tar!/a.zip!/trong/b.txt
+  tracuu-index: added: d/t.tar!/a.zip!/trong/kế hoạch.txt
+  tracuu-index: added: d/t.tar!/trong/b.txt
+  tracuu-index: 5 added
+  $ tracuu -d ix -f paths 35-NQ/TW
+  d/a.zip!/trong/kế hoạch.txt
+  $ tracuu-index -d ix verify --fixity
+  tracuu-index: 2 documents of 8 files; 0 damaged, 0 files not as indexed
+
+An archive that has not changed is not read again; its files are there as long as it is.
+
+  $ sleep 0.05; tracuu-index -d ix update 2>&1 | sed 's/;.*//'
+  tracuu-index: * unchanged (glob)
+
+One that has lost a file loses its document, if no other file has it.
+
+  $ rm d/t.tar; mkdir trong; echo 'KẾ HOẠCH mới' > trong/c.txt; python3 -m zipfile -c d/a.zip trong/
+  $ tracuu-index -d ix update -v --delete-missing 2>&1 | sed 's/;.*//' | sort
+  tracuu-index: 1 added, 7 removed
+  tracuu-index: added: d/a.zip!/trong/c.txt
+  tracuu-index: removed: d/a.zip!/trong/b.txt
+  tracuu-index: removed: d/a.zip!/trong/kế hoạch.txt
+  tracuu-index: removed: d/t.tar
+  tracuu-index: removed: d/t.tar!/a.zip
+  tracuu-index: removed: d/t.tar!/a.zip!/trong/b.txt
+  tracuu-index: removed: d/t.tar!/a.zip!/trong/kế hoạch.txt
+  tracuu-index: removed: d/t.tar!/trong/b.txt
+  $ tracuu-index -d ix verify
+  tracuu-index: 1 documents of 2 files; 0 damaged, 0 files not as indexed
+
+What is in an archive and cannot be read fails under its own path, and is tried again with it.
+
+  $ head -c 90 /dev/zero > trong/x.docx; printf 'PK\003\004' | dd of=trong/x.docx conv=notrunc status=none
+  $ python3 -m zipfile -c d/a.zip trong/
+  $ tracuu-index -d ix update -q
+  tracuu-index: d/a.zip!/trong/x.docx: empty: no text in it
+  [3]
+  $ tracuu-index -d ix retry -q
+  tracuu-index: d/a.zip!/trong/x.docx: empty: no text in it
+  [3]
+
+Removing the archive removes what is in it.
+
+  $ tracuu-index -d ix remove d/a.zip -q
+  tracuu-index: d/a.zip: update takes it in again, as d was added; add that with --exclude
+  $ tracuu-index -d ix verify
+  tracuu-index: 0 documents of 0 files; 0 damaged, 0 files not as indexed
