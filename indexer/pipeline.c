@@ -229,6 +229,7 @@ static tc_status analyse_loaded(tc_analysed **doc, tc_pipeline *p, work *w,
     const tc_extract_options options = {.charset = tc_span_empty(charset) ? NULL : charset.ptr,
                                         .max_text = TC_MAX_TEXT,
                                         .ocr = p->ocr,
+                                        .tracked_changes = p->tracked_changes,
                                         .on_member = tc_members_keep,
                                         .member_context = &w->members,
                                         .max_members = TC_EXTRACT_MAX_MEMBERS >> w->depth};

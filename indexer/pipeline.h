@@ -23,6 +23,7 @@ typedef struct {
     tc_progress *progress;
     const char *charset;  /* asked for now; NULL: what the file's row says */
     tc_ocr ocr;
+    tc_tracked_changes tracked_changes;
     tc_span root_charset; /* for files without a row that says one; empty: detect */
     size_t max_file_size; /* bytes */
     tc_before *before;    /* of a rebuild: the index that is replaced; else NULL */

@@ -117,6 +117,16 @@ bool tc_args_ocr(tc_ocr *out, const tc_args *args)
     return true;
 }
 
+bool tc_args_changes(tc_tracked_changes *out, const tc_args *args)
+{
+    static const char *const words[] = {"final", "original", "both", NULL}; /* as in the enum */
+    int which;
+    if (!tc_args_word(&which, args, TC_OPT_TRACKED_CHANGES, words, TC_CHANGES_FINAL))
+        return false;
+    *out = (tc_tracked_changes)which;
+    return true;
+}
+
 bool tc_run_init(tc_run *run, const tc_args *args)
 {
     static const char *const formats[] = {"text", "jsonl", NULL};
@@ -129,7 +139,7 @@ bool tc_run_init(tc_run *run, const tc_args *args)
         !tc_args_count(&run->jobs, args, TC_OPT_JOBS, processors(), MAX_JOBS) ||
         !tc_args_size(&run->max_file_size, args, TC_OPT_MAX_FILE_SIZE, TC_MAX_FILE) ||
         !tc_args_size(&run->max_memory, args, TC_OPT_MAX_MEMORY, TC_MAX_MEMORY) ||
-        !tc_args_ocr(&run->ocr, args))
+        !tc_args_ocr(&run->ocr, args) || !tc_args_changes(&run->tracked_changes, args))
         return false;
     tc_arena_init(&run->arena);
     tc_report_init(&run->report, args, (tc_format)format);
@@ -150,6 +160,7 @@ tc_status tc_run_start(tc_run *run, tc_error *err)
     run->pipeline.charset = tc_args_value(run->args, TC_OPT_CHARSET);
     run->pipeline.max_file_size = run->max_file_size;
     run->pipeline.ocr = run->ocr;
+    run->pipeline.tracked_changes = run->tracked_changes;
     return st;
 }
 

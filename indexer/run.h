@@ -13,6 +13,7 @@ typedef struct {
     tc_archive_options options;
     size_t max_file_size, max_memory; /* bytes */
     tc_ocr ocr;
+    tc_tracked_changes tracked_changes;
     tc_archive archive;
     tc_report report;
     tc_progress progress;
@@ -49,11 +50,14 @@ int tc_run_writing(const tc_args *, bool create, tc_run_work);
      N_("fail files over this size (256M)")},                                                     \
     {TC_OPT_MAX_MEMORY, 0, "max-memory", N_("SIZE"), N_("fail files that take more memory (1G)")}, \
     {TC_OPT_OCR, 0, "ocr", "off|auto|force",                                                      \
-     N_("read pictures of text: never, where there is no text (auto), always")}
+     N_("read pictures of text: never, where there is no text (auto), always")},                  \
+    {TC_OPT_TRACKED_CHANGES, 0, "tracked-changes", "final|original|both",                         \
+     N_("the text of documents after their changes (final), before, or with both")}
 /* clang-format on */
 
-/* Of --ocr; says what is wrong and returns false. */
+/* Of --ocr, --tracked-changes; say what is wrong and return false. */
 bool tc_args_ocr(tc_ocr *, const tc_args *);
+bool tc_args_changes(tc_tracked_changes *, const tc_args *);
 
 #define TC_JOBS_OPTION                                                         \
     {                                                                          \
