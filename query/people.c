@@ -123,13 +123,40 @@ static void gap_before(tc_people *p, size_t cells)
     p->column++;
 }
 
-void tc_people_flow(tc_people *p, tc_span s, tc_ink ink, const tc_range *matches, size_t count)
+static bool is_sign(tc_span s, size_t i)
+{
+    return i >= s.len || (unsigned char)s.ptr[i] <= ' ' || strchr(".,;:()*|", s.ptr[i]);
+}
+
+/* Bytes of markup that say nothing to people: emphasis (**so**, *so*), rules (-----), the bars of
+ * empty cells. bar: the last that was shown is a bar, or nothing was. */
+static size_t markup_at(tc_span s, size_t i, bool bar)
+{
+    size_t n = 1;
+    char c = s.ptr[i];
+    if (c == '|')
+        return bar ? 1 : 0;
+    if (!c || !strchr("*-_=~", c))
+        return 0;
+    while (i + n < s.len && s.ptr[i + n] == c)
+        n++;
+    bool one = c == '*' && n == 1 && (is_sign(s, i + 1) != (i == 0 || is_sign(s, i - 1)));
+    return one || n > 2 || (c == '*' && n == 2) ? n : 0;
+}
+
+static void flow(tc_people *p, tc_span s, tc_ink ink, const tc_range *matches, size_t count,
+                 bool prose)
 {
     tc_ink now = TC_INK_PLAIN;
     size_t m = 0;
-    bool gap = false, begun = false;
+    bool gap = false, begun = false, bar = true;
     for (size_t i = 0; i < s.len;) {
         size_t here = i;
+        size_t markup = prose ? markup_at(s, i, bar) : 0;
+        if (markup) {
+            i += markup;
+            continue;
+        }
         uint32_t cp = tc_utf8_next(s, &i);
         if (is_blank(cp)) {
             gap = true;
@@ -150,10 +177,21 @@ void tc_people_flow(tc_people *p, tc_span s, tc_ink ink, const tc_range *matches
         now = want;
         gap = false;
         begun = true;
+        bar = cp == '|';
         tc_buf_addcp(p->out, cp);
         p->column += cells_of(cp);
     }
     ink_off(p, now);
+}
+
+void tc_people_flow(tc_people *p, tc_span s, tc_ink ink, const tc_range *matches, size_t count)
+{
+    flow(p, s, ink, matches, count, false);
+}
+
+void tc_people_prose(tc_people *p, tc_span s, tc_ink ink, const tc_range *matches, size_t count)
+{
+    flow(p, s, ink, matches, count, true);
 }
 
 void tc_people_date(tc_people *p, tc_date d, tc_ink ink)

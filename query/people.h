@@ -26,6 +26,8 @@ void tc_people_clean(tc_buf *, tc_span);
 
 /* Flows text: words broken over lines at the width, matches (bytes of text, ascending) inked. */
 void tc_people_flow(tc_people *, tc_span text, tc_ink, const tc_range *matches, size_t count);
+/* The same for what documents say: without emphasis marks, rules and bars of empty table cells. */
+void tc_people_prose(tc_people *, tc_span text, tc_ink, const tc_range *matches, size_t count);
 void tc_people_put(tc_people *, const char *text, tc_ink);
 void tc_people_newline(tc_people *, size_t indent);
 /* 25/05/2021, 05/2021, 2021, 07/05: the way Vietnamese writes dates; nothing when unknown. */

@@ -76,7 +76,10 @@ static void put_line(tc_people *p, size_t indent, tc_span text, tc_ink ink)
     if (text.len == 0)
         return;
     tc_people_newline(p, indent);
-    tc_people_flow(p, text, ink, NULL, 0);
+    if (ink == TC_INK_PATH)
+        tc_people_flow(p, text, ink, NULL, 0);
+    else
+        tc_people_prose(p, text, ink, NULL, 0);
 }
 
 static void put_document(tc_people *p, tc_span number, tc_date date, tc_span issuer, tc_span title,
@@ -115,7 +118,7 @@ static void put_passage(tc_people *p, const tc_passage *hit)
     put_section(p, hit->section);
     if (hit->cut_left)
         tc_people_put(p, "…", TC_INK_FAINT);
-    tc_people_flow(p, hit->text, TC_INK_PLAIN, hit->matches, hit->match_count);
+    tc_people_prose(p, hit->text, TC_INK_PLAIN, hit->matches, hit->match_count);
     if (hit->cut_right)
         tc_people_put(p, "…", TC_INK_FAINT);
 }
@@ -190,8 +193,8 @@ static void put_mentions(tc_people *p, uint64_t n)
 static void put_sentence(tc_people *p, const tc_citation_row *c)
 {
     tc_people_newline(p, 2 * INDENT + SECTION_WIDTH);
-    tc_people_flow(p, c->sentence.len ? c->sentence : c->raw, TC_INK_PLAIN, &c->match,
-                   c->sentence.len && c->match.end > c->match.start);
+    tc_people_prose(p, c->sentence.len ? c->sentence : c->raw, TC_INK_PLAIN, &c->match,
+                    c->sentence.len && c->match.end > c->match.start);
 }
 
 static void citation_by_document(tc_text_writer *w, tc_people *p, const tc_citation_row *c)
@@ -330,7 +333,7 @@ static void unit_row(tc_text_writer *w, const tc_unit_row *u)
     put_word(&p, u->role, TC_INK_PLAIN);
     if (u->section_title.len && !tc_span_eq(u->section_title, u->name)) {
         dot(&p);
-        tc_people_flow(&p, u->section_title, TC_INK_FAINT, NULL, 0);
+        tc_people_prose(&p, u->section_title, TC_INK_FAINT, NULL, 0);
     }
     tc_buf_addc(&w->out, '\n');
 }
@@ -368,6 +371,10 @@ static void missing_row(tc_text_writer *w, const tc_missing_row *m)
     if (m->number.len == 0) { /* names of different documents can be the same words */
         dot(&p);
         tc_people_flow(&p, m->id, TC_INK_FAINT, NULL, 0);
+    }
+    if (m->number.len && m->issuer.len == 0 && m->raw.len > m->number.len) { /* a law's name */
+        dot(&p);
+        tc_people_prose(&p, m->raw, TC_INK_PLAIN, NULL, 0);
     }
     if (m->mentions > m->documents)
         put_mentions(&p, m->mentions);

@@ -73,7 +73,7 @@ Typed in any of these ways it is one question:
   ["t/1.txt","31-KH/TU","05-CT/TW","5-CT/TW","2016-05-15",null,"missing"]
   ["t/1.txt","31-KH/TU","05-CT/TW","5-CT/TW","2016-05-15","I.1","missing"]
   $ tracuu cited-by 05-CT/TW -f jsonl | jq -r 'keys_unsorted | join(" ")' | sort -u
-  v type path document raw sentence section span form number number_key doc_type id date issuer term relation status candidates
+  v type path document raw sentence section span form number number_key doc_type id date issuer term relation status candidates page
 
 One number, two documents: they are told, and options choose.
 
