@@ -55,7 +55,8 @@ typedef struct {
 
     tc_rtf_story stories[TC_RTF_STORIES];
     size_t story;
-    bool table_open, row_open, cell_open, titled, decoded_bytes;
+    bool table_open, row_open, cell_open, titled;
+    const char *used; /* codepage of the last bytes that were not ASCII, or NULL */
     TC_VEC(tc_span) notes, margins, letterhead;
     size_t pictures, objects, comments, hidden, lost_numbers, undecoded;
 } tc_rtf;

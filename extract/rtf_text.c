@@ -126,10 +126,10 @@ void tc_rtf_flush(tc_rtf *r)
     } else {
         tc_decoded info = {0};
         tc_buf_reset(&r->x->decoded);
-        if (tc_decode(&r->x->decoded, run, codepage_of_run(r, run), &info, NULL) != TC_OK)
-            tc_decode(&r->x->decoded, run, "windows-1252", &info, NULL);
+        r->used = codepage_of_run(r, run);
+        if (tc_decode(&r->x->decoded, run, r->used, &info, NULL) != TC_OK)
+            tc_decode(&r->x->decoded, run, r->used = "windows-1252", &info, NULL);
         r->undecoded += info.replaced;
-        r->decoded_bytes = true;
         tc_rtf_add(r, tc_buf_span(&r->x->decoded));
     }
     r->run_raw = false;
@@ -325,6 +325,6 @@ void tc_rtf_finish(tc_rtf *r)
         tc_para_lay(&r->flow, none, r->margins.items[i]);
     warn_lost(r);
     tc_para_finish(r->x, &r->flow);
-    if (r->decoded_bytes && tc_span_eq(r->x->out->charset, TC_SPAN("utf-8")))
-        r->x->out->charset = tc_span_str(r->codepage);
+    if (r->used && tc_span_eq(r->x->out->charset, TC_SPAN("utf-8")))
+        r->x->out->charset = tc_span_str(r->used);
 }

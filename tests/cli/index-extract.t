@@ -56,3 +56,14 @@ Output that goes nowhere:
   [2]
   $ (trap '' PIPE; tracuu-index extract $(for i in $(seq 1000); do echo plan.txt; done); echo $? > status) | head -1 > /dev/null; cat status
   141
+
+Of a document with tracked changes, the text behind them, before them, or both:
+
+  $ printf '{\\rtf1 S\\u7889? {\\deleted 30}{\\revised 35}-KH/TU\\par}' > changes.rtf
+  $ for w in final original both; do tracuu-index extract --text --tracked-changes $w changes.rtf; done
+  Số 35-KH/TU
+  Số 30-KH/TU
+  Số [-30-]{+35+}-KH/TU
+  $ tracuu-index extract --tracked-changes some changes.rtf
+  tracuu-index: * (glob)
+  [2]
