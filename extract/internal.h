@@ -22,12 +22,14 @@ typedef struct {
 
 typedef enum { TC_SNIFF_NO, TC_SNIFF_POSSIBLE, TC_SNIFF_SURE } tc_sniff;
 
+tc_sniff tc_sniff_doc(const tc_extraction *);
 tc_sniff tc_sniff_words(const tc_extraction *);
 tc_sniff tc_sniff_html(const tc_extraction *);
 tc_sniff tc_sniff_markdown(const tc_extraction *);
 tc_sniff tc_sniff_text(const tc_extraction *);
 tc_sniff tc_sniff_docx(const tc_extraction *);
 tc_status tc_read_docx(tc_extraction *, tc_error *);
+tc_status tc_read_doc(tc_extraction *, tc_error *);
 tc_status tc_read_words(tc_extraction *, tc_error *);
 tc_sniff tc_sniff_rtf(const tc_extraction *);
 tc_status tc_read_rtf(tc_extraction *, tc_error *);

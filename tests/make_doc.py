@@ -1,0 +1,251 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes a small document of Word 97, for tests.
+
+    make_doc.py [OPTION]... TEXT OUT.doc
+
+Lines of TEXT are paragraphs; a line with tabs is the row of a table. A line that begins with "# " is
+an item of a list that numbers itself (I., II.). [-words-] are taken out and {+words+} put in by
+tracked changes, in paragraphs without tabs.
+
+    --tcvn3    in the fonts .VnTime and, of lines in capitals, .VnTimeH, as documents before 2001
+    --vni      in the font VNI-Times
+    --locked   says that it is encrypted
+"""
+import argparse
+import re
+import struct
+import subprocess
+
+SECTOR, FKP, TEXT_AT, FEW = 512, 512, 1024, 4096
+END, FREE, FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+TAKEN_OUT, PUT_IN = struct.pack("<HB", 0x0800, 1), struct.pack("<HB", 0x0801, 1)
+
+
+def u16(n):
+    return struct.pack("<H", n)
+
+
+def u32(n):
+    return struct.pack("<I", n)
+
+
+# ---- compound file -----------------------------------------------------------------------------
+
+def entry(name, kind, child=FREE, left=FREE, first=END, size=0):
+    raw = name.encode("utf-16-le")
+    return (raw.ljust(64, b"\0") + u16(len(raw) + 2) + bytes([kind, 1]) + u32(left) + u32(FREE)
+            + u32(child) + bytes(36) + u32(first) + u32(size) + u32(0))
+
+
+def compound(streams):
+    """Two streams of at least 4096 bytes; sector 0 has the table of sectors, 1 the folder."""
+    table, body, firsts = [FAT, END], b"", []
+    for data in streams:
+        padded = data.ljust(-(-len(data) // SECTOR) * SECTOR, b"\0")
+        firsts.append(len(table))
+        count = len(padded) // SECTOR
+        table += [len(table) + i + 1 for i in range(count - 1)] + [END]
+        body += padded
+    if len(table) > SECTOR // 4:
+        raise SystemExit("make_doc: more text than one table of sectors holds")
+    folder = (entry("Root Entry", 5, child=1)
+              + entry("WordDocument", 2, left=2, first=firsts[0], size=len(streams[0]))
+              + entry("1Table", 2, first=firsts[1], size=len(streams[1])) + bytes(128))
+    head = (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + bytes(16) + u16(0x3E) + u16(3) + u16(0xFFFE) + u16(9)
+            + u16(6) + bytes(10) + u32(1) + u32(1) + u32(0) + u32(4096) + u32(END) + u32(0) + u32(END)
+            + u32(0) + u32(0) + u32(FREE) * 108)
+    sectors = b"".join(u32(n) for n in table).ljust(SECTOR, b"\xFF")
+    return head + sectors + folder + body
+
+
+# ---- text --------------------------------------------------------------------------------------
+
+def tcvn3(text):
+    return subprocess.run(["iconv", "-f", "utf-8", "-t", "tcvn5712-1"], input=text.encode(),
+                          capture_output=True, check=True).stdout
+
+
+VNI = {"á": "aù", "à": "aø", "ả": "aû", "ã": "aõ", "ạ": "aï", "ă": "aê", "ắ": "aé", "ằ": "aè",
+       "ẳ": "aú", "ẵ": "aü", "ặ": "aë", "â": "aâ", "ấ": "aá", "ầ": "aà", "ẩ": "aå", "ẫ": "aã",
+       "ậ": "aä", "é": "eù", "è": "eø", "ẻ": "eû", "ẽ": "eõ", "ẹ": "eï", "ê": "eâ", "ế": "eá",
+       "ề": "eà", "ể": "eå", "ễ": "eã", "ệ": "eä", "ó": "où", "ò": "oø", "ỏ": "oû", "õ": "oõ",
+       "ọ": "oï", "ô": "oâ", "ố": "oá", "ồ": "oà", "ổ": "oå", "ỗ": "oã", "ộ": "oä", "ớ": "ôù",
+       "ờ": "ôø", "ở": "ôû", "ỡ": "ôõ", "ợ": "ôï", "ú": "uù", "ù": "uø", "ủ": "uû", "ũ": "uõ",
+       "ụ": "uï", "ứ": "öù", "ừ": "öø", "ử": "öû", "ữ": "öõ", "ự": "öï", "ý": "yù", "ỳ": "yø",
+       "ỷ": "yû", "ỹ": "yõ", "ỵ": "î", "ị": "ò", "ĩ": "ó", "ỉ": "æ", "ơ": "ô", "ư": "ö", "đ": "ñ"}
+
+
+def vni(text):
+    out = []
+    for c in text:
+        known = VNI.get(c.lower(), c.lower())
+        out.append(known if c == c.lower() else known.upper())
+    return "".join(out).encode("cp1252")
+
+
+class Writer:
+    """Characters and what is told of them: runs and paragraphs by their end in the stream."""
+
+    def __init__(self, wide):
+        self.wide, self.data, self.runs, self.paragraphs = wide, b"", [], []
+
+    def at(self):
+        return TEXT_AT + len(self.data)
+
+    def add(self, raw, properties):
+        self.data += raw
+        self.runs.append((self.at(), properties))
+
+    def mark(self, char):
+        return char.encode("utf-16-le") if self.wide else char.encode()
+
+    def end(self, char, properties, modifiers=b""):
+        self.add(self.mark(char), properties)
+        self.paragraphs.append((self.at(), u16(0) + modifiers))
+
+
+def font(number):
+    return struct.pack("<HHHHHH", 0x4A4F, number, 0x4A50, number, 0x4A51, number)
+
+
+def write_line(w, line, encode):
+    in_table = struct.pack("<HB", 0x2416, 1)
+    if "\t" in line:
+        for cell in line.split("\t"):
+            raw, properties = encode(cell)
+            w.add(raw, properties)
+            w.end("\x07", properties, in_table)
+        w.end("\x07", b"", in_table + struct.pack("<HB", 0x2417, 1))
+        return
+    item = line.startswith("# ")
+    for part in re.split(r"(\[-.*?-\]|\{\+.*?\+\})", line[2:] if item else line):
+        change = TAKEN_OUT if part.startswith("[-") else PUT_IN if part.startswith("{+") else b""
+        raw, properties = encode(part[2:-2] if change else part)
+        w.add(raw, properties + change)
+    w.end("\r", encode("")[1], struct.pack("<HH", 0x460B, 1) if item else b"")
+
+
+# ---- tables of properties ----------------------------------------------------------------------
+
+def character_page(runs, start):
+    page, data, at, places = bytearray(FKP), {}, FKP - 2, []
+    for _, properties in runs:
+        if properties and properties not in data:
+            at = (at - len(properties) - 1) & ~1
+            page[at:at + len(properties) + 1] = bytes([len(properties)]) + properties
+            data[properties] = at // 2
+        places.append(data.get(properties, 0))
+    head = u32(start) + b"".join(u32(end) for end, _ in runs) + bytes(places)
+    assert len(head) <= at
+    page[:len(head)] = head
+    page[FKP - 1] = len(runs)
+    return bytes(page)
+
+
+def paragraph_page(paragraphs, start):
+    page, data, at, places = bytearray(FKP), {}, FKP - 2, b""
+    for _, papx in paragraphs:
+        if papx not in data:
+            padded = papx + bytes(len(papx) % 2)
+            at = (at - len(padded) - 2) & ~1
+            page[at:at + len(padded) + 2] = bytes([0, len(padded) // 2]) + padded
+            data[papx] = at // 2
+        places += bytes([data[papx]]) + bytes(12)
+    head = u32(start) + b"".join(u32(end) for end, _ in paragraphs) + places
+    assert len(head) <= at
+    page[:len(head)] = head
+    page[FKP - 1] = len(paragraphs)
+    return bytes(page)
+
+
+def pages(items, most, make):
+    """Pages, and the offsets at which they begin, with that where the last one ends."""
+    out, bounds, start = [], [TEXT_AT], TEXT_AT
+    for i in range(0, len(items), most):
+        part = items[i:i + most]
+        out.append(make(part, start))
+        start = part[-1][0]
+        bounds.append(start)
+    return out, bounds
+
+
+def font_table(names):
+    out = u16(len(names)) + u16(0)
+    for name in names:
+        ffn = bytes(39) + name.encode("utf-16-le") + b"\0\0"
+        out += bytes([len(ffn)]) + ffn
+    return out
+
+
+def list_tables():
+    text = "\0.".encode("utf-16-le")
+    lst = u16(1) + u32(77) + u32(0) + u16(0xFFF) * 9 + bytes([1, 0])
+    level = u32(1) + bytes([1, 0]) + bytes([1]) + bytes(8) + bytes([0]) + bytes(8) + bytes(4) + u16(2) + text
+    lfo = u32(1) + u32(77) + bytes(12) + u32(0xFFFFFFFF)
+    return lst, level, lfo
+
+
+def document(w, fonts, flags):
+    chars = len(w.data) // (2 if w.wide else 1)
+    stream = bytes(TEXT_AT) + w.data
+    stream += bytes(-len(stream) % FKP)
+    table, pairs = b"", {}
+
+    def part(at, data, more=b""):
+        nonlocal table
+        pairs[at] = (len(table), len(data))
+        table += data + more
+
+    for at, items, most, make in ((0xFA, w.runs, 40, character_page), (0x102, w.paragraphs, 18, paragraph_page)):
+        made, bounds = pages(items, most, make)
+        first = len(stream) // FKP
+        stream += b"".join(made)
+        part(at, b"".join(map(u32, bounds)) + b"".join(u32(first + i) for i in range(len(made))))
+    part(0x112, font_table(fonts))
+    fc = TEXT_AT if w.wide else TEXT_AT * 2 | 0x40000000
+    piece = u32(0) + u32(chars) + u16(0) + u32(fc) + u16(0)
+    part(0x1A2, b"\2" + u32(len(piece)) + piece)
+    lst, level, lfo = list_tables()
+    part(0x2E2, lst, level)
+    part(0x2EA, lfo)
+    fib = bytearray(TEXT_AT)
+    fib[0:4] = u16(0xA5EC) + u16(0xC1)
+    fib[0x0A:0x0C] = u16(flags)
+    fib[0x20:0x22], fib[0x3E:0x40] = u16(14), u16(22)
+    fib[0x4C:0x50] = u32(chars)
+    fib[0x98:0x9A] = u16(0x5D)
+    for at, (start, length) in pairs.items():
+        fib[at:at + 8] = u32(start) + u32(length)
+    stream = bytes(fib) + stream[TEXT_AT:]
+    return compound([stream.ljust(FEW, b"\0"), table.ljust(FEW, b"\0")])
+
+
+def main():
+    p = argparse.ArgumentParser()
+    for name in ("tcvn3", "vni", "locked"):
+        p.add_argument("--" + name, action="store_true")
+    p.add_argument("text")
+    p.add_argument("out")
+    a = p.parse_args()
+    with open(a.text, encoding="utf-8") as f:
+        lines = f.read().rstrip("\n").split("\n")
+    fonts = ["Times New Roman", ".VnTime", ".VnTimeH", "VNI-Times"]
+
+    def encode(text):
+        if a.tcvn3:
+            caps = text.isupper()
+            return tcvn3(text.lower() if caps else text), font(2 if caps else 1)
+        if a.vni:
+            return vni(text), font(3)
+        return text.encode("utf-16-le"), font(0)
+
+    w = Writer(not (a.tcvn3 or a.vni))
+    for line in lines:
+        write_line(w, line, encode)
+    with open(a.out, "wb") as f:
+        f.write(document(w, fonts, 0x0200 | (0x0100 if a.locked else 0)))
+
+
+if __name__ == "__main__":
+    main()
