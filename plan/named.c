@@ -3,7 +3,52 @@
  * in the same text says: a law's date and whole name, a congress's committee. */
 #include "plan/resolve.h"
 
-/* --- laws --- */
+/* --- names --- */
+
+/* Each name once, with a value of its own. */
+typedef struct {
+    tc_span *names;
+    uint32_t *values;
+    size_t len, room; /* a power of two, at least twice len */
+} name_table;
+
+enum { NO_VALUE = UINT32_MAX };
+
+static size_t name_slot(const name_table *t, tc_span name)
+{
+    size_t at = (size_t)tc_span_hash(name) & (t->room - 1);
+    while (t->names[at].ptr && !tc_span_eq(t->names[at], name))
+        at = (at + 1) & (t->room - 1);
+    return at;
+}
+
+static void open_names(name_table *t, tc_arena *arena, size_t most)
+{
+    t->len = 0;
+    for (t->room = 16; t->room < 2 * most; t->room *= 2)
+        ;
+    t->names = tc_arena_array(arena, t->room, sizeof *t->names);
+    t->values = tc_arena_array(arena, t->room, sizeof *t->values);
+}
+
+/* The value of a name of the table, or NULL. */
+static uint32_t *find_name(const name_table *t, tc_span name)
+{
+    size_t at = name_slot(t, name);
+    return t->names[at].ptr ? &t->values[at] : NULL;
+}
+
+/* The same; a new name comes in, with NO_VALUE. */
+static uint32_t *take_name(name_table *t, tc_span name)
+{
+    size_t at = name_slot(t, name);
+    if (!t->names[at].ptr) {
+        t->names[at] = name;
+        t->values[at] = NO_VALUE;
+        t->len++;
+    }
+    return &t->values[at];
+}
 
 /* "luat-bau-cu" begins "luat-bau-cu-dai-bieu-quoc-hoi". */
 static bool begins(tc_span shorter, tc_span longer)
@@ -11,6 +56,21 @@ static bool begins(tc_span shorter, tc_span longer)
     return longer.len > shorter.len && tc_span_starts(longer, shorter) &&
            longer.ptr[shorter.len] == '-';
 }
+
+/* The name of the table that begins slug, shorter than it by words; *len is the last one's length,
+ * slug's own for the first. NULL at the end. */
+static uint32_t *shorter_name(const name_table *t, tc_span slug, size_t *len)
+{
+    while (*len > 1) {
+        --*len;
+        uint32_t *found = slug.ptr[*len] == '-' ? find_name(t, tc_span_sub(slug, 0, *len)) : NULL;
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+/* --- laws --- */
 
 static tc_span slug_of(const tc_mention *m)
 {
@@ -22,6 +82,7 @@ static tc_span slug_of(const tc_mention *m)
 typedef struct {
     tc_span slug;
     tc_date date;
+    uint32_t longer; /* the law whose name goes on where this one stops */
     bool clash;
 } law;
 
@@ -36,51 +97,57 @@ static bool dates_agree(tc_date a, tc_date b)
            (!a.day || !b.day || a.day == b.day);
 }
 
-typedef TC_VEC(law) laws;
+typedef struct {
+    TC_VEC(law) list;
+    name_table names; /* -> list */
+} laws;
 
-static law *find_law(laws *all, tc_span slug)
+static void date_law(law *l, tc_date date)
 {
-    for (size_t i = 0; i < all->len; i++)
-        if (tc_span_eq(all->items[i].slug, slug))
-            return &all->items[i];
-    return NULL;
+    if (!tc_date_known(date))
+        return;
+    if (tc_date_known(l->date) && !dates_agree(l->date, date))
+        l->clash = true;
+    else if (parts(date) > parts(l->date))
+        l->date = date;
 }
 
 static void collect_laws(tc_citer *c, laws *all)
 {
+    open_names(&all->names, c->arena, c->mentions.len);
     for (size_t i = 0; i < c->mentions.len; i++) {
         tc_span slug = slug_of(&c->mentions.items[i]);
         if (!slug.len)
             continue;
-        law *l = find_law(all, slug);
-        if (!l) {
-            l = tc_vec_add(c->arena, all);
-            l->slug = slug;
+        uint32_t *at = take_name(&all->names, slug);
+        if (*at == NO_VALUE) {
+            *at = (uint32_t)all->list.len;
+            tc_vec_push(c->arena, &all->list, ((law){slug, {0, 0, 0}, NO_VALUE, false}));
         }
-        tc_date date = c->plan->citations.items[i].date;
-        if (!tc_date_known(date))
-            continue;
-        if (tc_date_known(l->date) && !dates_agree(l->date, date))
-            l->clash = true;
-        else if (parts(date) > parts(l->date))
-            l->date = date;
+        date_law(&all->list.items[*at], c->plan->citations.items[i].date);
     }
 }
 
-/* A name that is in no table and begins exactly one longer name of the text is short for it. */
+/* A name that is in no table and begins a longer name of the text is short for it; of longer names
+ * the first, or what that one is an extension of. */
 static void lengthen(tc_citer *c, const laws *all)
 {
+    for (uint32_t k = 0; k < all->list.len; k++) {
+        tc_span slug = all->list.items[k].slug;
+        size_t len = slug.len;
+        for (uint32_t *at; (at = shorter_name(&all->names, slug, &len));) {
+            law *l = &all->list.items[*at];
+            if (l->longer == NO_VALUE || begins(slug, all->list.items[l->longer].slug))
+                l->longer = k;
+        }
+    }
     for (size_t i = 0; i < c->mentions.len; i++) {
         tc_mention *m = &c->mentions.items[i];
         if (m->kind != TC_MENTION_LAW || m->known)
             continue;
-        const law *longer = NULL;
-        for (size_t k = 0; k < all->len; k++)
-            if (begins(m->name, all->items[k].slug) &&
-                (!longer || begins(all->items[k].slug, longer->slug)))
-                longer = &all->items[k];
-        if (longer)
-            m->name = longer->slug;
+        const law *l = &all->list.items[*find_name(&all->names, m->name)];
+        if (l->longer != NO_VALUE)
+            m->name = all->list.items[l->longer].slug;
     }
 }
 
@@ -94,8 +161,8 @@ static void law_ids(tc_citer *c)
         tc_citation *out = &c->plan->citations.items[i];
         if (m->kind != TC_MENTION_LAW)
             continue;
-        const law *l = find_law(&all, m->name);
-        if (l && !l->clash && parts(l->date) > parts(out->date))
+        const law *l = &all.list.items[*find_name(&all.names, m->name)];
+        if (!l->clash && parts(l->date) > parts(out->date))
             out->date = l->date;
         char iso[TC_DATE_TEXT_MAX] = "";
         if (tc_date_known(out->date))
@@ -138,17 +205,29 @@ void tc_body_read(tc_citer *c, size_t i)
                 tc_span_str(tc_arena_printf(c->arena, "dang-bo-%.*s", (int)slug.len, slug.ptr)));
 }
 
-/* The longest committee of the text that goes on where this one stops: "Đảng bộ Khối" is "Đảng bộ
- * Khối các cơ quan thành phố". */
+/* The committee of the text that goes on where this one stops: "Đảng bộ Khối" is "Đảng bộ Khối các
+ * cơ quan thành phố". */
 static void complete_committees(tc_citer *c)
 {
+    name_table t;
+    open_names(&t, c->arena, c->mentions.len + c->bodies.len);
+    for (size_t i = 0; i < c->mentions.len; i++)
+        if (c->mentions.items[i].kind == TC_MENTION_CONGRESS && c->mentions.items[i].body.len)
+            take_name(&t, c->mentions.items[i].name);
+    for (size_t k = 0; k < c->bodies.len; k++)
+        take_name(&t, c->bodies.items[k]);
+    for (uint32_t k = 0; k < c->bodies.len; k++) {
+        size_t len = c->bodies.items[k].len;
+        for (uint32_t *at; (at = shorter_name(&t, c->bodies.items[k], &len));)
+            if (*at == NO_VALUE)
+                *at = k;
+    }
     for (size_t i = 0; i < c->mentions.len; i++) {
         tc_mention *m = &c->mentions.items[i];
         if (m->kind != TC_MENTION_CONGRESS || !m->body.len)
             continue;
-        for (size_t k = 0; k < c->bodies.len; k++)
-            if (begins(m->name, c->bodies.items[k]))
-                m->name = c->bodies.items[k];
+        for (uint32_t at; (at = *find_name(&t, m->name)) != NO_VALUE;)
+            m->name = c->bodies.items[at];
     }
 }
 
@@ -157,34 +236,55 @@ static bool elliptic(const tc_mention *m)
     return m->name.len == 0 || tc_span_eq(m->name, TC_SPAN("dang-bo"));
 }
 
-/* A congress without a committee: another mention of the same ordinal tells it; else it is the
- * national one, if that can have been; else the committee above the document's own. */
-static tc_span missing_committee(tc_citer *c, size_t which)
+enum { ORDINALS = 64 };
+
+/* What the text tells of congresses that are named without their committee. */
+typedef struct {
+    tc_span by_ordinal[ORDINALS]; /* the committee whose congress has the ordinal */
+    tc_span above;                /* the committee above the document's own, once asked for */
+    bool asked;
+} committees;
+
+static void know_committees(tc_citer *c, committees *k)
 {
-    const tc_mention *m = &c->mentions.items[which];
-    for (size_t k = 0; k < c->mentions.len; k++) {
-        const tc_mention *other = &c->mentions.items[k];
-        if (other->kind == TC_MENTION_CONGRESS && other->serial == m->serial && m->serial &&
-            !elliptic(other))
-            return other->name;
+    for (size_t i = 0; i < c->mentions.len; i++) {
+        const tc_mention *m = &c->mentions.items[i];
+        if (m->kind == TC_MENTION_CONGRESS && m->serial && m->serial < ORDINALS && !elliptic(m) &&
+            !k->by_ordinal[m->serial].len)
+            k->by_ordinal[m->serial] = m->name;
     }
-    if (m->name.len || !m->serial)
-        return tc_span_make("", 0);
-    unsigned last = tc_date_known(c->plan->date) ? tc_term_ordinal(c->plan->date) : 0;
-    if (m->serial <= (last ? last + 1 : 15))
-        return TC_SPAN("TW");
-    for (size_t k = 0; k < c->mentions.len; k++) {
+}
+
+static tc_span committee_above(tc_citer *c, committees *known)
+{
+    for (size_t k = 0; k < c->mentions.len && !known->asked; k++) {
         const tc_citation *out = &c->plan->citations.items[k];
         tc_span place;
         tc_area_level level = tc_area_of(c->arena, out->issuer, &place);
         if (level != TC_AREA_PROVINCE && level != TC_AREA_CITY)
             continue;
         place = tc_area_own(c, level);
-        return tc_span_str(tc_arena_printf(c->arena, "dang-bo-%s%s%.*s",
-                                           level == TC_AREA_CITY ? "thanh-pho" : "tinh",
-                                           place.len ? "-" : "", (int)place.len, place.ptr));
+        known->above = tc_span_str(tc_arena_printf(
+            c->arena, "dang-bo-%s%s%.*s", level == TC_AREA_CITY ? "thanh-pho" : "tinh",
+            place.len ? "-" : "", (int)place.len, place.ptr));
+        known->asked = true;
     }
-    return tc_span_make("", 0);
+    known->asked = true;
+    return known->above;
+}
+
+/* A congress without a committee: another mention of the same ordinal tells it; else it is the
+ * national one, if that can have been; else the committee above the document's own. */
+static tc_span missing_committee(tc_citer *c, const tc_mention *m, committees *known)
+{
+    if (m->serial < ORDINALS && known->by_ordinal[m->serial].len)
+        return known->by_ordinal[m->serial];
+    if (m->name.len || !m->serial)
+        return tc_span_make("", 0);
+    unsigned last = tc_date_known(c->plan->date) ? tc_term_ordinal(c->plan->date) : 0;
+    if (m->serial <= (last ? last + 1 : 15))
+        return TC_SPAN("TW");
+    return committee_above(c, known);
 }
 
 static void congress_ids(tc_citer *c)
@@ -200,13 +300,15 @@ static void congress_ids(tc_citer *c)
     }
     if (!any)
         return;
+    committees known = {0};
     complete_committees(c);
+    know_committees(c, &known);
     for (size_t i = 0; i < c->mentions.len; i++) {
         tc_mention *m = &c->mentions.items[i];
         tc_citation *out = &c->plan->citations.items[i];
         if (m->kind != TC_MENTION_CONGRESS)
             continue;
-        tc_span name = elliptic(m) ? missing_committee(c, i) : m->name;
+        tc_span name = elliptic(m) ? missing_committee(c, m, &known) : m->name;
         if (name.len && out->term.len)
             out->id =
                 tc_span_str(tc_arena_printf(c->arena, "CONG:%.*s:%.*s:%s", (int)name.len, name.ptr,

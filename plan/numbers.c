@@ -6,11 +6,23 @@
 
 enum { MEMBERS = 64 /* of one list */ };
 
-/* A short text put together from token spans. */
+/* A short text put together from token spans, in a scratch buffer; it is kept at its length. */
 typedef struct {
+    char scratch[512];
     char *ptr;
     size_t len;
 } composed;
+
+static void composed_open(composed *c, tc_arena *arena, size_t size)
+{
+    c->ptr = size <= sizeof c->scratch ? c->scratch : tc_arena_alloc(arena, size);
+    c->len = 0;
+}
+
+static tc_span composed_close(const composed *c, tc_arena *arena, size_t len)
+{
+    return tc_arena_copy(arena, tc_span_make(c->ptr, len));
+}
 
 static void put(composed *c, tc_span s)
 {
@@ -64,7 +76,8 @@ static tc_span compose(tc_arena *arena, const tc_number_scan *s, const tc_number
 {
     const tc_tokens *t = s->tokens;
     size_t size = t->items[m->next - 1].end - t->items[m->first].start;
-    composed c = {tc_arena_alloc(arena, size + 256), 0};
+    composed c;
+    composed_open(&c, arena, size + 256);
     tc_span none = {"", 0};
     tc_span type = right && m->damaged && m->type >= 0 ? tc_types[m->type].code : none;
     tc_span organ = right && m->damaged && m->organ >= 0 ? s->grammar->organs[m->organ].code : none;
@@ -80,7 +93,7 @@ static tc_span compose(tc_arena *arena, const tc_number_scan *s, const tc_number
         put_char(&c, m->seps[2]);
         put(&c, organ.len ? organ : tc_span_sub(word, m->split, word.len));
         put_tokens(&c, t, m->type_next, m->next, none);
-        return tc_span_make(c.ptr, c.len);
+        return composed_close(&c, arena, c.len);
     }
     if (m->form != TC_NUMBER_LAW && m->form != TC_NUMBER_LETTER) {
         put_tokens(&c, t, m->type_first, type.len ? m->type_first + 1 : m->type_next, type);
@@ -91,7 +104,7 @@ static tc_span compose(tc_arena *arena, const tc_number_scan *s, const tc_number
         }
     }
     put_tokens(&c, t, m->organ_first, m->next, organ);
-    return tc_span_make(c.ptr, c.len - (organ.len ? 0 : m->cut));
+    return composed_close(&c, arena, c.len - (organ.len ? 0 : m->cut));
 }
 
 static tc_system system_of(const tc_number_scan *s, const tc_number_match *m)
@@ -135,12 +148,13 @@ void tc_number_fill(tc_number *n, tc_arena *arena, const tc_number_scan *s,
         n->type = tc_types[m->type].code;
     else if (m->form != TC_NUMBER_LAW && m->form != TC_NUMBER_LETTER)
         n->type = tc_text_upper(arena, tc_token_span(t, m->type_first));
-    composed organ = {tc_arena_alloc(arena, n->text.len + 64), 0};
+    composed organ;
+    composed_open(&organ, arena, n->text.len + 64);
     tc_span right = {"", 0};
     if (m->damaged && m->organ >= 0)
         right = s->grammar->organs[m->organ].code;
     put_tokens(&organ, t, m->organ_first, m->next, right);
-    n->organ = tc_span_make(organ.ptr, organ.len);
+    n->organ = composed_close(&organ, arena, organ.len);
 }
 
 static bool is_digits(const tc_tokens *t, size_t i)

@@ -277,22 +277,65 @@ static bool popular(resolver *r, size_t i)
     return true;
 }
 
-enum { ANTECEDENTS = 4096 /* how far back a short form looks, in mentions */ };
+enum {
+    ANTECEDENTS = 4096, /* how far a short form looks, in mentions */
+    TRIES = 64          /* and how many of its serial it asks */
+};
+
+/* The numbered mentions of each serial, in the text's order: chains forward and backward. */
+typedef struct {
+    uint32_t *before, *behind; /* by mention: the nearest numbered one of its serial, UINT32_MAX */
+} serials;
+
+static void chain(resolver *r, uint32_t *next, uint32_t *last, size_t mask, uint32_t i)
+{
+    size_t at = r->mentions[i].serial & mask;
+    next[i] = last[at];
+    if (r->mentions[i].number)
+        last[at] = i;
+}
+
+static void chain_serials(resolver *r, serials *s)
+{
+    size_t size = 16;
+    while (size < r->count)
+        size *= 2;
+    uint32_t *last = tc_arena_space(r->c->arena, size, sizeof *last);
+    s->before = tc_arena_space(r->c->arena, r->count + 1, sizeof *s->before);
+    s->behind = tc_arena_space(r->c->arena, r->count + 1, sizeof *s->behind);
+    memset(last, 0xff, size * sizeof *last);
+    for (uint32_t i = 0; i < r->count; i++)
+        chain(r, s->before, last, size - 1, i);
+    memset(last, 0xff, size * sizeof *last);
+    for (uint32_t i = (uint32_t)r->count; i-- > 0;)
+        chain(r, s->behind, last, size - 1, i);
+}
+
+/* The nearest number that the short form at i can stand for, down one chain. */
+static uint32_t antecedent(resolver *r, const uint32_t *next, uint32_t i)
+{
+    size_t tries = 0;
+    for (uint32_t k = next[i]; k != UINT32_MAX && tries++ < TRIES; k = next[k]) {
+        if ((k < i ? i - k : k - i) >= ANTECEDENTS)
+            return UINT32_MAX;
+        if (short_for(r, i, k))
+            return k;
+    }
+    return UINT32_MAX;
+}
 
 static void short_names(resolver *r)
 {
-    for (size_t i = 0; i < r->count; i++) {
+    serials s;
+    chain_serials(r, &s);
+    for (uint32_t i = 0; i < r->count; i++) {
         tc_mention *m = &r->mentions[i];
         if (m->kind != TC_MENTION_SHORT)
             continue;
-        size_t found = SIZE_MAX;
-        for (size_t k = i; k-- > 0 && k + ANTECEDENTS > i && found == SIZE_MAX;)
-            if (short_for(r, i, k))
-                found = k;
-        for (size_t k = i + 1; k < r->count && k < i + ANTECEDENTS && found == SIZE_MAX; k++)
-            if (short_for(r, i, k))
-                found = k;
-        if (found != SIZE_MAX)
+        uint32_t found = antecedent(r, s.before, i);
+        if (found == UINT32_MAX)
+            found = antecedent(r, s.behind, i);
+        if (found != UINT32_MAX)
             copy_document(&r->items[i], &r->items[found]);
         else if (!popular(r, i))
             m->kind = TC_MENTION_NONE;
