@@ -62,8 +62,10 @@ bool tc_args_parse(tc_args *args, int argc, char **argv, const tc_option *option
     add_options(&t, options);
     add_options(&t, COMMON);
     args->given = calloc((size_t)argc + 1, sizeof *args->given);
-    if (!args->given)
+    if (!args->given) {
+        tc_say("%s", _("no memory"));
         return false;
+    }
     optind = 0; /* starts getopt anew */
     for (int code; (code = getopt_long(argc, argv, t.shorts, t.longs, NULL)) != -1;) {
         const tc_option *o = code == '?' ? NULL : option_of(&t, code);
@@ -86,8 +88,10 @@ bool tc_args_prepend(tc_args *args, const tc_args *before)
 {
     size_t n = before->given_count + args->given_count;
     tc_given *all = calloc(n + 1, sizeof *all);
-    if (!all)
+    if (!all) {
+        tc_say("%s", _("no memory"));
         return false;
+    }
     for (size_t i = 0; i < n; i++)
         all[i] = i < before->given_count ? before->given[i] : args->given[i - before->given_count];
     free(args->given);

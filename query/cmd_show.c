@@ -104,7 +104,7 @@ static void show_by_hand(tc_showing *k)
     field(k, _("by hand"), all, TC_INK_MATCH);
 }
 
-static void show_header(tc_showing *k)
+static tc_status show_header(tc_showing *k)
 {
     const tc_plan *p = k->plan;
     const tc_record *r = k->doc.record;
@@ -121,9 +121,11 @@ static void show_header(tc_showing *k)
     field(k, _("by"), p->signer.name, TC_INK_PLAIN);
     field(k, _("identity"), p->id, TC_INK_PLAIN);
     show_by_hand(k);
-    if (tc_engine_cited_by(&cited, &k->app->scratch, k->app->engine, p->number_key, p->id,
-                           &k->app->err) == TC_OK &&
-        p->number_key.len)
+    tc_status s = tc_engine_cited_by(&cited, &k->app->scratch, k->app->engine, p->number_key, p->id,
+                                     &k->app->err);
+    if (s != TC_OK)
+        return s;
+    if (p->number_key.len)
         field(k, _("cited by"), tc_span_str(tc_arena_printf(&k->app->scratch, "%" PRIu64, cited)),
               TC_INK_PLAIN);
     for (size_t i = 0; i < r->path_count; i++)
@@ -135,6 +137,7 @@ static void show_header(tc_showing *k)
     for (size_t i = 0; i < r->warning_count; i++)
         field(k, _("warning"), tc_span_str(tc_retell(&k->app->scratch, r->warnings[i])),
               TC_INK_MATCH);
+    return TC_OK;
 }
 
 static void show_sections(tc_showing *k)
@@ -288,9 +291,11 @@ static void show_periods(tc_showing *k)
 
 static tc_status show_for_people(tc_showing *k)
 {
-    show_header(k);
+    tc_status s = show_header(k);
+    if (s != TC_OK)
+        return s;
     show_sections(k);
-    tc_status s = show_citations(k);
+    s = show_citations(k);
     show_events(k);
     show_units(k);
     show_periods(k);

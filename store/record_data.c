@@ -5,7 +5,7 @@
 #include "base/varint.h"
 #include "store/record_internal.h"
 
-enum { FORMAT_VERSION = 1 };
+enum { FORMAT_VERSION = 2 };
 
 typedef struct {
     tc_buf *out;     /* writing; NULL when reading */
@@ -250,6 +250,39 @@ static void record(codec *c, tc_record *r, tc_plan *p)
     plan(c, p);
 }
 
+/* Xapian's tables have no checksums: a bit that a disk has lost in a text would be shown as the
+ * document's. Eight bytes at a time, since each document that is looked at is summed. */
+static uint64_t checksum(tc_span s)
+{
+    uint64_t h = 0x9E3779B97F4A7C15u ^ s.len;
+    for (size_t i = 0; i < s.len; i += 8) {
+        uint64_t w = 0;
+        memcpy(&w, s.ptr + i, s.len - i < 8 ? s.len - i : 8);
+        h = (h ^ w) * 0xBF58476D1CE4E5B9u;
+        h ^= h >> 32;
+    }
+    return h;
+}
+
+void tc_record_seal(char *data, size_t len)
+{
+    uint64_t sum = checksum(tc_span_make(data, len - TC_RECORD_SUM));
+    for (size_t i = 0; i < TC_RECORD_SUM; i++)
+        data[len - TC_RECORD_SUM + i] = (char)(sum >> (8 * i) & 0xFF);
+}
+
+/* Takes the checksum off the end; false when it is not that of the rest. */
+static bool unseal(tc_span *data)
+{
+    uint64_t sum = 0;
+    if (data->len < TC_RECORD_SUM)
+        return false;
+    data->len -= TC_RECORD_SUM;
+    for (size_t i = 0; i < TC_RECORD_SUM; i++)
+        sum |= (uint64_t)(unsigned char)data->ptr[data->len + i] << (8 * i);
+    return sum == checksum(*data);
+}
+
 tc_status tc_record_write(tc_buf *out, const tc_record *r, tc_error *err)
 {
     codec c = {.out = out};
@@ -257,11 +290,13 @@ tc_status tc_record_write(tc_buf *out, const tc_record *r, tc_error *err)
     tc_plan plan_copy = *r->plan;
     tc_put_uint(out, FORMAT_VERSION);
     record(&c, &copy, &plan_copy);
+    tc_buf_add(out, TC_SPAN("\0\0\0\0\0\0\0\0"));
     if (c.bad)
         return tc_fail(err, TC_EINTERNAL, "the plan points outside of its text");
     if (out->status != TC_OK)
         return tc_fail(err, out->status, "the record of a text of %zu bytes is too large",
                        r->text.len);
+    tc_record_seal(out->ptr, out->len);
     return TC_OK;
 }
 
@@ -270,19 +305,20 @@ tc_status tc_record_decode(tc_record **out, tc_arena *arena, tc_span data, tc_er
     tc_arena_catch guard;
     if (TC_ARENA_CATCH(arena, &guard))
         return tc_fail(err, TC_ENOMEM, "no memory to read an index record");
+    bool whole = unseal(&data);
     codec c = {.in = {.in = tc_arena_copy(arena, data)}, .arena = arena};
     tc_record *r = tc_arena_alloc(arena, sizeof *r);
     tc_plan *p = tc_arena_alloc(arena, sizeof *p);
     r->plan = p;
     uint64_t version = tc_get_uint(&c.in);
     bool later = !failed(&c) && version > FORMAT_VERSION;
-    if (!later)
+    if (!later && whole)
         record(&c, r, p);
     tc_arena_uncatch(arena, &guard);
     if (later)
         return tc_fail(err, TC_EVERSION, "a record of format %llu: rebuild needed",
                        (unsigned long long)version);
-    if (version == 0 || failed(&c) || c.in.pos != data.len)
+    if (!whole || version == 0 || failed(&c) || c.in.pos != data.len)
         return tc_fail(err, TC_ECORRUPT, "a stored record does not decode");
     *out = r;
     return TC_OK;
@@ -291,13 +327,14 @@ tc_status tc_record_decode(tc_record **out, tc_arena *arena, tc_span data, tc_er
 /* The text stands first: see record(). */
 tc_status tc_record_text(tc_span *out, tc_span data, tc_error *err)
 {
+    bool whole = unseal(&data);
     tc_cursor in = {.in = data};
     uint64_t version = tc_get_uint(&in);
     *out = tc_get_string(&in);
     if (!in.bad && version > FORMAT_VERSION)
         return tc_fail(err, TC_EVERSION, "a record of format %llu: rebuild needed",
                        (unsigned long long)version);
-    if (in.bad || version == 0)
+    if (!whole || in.bad || version == 0)
         return tc_fail(err, TC_ECORRUPT, "a stored record does not decode");
     return TC_OK;
 }

@@ -331,9 +331,14 @@ void drop_pending(tc_writer *w) noexcept
         return TC_OK;
     });
     if (status != TC_OK)
-        guard(nullptr, nullptr, [&] {
+        status = guard(nullptr, nullptr, [&] {
             w->db.begin_transaction(false);
             w->db.cancel_transaction();
+            return TC_OK;
+        });
+    if (status != TC_OK) /* no memory even for that: inside a transaction the destructor cancels */
+        guard(nullptr, nullptr, [&] {
+            w->db.begin_transaction(false);
             return TC_OK;
         });
 }
@@ -506,12 +511,25 @@ struct tc_reader {
 namespace
 {
 
+/* Xapian takes a table that cannot be opened (too many files, a failing disk) for one that was
+ * never made; then every document would be without its data, and nobody would know. */
+bool data_out_of_reach(const Xapian::Database &db, const std::string &dir)
+{
+    struct stat table;
+    if (stat((dir + "/docdata.glass").c_str(), &table) != 0 || table.st_size == 0)
+        return false;
+    Xapian::PostingIterator first = db.postlist_begin("");
+    return first != db.postlist_end("") && db.get_document(*first).get_data().empty();
+}
+
 tc_status check_parts(const tc_reader &r, tc_error *err)
 {
     for (size_t i = 0; i < r.parts.size(); i++) {
         tc_status status = check_versions(r.parts[i], r.dirs[i], r.analyzer, err);
         if (status != TC_OK)
             return status;
+        if (data_out_of_reach(r.parts[i], r.dirs[i]))
+            return tc_fail(err, TC_EIO, "%s: the stored data cannot be read", r.dirs[i].c_str());
     }
     return TC_OK;
 }

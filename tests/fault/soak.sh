@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# make soak: the long runs. SOAK=N: so many times the usual length (1: about half an hour). What was tried is printed,
+# for docs/reliability.md.
+set -u
+cd "$(dirname "$0")/../.."
+n=${SOAK:-1} bad=0
+step() {
+    local start
+    start=$(date +%s)
+    echo "== $*"
+    env "$@" || bad=1
+    echo "   $(($(date +%s) - start)) s"
+}
+step FAULT_RUNS=$((60 * n)) FAULT_SEED="${FAULT_SEED:-7}" bash tests/fault/faults.sh
+step DAMAGE_RUNS=$((600 * n)) FAULT_SEED="${FAULT_SEED:-7}" bash tests/fault/damage.sh
+step READERS_SECONDS=$((600 * n)) bash tests/fault/readers.sh
+for t in tests/fault/kill.sh tests/fault/bulk.sh tests/fault/swap.sh; do
+    for _ in $(seq 3); do step bash "$t"; done
+done
+exit $bad
