@@ -5,11 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FIRST_BLOCK = 1 << 16, MAX_GROWTH = 1 << 24 };
+enum { FIRST_BLOCK = 1 << 16, MAX_GROWTH = 1 << 24, LONG_ARRAY = 1 << 18 };
 
 struct tc_arena_block {
     struct tc_arena_block *next;
     size_t size, used; /* of bytes */
+    bool alone;        /* holds one long array and nothing else */
     max_align_t bytes[];
 };
 
@@ -41,6 +42,7 @@ void tc_arena_reset(tc_arena *a)
     if (keep) {
         keep->next = NULL;
         keep->used = 0;
+        keep->alone = false;
     }
     a->blocks = keep;
     a->used = keep ? keep->size : 0;
@@ -76,6 +78,7 @@ static struct tc_arena_block *add_block(tc_arena *a, size_t need)
     b->next = a->blocks;
     b->size = size;
     b->used = 0;
+    b->alone = false;
     a->blocks = b;
     a->used += size;
     return b;
@@ -138,6 +141,32 @@ char *tc_arena_printf(tc_arena *a, const char *fmt, ...)
     return p;
 }
 
+/* A growing array that is long has a block to itself, which grows without a copy left behind. */
+static void *grow_long(tc_arena *a, void *items, size_t old, size_t size)
+{
+    struct tc_arena_block **at = &a->blocks;
+    while (*at && !((*at)->alone && (void *)(*at)->bytes == items))
+        at = &(*at)->next;
+    size_t have = *at ? (*at)->size : 0;
+    if (size > SIZE_MAX - sizeof **at ||
+        (a->limit && (size - have > a->limit || a->used > a->limit - (size - have))))
+        no_memory(a);
+    struct tc_arena_block *b = realloc(*at, sizeof *b + size);
+    if (!b)
+        no_memory(a);
+    if (!*at) { /* behind the newest, which has room yet */
+        if (old)
+            memcpy(b->bytes, items, old);
+        at = a->blocks ? &a->blocks->next : &a->blocks;
+        b->next = *at;
+        b->alone = true;
+    }
+    *at = b;
+    b->size = b->used = size;
+    a->used += size - have;
+    return b->bytes;
+}
+
 void *tc_arena_grow(tc_arena *a, void *items, size_t len, size_t *cap, size_t size)
 {
     if (len < *cap)
@@ -153,6 +182,11 @@ void *tc_arena_grow(tc_arena *a, void *items, size_t len, size_t *cap, size_t si
     if (items && b && (char *)items + old == (char *)b->bytes + b->used &&
         b->size - b->used >= new - old) {
         b->used += new - old;
+        *cap = want;
+        return items;
+    }
+    if (want * size >= LONG_ARRAY) {
+        items = grow_long(a, items, len * size, want * size);
         *cap = want;
         return items;
     }

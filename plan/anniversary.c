@@ -61,6 +61,8 @@ static bool read_pair(const tc_reading *r, size_t i, tc_date *first, tc_date *se
             i = after;
         else
             i = *next = after;
+    } else if (bracket && first->day && tc_event_date(r, i, second, &after) && second->day) {
+        i = after; /* readers of PDF lose the dash at the end of a line */
     }
     if (bracket && !tc_event_punct(r, i, ')'))
         return false;

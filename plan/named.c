@@ -12,7 +12,7 @@ typedef struct {
     size_t len, room; /* a power of two, at least twice len */
 } name_table;
 
-enum { NO_VALUE = UINT32_MAX };
+#define NO_VALUE UINT32_MAX
 
 static size_t name_slot(const name_table *t, tc_span name)
 {
