@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The parts of the docx reader (ECMA-376 part 1): styles and numbering are read first, then the
- * stories (document, notes, headers) by docx_story.c. */
+ * stories (document, notes, headers) by docx_story.c and docx_text.c. */
 #ifndef TC_EXTRACT_DOCX_H
 #define TC_EXTRACT_DOCX_H
 
@@ -121,6 +121,20 @@ typedef struct {
     bool run_resolved;
     tc_span note_label;
 } tc_docx;
+
+/* The paragraph in work. */
+tc_docx_paragraph *tc_docx_current(tc_docx *);
+tc_span tc_docx_copied(tc_docx *, const char *value);
+/* Does what stands here belong to the text that was asked for (tracked changes)? */
+bool tc_docx_is_shown(const tc_docx *);
+/* Text of the run in work, as far as it is shown. */
+void tc_docx_add(tc_docx *, tc_span);
+void tc_docx_add_symbol(tc_docx *, const tc_xml_tag *);
+void tc_docx_start_paragraph(tc_docx *);
+void tc_docx_end_paragraph(tc_docx *);
+/* Ends a paragraph that was to go on in the next one. */
+void tc_docx_end_joined(tc_docx *);
+void tc_docx_lay_paragraph(tc_docx *);
 
 /* Reads a part and lays out its text. */
 tc_status tc_docx_story(tc_docx *, const char *part, tc_error *);

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A story of a docx file: the document, its notes, a header. Elements come in the order of the
  * text; paragraphs are put together of runs (para.c) and laid out by flow.c. */
-#include <stdlib.h>
-
-#include "base/utf8.h"
 #include "extract/docx.h"
 
 typedef enum {
@@ -63,183 +60,6 @@ static element kind_of(const char *name)
         if (strcmp(ELEMENTS[i].name, name) == 0)
             return ELEMENTS[i].kind;
     return NONE;
-}
-
-static tc_docx_paragraph *current(tc_docx *d)
-{
-    return &d->paragraph[d->boxes];
-}
-
-static tc_span copied(tc_docx *d, const char *value)
-{
-    return value ? tc_arena_copy(d->x->arena, tc_span_str(value)) : tc_span_make(NULL, 0);
-}
-
-/* ---- text ---------------------------------------------------------------------------------- */
-
-/* The run's font, from what it says, its style, the paragraph's style and the defaults. */
-static void resolve_run(tc_docx *d)
-{
-    if (d->run_resolved)
-        return;
-    d->run_resolved = true;
-    const tc_docx_style *s =
-        tc_span_empty(d->run_style) ? NULL : tc_docx_style_of(&d->styles, d->run_style);
-    if (s)
-        tc_docx_inherit(&d->run, &s->font);
-    s = tc_docx_style_of(&d->styles, current(d)->style);
-    if (s)
-        tc_docx_inherit(&d->run, &s->font);
-    tc_docx_inherit(&d->run, &d->styles.defaults);
-}
-
-static bool is_shown(const tc_docx *d)
-{
-    if (d->changes == TC_CHANGES_BOTH)
-        return true;
-    return d->changes == TC_CHANGES_FINAL ? d->depth_out == 0 : d->depth_in == 0;
-}
-
-/* The marks of tracked changes, when both texts are read. */
-static void mark_change(tc_docx *d, char change)
-{
-    tc_docx_paragraph *p = current(d);
-    if (p->change == change || d->changes != TC_CHANGES_BOTH)
-        return;
-    if (p->change)
-        tc_para_add(&p->text, p->change == '+' ? TC_SPAN("+}") : TC_SPAN("-]"), NULL, false);
-    if (change)
-        tc_para_add(&p->text, change == '+' ? TC_SPAN("{+") : TC_SPAN("[-"), NULL, false);
-    p->change = change;
-}
-
-static void add_text(tc_docx *d, tc_span s)
-{
-    if (!is_shown(d) || d->instructions || d->numbers || d->note_skipped)
-        return;
-    resolve_run(d);
-    if (d->run.hidden == 1) {
-        d->hidden += s.len;
-        return;
-    }
-    tc_docx_paragraph *p = current(d);
-    mark_change(d, d->depth_out ? '-' : d->depth_in ? '+' : '\0');
-    if (d->page_due && d->boxes == 0) {
-        tc_para_add(&p->text, TC_SPAN("\f"), d->run.charset, d->run.caps == 1);
-        d->page_due = false;
-    }
-    tc_para_add(&p->text, s, d->run.charset, d->run.caps == 1);
-}
-
-static void add_symbol(tc_docx *d, const tc_xml_tag *tag)
-{
-    const char *font = tc_xml_attribute(tag, "w:font"), *code = tc_xml_attribute(tag, "w:char");
-    if (!code)
-        return;
-    unsigned long cp = strtoul(code, NULL, 16);
-    const char *charset = font ? tc_charset_of_font(tc_span_str(font)) : NULL;
-    if (charset) {
-        char bytes[4];
-        size_t n = cp && (cp < 0xD800 || (cp >= 0xE000 && cp < 0x10000))
-                       ? tc_utf8_put(bytes, (uint32_t)cp)
-                       : 0;
-        d->run_resolved = true;
-        d->run.charset = charset;
-        add_text(d, tc_span_make(bytes, n));
-        return;
-    }
-    add_text(d, tc_para_symbol((uint32_t)cp));
-}
-
-/* ---- paragraphs ---------------------------------------------------------------------------- */
-
-static void start_paragraph(tc_docx *d)
-{
-    tc_docx_paragraph *p = current(d);
-    if (!d->joined) {
-        p->text.len = p->text.pieces.len = 0;
-        p->boxes.len = 0;
-        p->change = '\0';
-    }
-    d->joined = false;
-    p->style = tc_span_make(NULL, 0);
-    p->num = p->level = -1;
-    p->mark_put_in = p->mark_taken_out = false;
-}
-
-static tc_span number_of(tc_docx *d, const tc_docx_paragraph *p)
-{
-    const tc_docx_style *style = tc_docx_style_of(&d->styles, p->style);
-    long num = p->num, level = p->level;
-    tc_span from = tc_span_make(NULL, 0);
-    if (num < 0 && style && style->num > 0) {
-        num = style->num;
-        if (level < 0) {
-            level = style->level;
-            from = style->id;
-        }
-    }
-    return num > 0 ? tc_docx_label(&d->numbering, d->x, num, level, from) : from;
-}
-
-/* Boxes are drawn somewhere near their paragraph; here they follow it. */
-static void lay_boxes(tc_docx *d, tc_docx_paragraph *p)
-{
-    for (size_t i = 0; i < p->boxes.len; i++)
-        tc_para_lay(&d->flow, tc_span_make(NULL, 0), p->boxes.items[i]);
-    p->boxes.len = 0;
-}
-
-static void keep_box_line(tc_docx *d, tc_docx_paragraph *p, tc_span label, tc_span text)
-{
-    tc_docx_paragraph *outer = p - 1;
-    tc_arena *a = d->x->arena;
-    tc_span line = tc_span_empty(label)
-                       ? tc_arena_copy(a, text)
-                       : tc_span_str(tc_arena_printf(a, "%.*s %.*s", (int)label.len, label.ptr,
-                                                     (int)text.len, text.ptr));
-    if (!tc_span_empty(tc_span_trim(text)))
-        tc_vec_push(a, &outer->boxes, line);
-    for (size_t i = 0; i < p->boxes.len; i++)
-        tc_vec_push(a, &outer->boxes, p->boxes.items[i]);
-    p->boxes.len = 0;
-}
-
-static void lay_paragraph(tc_docx *d)
-{
-    tc_docx_paragraph *p = current(d);
-    mark_change(d, '\0');
-    tc_span text = tc_para_take(&p->text), label = number_of(d, p);
-    if (!tc_span_empty(d->note_label) && !tc_span_empty(tc_span_trim(text))) {
-        label = d->note_label;
-        d->note_label = tc_span_make(NULL, 0);
-    }
-    if (d->boxes) {
-        keep_box_line(d, p, label, text);
-        return;
-    }
-    tc_para_lay(&d->flow, label, text);
-    lay_boxes(d, p);
-}
-
-/* A paragraph whose mark was taken out goes on in the next one. */
-static void end_paragraph(tc_docx *d)
-{
-    const tc_docx_paragraph *p = current(d);
-    bool gone = (d->changes == TC_CHANGES_FINAL && p->mark_taken_out) ||
-                (d->changes == TC_CHANGES_ORIGINAL && p->mark_put_in);
-    if (gone)
-        d->joined = true;
-    else if (!d->note_skipped)
-        lay_paragraph(d);
-}
-
-/* At the end of a cell or a story nothing can go on. */
-static void end_joined(tc_docx *d)
-{
-    if (d->joined && !d->note_skipped)
-        lay_paragraph(d);
-    d->joined = false;
 }
 
 /* ---- fields, notes --------------------------------------------------------------- */
@@ -314,10 +134,10 @@ static int note_kind(const char *name)
 static void add_reference(tc_docx *d, const tc_xml_tag *tag)
 {
     int kind = note_kind(tag->name);
-    if (!is_shown(d))
+    if (!tc_docx_is_shown(d))
         return;
-    tc_vec_push(d->x->arena, &d->notes[kind], copied(d, tc_xml_attribute(tag, "w:id")));
-    add_text(d, note_sign(d, kind, d->notes[kind].len));
+    tc_vec_push(d->x->arena, &d->notes[kind], tc_docx_copied(d, tc_xml_attribute(tag, "w:id")));
+    tc_docx_add(d, note_sign(d, kind, d->notes[kind].len));
 }
 
 /* Separators have no reference, and are no text. */
@@ -363,8 +183,8 @@ static void start_box(tc_docx *d)
         return;
     }
     d->boxes++;
-    memset(current(d), 0, sizeof *current(d));
-    tc_para_init(&current(d)->text, d->x);
+    memset(tc_docx_current(d), 0, sizeof *tc_docx_current(d));
+    tc_para_init(&tc_docx_current(d)->text, d->x);
     d->joined = false;
 }
 
@@ -372,9 +192,9 @@ static void start_change(tc_docx *d, bool put_in)
 {
     if (d->in_paragraph_properties) {
         if (put_in)
-            current(d)->mark_put_in = true;
+            tc_docx_current(d)->mark_put_in = true;
         else
-            current(d)->mark_taken_out = true;
+            tc_docx_current(d)->mark_taken_out = true;
     } else if (!d->in_run_properties && !d->in_row_properties) {
         if (put_in)
             d->depth_in++;
@@ -385,7 +205,7 @@ static void start_change(tc_docx *d, bool put_in)
 
 static void in_properties(tc_docx *d, element kind, const tc_xml_tag *tag)
 {
-    tc_docx_paragraph *p = current(d);
+    tc_docx_paragraph *p = tc_docx_current(d);
     switch (kind) {
     case FONT:
         if (d->in_run && !d->in_paragraph_properties)
@@ -393,10 +213,10 @@ static void in_properties(tc_docx *d, element kind, const tc_xml_tag *tag)
         break;
     case RUN_STYLE:
         if (d->in_run)
-            d->run_style = copied(d, tc_xml_attribute(tag, "w:val"));
+            d->run_style = tc_docx_copied(d, tc_xml_attribute(tag, "w:val"));
         break;
     case PARAGRAPH_STYLE:
-        p->style = copied(d, tc_xml_attribute(tag, "w:val"));
+        p->style = tc_docx_copied(d, tc_xml_attribute(tag, "w:val"));
         break;
     case LEVEL:
         p->level = tc_xml_number(tag, "w:val", -1);
@@ -416,20 +236,20 @@ static void in_text(tc_docx *d, element kind, const tc_xml_tag *tag)
     switch (kind) {
     case TAB: /* those of paragraph properties are stops */
         if (d->in_run && !d->in_paragraph_properties)
-            add_text(d, TC_SPAN("\t"));
+            tc_docx_add(d, TC_SPAN("\t"));
         break;
     case BREAK:
         if (!type || strcmp(type, "textWrapping") == 0)
-            add_text(d, TC_SPAN("\n"));
+            tc_docx_add(d, TC_SPAN("\n"));
         break;
     case HYPHEN:
-        add_text(d, TC_SPAN("-"));
+        tc_docx_add(d, TC_SPAN("-"));
         break;
     case SOFT_HYPHEN:
-        add_text(d, TC_SPAN("\xC2\xAD"));
+        tc_docx_add(d, TC_SPAN("\xC2\xAD"));
         break;
     case SYMBOL:
-        add_symbol(d, tag);
+        tc_docx_add_symbol(d, tag);
         break;
     case REFERENCE:
         add_reference(d, tag);
@@ -447,7 +267,7 @@ static void start_table_part(tc_docx *d, element kind)
     if (d->boxes) /* in a text box, cells are paragraphs */
         return;
     if (kind == TABLE) {
-        end_joined(d);
+        tc_docx_end_joined(d);
         tc_flow_table_open(&d->flow);
     } else if (kind == ROW) {
         tc_flow_row_open(&d->flow);
@@ -534,7 +354,7 @@ static void on_start(void *context, const tc_xml_tag *tag)
         d->in_row_properties = true;
         return;
     case PARAGRAPH:
-        start_paragraph(d);
+        tc_docx_start_paragraph(d);
         return;
     case PUT_IN:
     case TAKEN_OUT:
@@ -551,7 +371,7 @@ static void end_table_part(tc_docx *d, element kind)
 {
     if (d->boxes)
         return;
-    end_joined(d);
+    tc_docx_end_joined(d);
     if (kind == TABLE)
         tc_flow_table_close(&d->flow);
     else if (kind == ROW)
@@ -571,7 +391,7 @@ static void end_box(tc_docx *d)
 {
     if (!d->boxes)
         return;
-    end_joined(d);
+    tc_docx_end_joined(d);
     d->boxes--;
     d->in_run = true; /* that of the paragraph around it */
     d->run_resolved = false;
@@ -605,7 +425,7 @@ static void on_end(void *context, const char *name)
         d->in_row_properties = false;
         break;
     case PARAGRAPH:
-        end_paragraph(d);
+        tc_docx_end_paragraph(d);
         break;
     case TABLE:
     case ROW:
@@ -640,7 +460,7 @@ static void on_text(void *context, tc_span s)
     if (d->skip)
         return;
     if (d->in_text)
-        add_text(d, s);
+        tc_docx_add(d, s);
     else if (d->in_instruction)
         instruction_text(d, s);
 }
@@ -657,7 +477,7 @@ static void reset(tc_docx *d)
     d->note_label = tc_span_make(NULL, 0);
     memset(d->paragraph, 0, sizeof d->paragraph);
     tc_para_init(&d->paragraph[0].text, d->x);
-    start_paragraph(d);
+    tc_docx_start_paragraph(d);
     start_run(d);
 }
 
@@ -670,9 +490,9 @@ tc_status tc_docx_story(tc_docx *d, const char *part, tc_error *err)
     if (st != TC_OK)
         return st;
     d->boxes = 0;
-    end_joined(d);
-    if (current(d)->text.len) /* a damaged file ends in a paragraph */
-        lay_paragraph(d);
+    tc_docx_end_joined(d);
+    if (tc_docx_current(d)->text.len) /* a damaged file ends in a paragraph */
+        tc_docx_lay_paragraph(d);
     while (d->flow.tables.len)
         tc_flow_table_close(&d->flow);
     return TC_OK;

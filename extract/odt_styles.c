@@ -94,7 +94,7 @@ static tc_list_mark mark_of(const char *format)
     }
 }
 
-/* "%1%.%2%)" of ODF 1.3 as "%1.%2)". */
+/* "%1%.%2%)" of ODF 1.4 as "%1.%2)". */
 static tc_span pattern_of_format(tc_arena *a, const char *format)
 {
     size_t n = 0, len = strlen(format);
@@ -142,6 +142,8 @@ static void start_level(tc_odt_styles *s, const tc_xml_tag *tag, bool bullet)
         l->pattern = copied(s->arena, tc_xml_attribute(tag, "text:bullet-char"));
     } else {
         const char *format = tc_xml_attribute(tag, "style:num-list-format");
+        if (!format) /* before ODF 1.4 */
+            format = tc_xml_attribute(tag, "loext:num-list-format");
         l->mark = mark_of(tc_xml_attribute(tag, "style:num-format"));
         l->start = (uint32_t)tc_xml_number(tag, "text:start-value", 1);
         l->pattern =

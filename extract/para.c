@@ -12,6 +12,8 @@ void tc_para_init(tc_para *p, tc_extraction *x)
 
 static void append(tc_para *p, const char *bytes, size_t n)
 {
+    if (n == 0)
+        return;
     if (p->cap - p->len < n) {
         size_t cap = p->cap ? p->cap : 256;
         while (cap - p->len < n)
@@ -37,6 +39,26 @@ static void append_unsymboled(tc_para *p, tc_span s)
     }
 }
 
+/* Text in which characters of symbol fonts may stand: they begin with EF 80 to EF 83. */
+static void append_symbols(tc_para *p, tc_span s)
+{
+    while (s.len) {
+        const char *at = memchr(s.ptr, '\xEF', s.len);
+        size_t n = at ? (size_t)(at - s.ptr) : s.len;
+        append(p, s.ptr, n);
+        s = tc_span_sub(s, n, s.len);
+        if (!s.len)
+            break;
+        size_t end = 0;
+        uint32_t cp = tc_utf8_next(s, &end);
+        tc_span text = tc_span_sub(s, 0, end);
+        if (cp >= 0xF020 && cp <= 0xF0FF)
+            text = tc_para_symbol(cp);
+        append(p, text.ptr, text.len);
+        s = tc_span_sub(s, end, s.len);
+    }
+}
+
 void tc_para_add(tc_para *p, tc_span s, const char *charset, bool caps)
 {
     if (tc_span_empty(s))
@@ -49,7 +71,7 @@ void tc_para_add(tc_para *p, tc_span s, const char *charset, bool caps)
     if (charset)
         append_unsymboled(p, s);
     else
-        append(p, s.ptr, s.len);
+        append_symbols(p, s);
 }
 
 /* What stands in forms and outlines. The two fonts differ, but not in what these mean. */
@@ -60,7 +82,7 @@ tc_span tc_para_symbol(uint32_t code)
         const char *text;
     } SIGNS[] = {{0x2D, "-"}, {0x6C, "•"}, {0x6E, "■"}, {0x6F, "☐"}, {0x71, "☐"}, {0xA7, "-"},
                  {0xA8, "☐"}, {0xB7, "•"}, {0xD8, "➢"}, {0xE0, "→"}, {0xF0, "→"}, {0xFC, "✓"},
-                 {0xFD, "☒"}, {0xFE, "☑"}, {0x52, "☑"}, {0x53, "☒"}, {0xA3, "☐"}};
+                 {0xFD, "☒"}, {0xFE, "☑"}, {0x50, "✓"}, {0x52, "☑"}, {0x53, "☒"}, {0xA3, "☐"}};
     for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
         if (SIGNS[i].code == (code & 0xFF))
             return tc_span_str(SIGNS[i].text);
@@ -179,9 +201,12 @@ static void lay_line(tc_flow *f, tc_span line)
     size_t start = 0;
     while (line.len && is_blank(line.ptr[line.len - 1]))
         line.len--;
-    while (start < line.len && is_blank(line.ptr[start]))
-        start++;
+    bool page = false;
+    for (; start < line.len && (is_blank(line.ptr[start]) || line.ptr[start] == '\f'); start++)
+        page |= line.ptr[start] == '\f';
     line = tc_span_sub(line, start, line.len);
+    if (page)
+        tc_flow_text(f, TC_SPAN("\f"));
     for (size_t i = 0; i < line.len;) {
         size_t end = i, blanks;
         while (end < line.len && !is_blank(line.ptr[end]))

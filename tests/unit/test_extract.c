@@ -271,7 +271,7 @@ static void what_is_no_text_is_refused(void **state)
         {TC_SPAN("abc\0\0\0\0\0\0\0\0\0\0\0\0\0\0def"), "binary data"},
         {TC_SPAN("%PDF-1.7\n"), "PDF"},
         {TC_SPAN("PK\003\004....."), "zip"},
-        {TC_SPAN("{\\rtf1 abc}"), "RTF"},
+        {TC_SPAN("\x89PNG\r\n\x1A\n...."), "PNG"},
         {TC_SPAN("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "Office"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

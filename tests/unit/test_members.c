@@ -125,6 +125,21 @@ static void names_in_old_encodings_are_readable(void **state)
     }
 }
 
+static void other_office_documents_are_no_archives(void **state)
+{
+    static const pack_part xlsx[] = {{"[Content_Types].xml", "<Types/>"},
+                                     {"xl/workbook.xml", "<a/>"}};
+    static const pack_part ods[] = {{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"},
+                                    {"content.xml", "<a/>"}};
+    tc_extracted *x;
+    tc_error err = TC_ERROR_INIT;
+    assert_status(tc_extract(&x, *state, pack_as(*state, "zip", xlsx, 2), TC_SPAN("a"), NULL, &err),
+                  TC_EUNSUPPORTED, &err);
+    assert_non_null(strstr(err.msg, "office document"));
+    assert_status(tc_extract(&x, *state, pack_as(*state, "zip", ods, 2), TC_SPAN("a"), NULL, &err),
+                  TC_EUNSUPPORTED, &err);
+}
+
 static void a_bomb_is_one_failure(void **state)
 {
     size_t n = (size_t)40 << 20;
@@ -268,6 +283,7 @@ int main(void)
         TEST(archives_of_every_kind_give_their_files),
         TEST(without_a_taker_files_inside_are_counted),
         TEST(names_in_old_encodings_are_readable),
+        TEST(other_office_documents_are_no_archives),
         TEST(a_bomb_is_one_failure),
         TEST(a_cut_archive_gives_what_is_there),
         TEST(damaged_archives_never_break_the_reader),
