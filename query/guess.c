@@ -204,8 +204,9 @@ static tc_status choose_reading(candidate *c, guessing *g, uint64_t least)
 static tc_status weigh(candidate *c, guessing *g)
 {
     tc_status s = tc_guess_support(&c->pairs, g->place, &c->word, g->err);
+    /* pairs know no marks: they may be those of another reading, if this one is rarer than they */
     if (s == TC_OK && g->typed->marked)
-        s = choose_reading(c, g, 0);
+        s = choose_reading(c, g, g->kind == TC_GUESS_ANY ? 0 : c->pairs);
     c->worth = first_worth(c) + weight.pairs * log1p((double)c->pairs);
     return s;
 }
@@ -215,9 +216,14 @@ static tc_status weigh(candidate *c, guessing *g)
 static bool is_likely(const guessing *g, const candidate *c)
 {
     bool doubtful = g->typed->syllable || g->typed->letters <= 3;
-    if (c->cost > g->most + 2 || (g->kind != TC_GUESS_ANY && c->pairs <= FEW_PAIRS))
+    if (g->typed->marked && c->word.accent.len == 0)
         return false;
-    return !doubtful || c->pairs > 0 || c->cost < TC_SLIP_EDIT - 2;
+    if (c->cost > g->most + 2)
+        return false;
+    /* for a word that there is, only one that is at home here: "xử" is mostly seen before "lý" */
+    if (g->kind != TC_GUESS_ANY && (c->pairs <= FEW_PAIRS || c->pairs < c->documents / 4))
+        return false;
+    return !doubtful || c->pairs > FEW_PAIRS || c->cost < TC_SLIP_EDIT - 2;
 }
 
 static tc_status weigh_nearest(guessing *g)

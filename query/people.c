@@ -140,7 +140,9 @@ static size_t markup_at(tc_span s, size_t i, bool bar)
         return 0;
     while (i + n < s.len && s.ptr[i + n] == c)
         n++;
-    bool one = c == '*' && n == 1 && (is_sign(s, i + 1) != (i == 0 || is_sign(s, i - 1)));
+    bool begins = i == 0 || is_sign(s, i - 1), ends = is_sign(s, i + 1);
+    bool held = i && (unsigned char)s.ptr[i - 1] > ' '; /* by what is before it */
+    bool one = c == '*' && n == 1 && (ends ? held : begins);
     return one || n > 2 || (c == '*' && n == 2) ? n : 0;
 }
 

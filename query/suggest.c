@@ -22,6 +22,7 @@ typedef struct {
     const tc_asked *asked;
     TC_VEC(edit) edits;
     bool marked;
+    bool capitals; /* the question is in capitals */
     tc_error *err;
 } suggesting;
 
@@ -209,20 +210,45 @@ static tc_status known_word(suggesting *k, const run *r, size_t i, uint64_t docu
     tc_guesses g;
     const tc_typed *w = &r->typed.items[i];
     tc_guess_place place = place_of(k, r, i, i + 1);
-    bool rare = documents <= RARE && k->engine->documents >= MANY;
-    bool wanted = rare || !k->asked->found; /* else it did find something, and may be right */
+    /* some document has the same slip */
+    bool rare = documents <= RARE && k->engine->documents >= MANY && !w->word->syllable;
     tc_status s = tc_guess_support(&beside, &place, w->word, k->err);
     if (s != TC_OK || (!place.before && !place.after))
         return s;
     if (w->hold == TC_HOLD_ACCENT && beside)
         s = tc_guess_reading(&g, &place, w->word, documents, beside, k->err);
     else if (beside == 0)
-        s = tc_guess_words(&g, &place, w->word, wanted ? TC_GUESS_BESIDE : TC_GUESS_SOUNDS, k->err);
+        s = tc_guess_words(&g, &place, w->word, rare ? TC_GUESS_BESIDE : TC_GUESS_SOUNDS, k->err);
     else
         return TC_OK;
     if (s == TC_OK)
         add_edit(k, w->source, &g);
     return s;
+}
+
+/* Words of questions, which documents need not have; with their marks, as without them they are
+ * other words too. */
+static bool asks(const tc_word *w)
+{
+    static const char *const words[] = {"ai",  "bao",   "đâu", "gì",  "giờ", "khi", "lâu",
+                                        "mấy", "nhiêu", "nào", "sao", "thế", "vì"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (tc_span_eq(w->lower, tc_span_str(words[i])))
+            return true;
+    return false;
+}
+
+/* ĐTTX, ThS: a short form that the index does not have is not another one. */
+static bool is_short_form(const suggesting *k, tc_range source)
+{
+    tc_span typed = tc_span_sub(k->asked->text, source.start, source.end);
+    size_t capitals = 0;
+    for (size_t i = 0; i < typed.len;) {
+        size_t start = i;
+        tc_utf8_next(typed, &i);
+        capitals += is_capital(k->arena, tc_span_sub(typed, start, i));
+    }
+    return capitals > 1 && !k->capitals;
 }
 
 static tc_status read_word(size_t *taken, suggesting *k, const run *r, size_t i)
@@ -232,7 +258,8 @@ static tc_status read_word(size_t *taken, suggesting *k, const run *r, size_t i)
     tc_typed open = *w;
     open.hold = TC_HOLD_FOLDED;
     *taken = 1;
-    if (w->word->digits || w->decoded || in_number(r, w))
+    if (w->word->digits || w->decoded || asks(w->word) || is_short_form(k, w->source) ||
+        in_number(r, w))
         return TC_OK;
     tc_status s = tc_guess_count(&letters, &r->reader, &open, k->err);
     if (s == TC_OK)
@@ -342,6 +369,7 @@ tc_status tc_suggest(tc_suggestions *out, tc_arena *arena, tc_engine *engine, co
         return tc_fail(err, TC_ENOMEM, "no memory for suggestions");
     suggesting k = {.arena = arena, .engine = engine, .asked = asked, .err = err};
     memset(out, 0, sizeof *out);
+    k.capitals = tc_span_eq(asked->text, tc_text_upper(arena, asked->text));
     tc_status s = asked->ask ? read_ask(&k, asked->ask) : TC_OK;
     if (s == TC_OK)
         s = collect(out, &k);

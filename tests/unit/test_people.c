@@ -11,6 +11,7 @@ static const struct {
     {"|---|---|\n| một", "một"},
     {"ĐẢNG ỦY\n-----\nSố 5", "ĐẢNG ỦY Số 5"},
     {"5*3 = 15; a-b; 2021 - 2025; từ -- đến", "5*3 = 15; a-b; 2021 - 2025; từ -- đến"},
+    {"*theo Luật;* *một* hai *", "theo Luật; một hai *"},
     {"* một", "* một"}, /* an item */
     {"", ""},
 };
