@@ -8,6 +8,7 @@
 #   make bench      speed and memory, as ratios against peers
 #   make soak fuzz  long runs
 #   make lib        libtracuu, shared and static (lib/build.mk)
+#   make static     analysers; coverage: lines that the tests reach
 #   make package    the Debian packages; package-check: built, installed in a fresh tree, removed
 #   make lint format install uninstall clean
 #
@@ -131,6 +132,14 @@ soak: deps-check
 
 lint:
 	@bash tests/lint/lint.sh
+
+# Analysers: minutes. Coverage of text/, plan/ and query/ by their tests.
+.PHONY: static coverage
+static:
+	@sh tests/deps.sh build static
+	@bash tests/lint/static.sh
+coverage:
+	@B=$(B) bash tests/coverage.sh
 
 .PHONY: package package-check
 package: # in the folder above

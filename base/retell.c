@@ -111,7 +111,7 @@ const char *tc_retell(tc_arena *a, tc_span stored)
     if (said != text)
         return said;
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        tc_span gaps[GAPS];
+        tc_span gaps[GAPS] = {{0}};
         const char *form = _(forms[i]);
         if (form != forms[i] && fits(gaps, forms[i], stored))
             return fill(a, form, gaps);

@@ -83,7 +83,7 @@ static tc_status count_of(uint64_t *out, tc_app *app, tc_span type, tc_system sy
 /* "TT" is a thông tư of the State and a thông tri of the Party: what most here are. */
 static tc_status type_label(tc_span *out, tc_app *app, tc_span type)
 {
-    uint64_t party, state;
+    uint64_t party = 0, state = 0;
     tc_span of_party = tc_type_label(type, TC_SYSTEM_PARTY);
     tc_span of_state = tc_type_label(type, TC_SYSTEM_STATE);
     *out = of_state;

@@ -245,8 +245,8 @@ typedef enum {
 bool tc_format_find(tc_span name, tc_format *out);
 /* Can records of this kind be written in this format? */
 bool tc_format_fits(tc_format, tc_row_kind);
-/* out and style must outlive it. TC_ENOMEM. */
-tc_status tc_row_writer_new(tc_row_writer **, tc_format, FILE *out, const tc_writer_style *,
+/* file and style must outlive it. TC_ENOMEM. */
+tc_status tc_row_writer_new(tc_row_writer **, tc_format, FILE *file, const tc_writer_style *,
                             tc_error *);
 void tc_row_writer_free(tc_row_writer *);
 

@@ -1,10 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Installs the Debian packages that are missing, telling which. Arguments: build, check, bench, package.
+# Installs the Debian packages that are missing, telling which. Arguments: build, check, bench, static, package.
 set -eu
 
 build="gcc g++ make pkg-config gettext libicu-dev libxapian-dev nettle-dev libarchive-dev libexpat1-dev libseccomp-dev poppler-utils"
 check="clang clang-format libclang-rt-dev libcmocka-dev valgrind mandoc python3 python3-cram python3-jsonschema python3-xapian jq xapian-tools"
+static="cppcheck clang-tidy"
 package="debhelper dpkg-dev lintian debootstrap"
 bench="xapian-omega xapian-tools recollcmd sqlite3 groonga-bin python3 python3-xapian"
 
@@ -14,6 +15,7 @@ for set in "$@"; do
     build) want="$want $build" ;;
     check) want="$want $check" ;;
     bench) want="$want $bench" ;;
+    static) want="$want $static" ;;
     package) want="$want $package" ;;
     *)
         echo "deps.sh: no such set: $set" >&2

@@ -73,7 +73,8 @@ def main(out):
         if not found:
             continue
         makes_index = any("tracuu-index" in b.split("\n")[0] and " add " in b for b in found[:1])
-        body = PRELUDE + ("" if makes_index else INDEX) + "\n" + "\n".join(transcript(b) for b in found)
+        speaks = "  $ export LC_ALL=C.UTF-8 LANGUAGE=vi\n" if page.name.endswith(".vi.md") else ""
+        body = PRELUDE + speaks + ("" if makes_index else INDEX) + "\n" + "\n".join(transcript(b) for b in found)
         (out / (page.name + ".t")).write_text(widen(body), encoding="utf-8")
 
 
