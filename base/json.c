@@ -202,14 +202,39 @@ static void base64(tc_buf *out, tc_span in)
     }
 }
 
+static void bytes(tc_json *j, tc_span s)
+{
+    before_item(j);
+    tc_buf_addc(j->out, '"');
+    base64(j->out, s);
+    tc_buf_addc(j->out, '"');
+}
+
 void tc_json_kpath(tc_json *j, tc_span path)
 {
     tc_json_kstring_or_null(j, "path", path);
     if (tc_utf8_valid_prefix(path) == path.len)
         return;
     tc_json_key(j, "path_bytes");
-    before_item(j);
-    tc_buf_addc(j->out, '"');
-    base64(j->out, path);
-    tc_buf_addc(j->out, '"');
+    bytes(j, path);
+}
+
+void tc_json_knames(tc_json *j, const char *key, const char *key_bytes, const tc_span *names,
+                    size_t count)
+{
+    bool all = true;
+    tc_json_key(j, key);
+    tc_json_array(j);
+    for (size_t i = 0; i < count; i++) {
+        tc_json_string(j, names[i]);
+        all = all && tc_utf8_valid_prefix(names[i]) == names[i].len;
+    }
+    tc_json_end_array(j);
+    if (all)
+        return;
+    tc_json_key(j, key_bytes);
+    tc_json_array(j);
+    for (size_t i = 0; i < count; i++)
+        bytes(j, names[i]);
+    tc_json_end_array(j);
 }

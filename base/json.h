@@ -37,6 +37,9 @@ void tc_json_kbool(tc_json *, const char *key, bool);
 void tc_json_krange(tc_json *, const char *key, tc_range); /* "key":[start,end] */
 /* "path", and when its bytes are not UTF-8 also "path_bytes", base64; null when empty. */
 void tc_json_kpath(tc_json *, tc_span path);
+/* A list of names: key; and when the bytes of one are not UTF-8 also key_bytes, all in base64. */
+void tc_json_knames(tc_json *, const char *key, const char *key_bytes, const tc_span *,
+                    size_t count);
 
 #ifdef __cplusplus
 }

@@ -105,6 +105,27 @@ tc_status tc_analyse(tc_analysed **out, tc_analysis *a, tc_span bytes, tc_span n
     return st == TC_ENOMEM ? too_much(err) : st;
 }
 
+static tc_status analyse_again(tc_analysed **out, tc_analysis *a, const tc_record *record,
+                               const tc_plan_given *given, tc_error *err)
+{
+    const char *stage;
+    *out = tc_arena_alloc(&a->arena, sizeof **out);
+    (*out)->record = *record;
+    return read_text(*out, a, given, &stage, err);
+}
+
+tc_status tc_analyse_again(tc_analysed **out, tc_analysis *a, const tc_record *record,
+                           const tc_plan_given *given, tc_error *err)
+{
+    start(a);
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&a->arena, &guard))
+        return too_much(err);
+    tc_status st = analyse_again(out, a, record, given, err);
+    tc_arena_uncatch(&a->arena, &guard);
+    return st == TC_ENOMEM ? too_much(err) : st;
+}
+
 tc_status tc_analyse_record(tc_analysed **out, tc_analysis *a, tc_span data,
                             const tc_plan_given *given, tc_error *err)
 {
@@ -113,13 +134,9 @@ tc_status tc_analyse_record(tc_analysed **out, tc_analysis *a, tc_span data,
     if (TC_ARENA_CATCH(&a->arena, &guard))
         return too_much(err);
     tc_record *record;
-    const char *stage;
     tc_status st = tc_record_decode(&record, &a->arena, tc_arena_copy(&a->arena, data), err);
-    if (st == TC_OK) {
-        *out = tc_arena_alloc(&a->arena, sizeof **out);
-        (*out)->record = *record;
-        st = read_text(*out, a, given, &stage, err);
-    }
+    if (st == TC_OK)
+        st = analyse_again(out, a, record, given, err);
     tc_arena_uncatch(&a->arena, &guard);
     return st == TC_ENOMEM ? too_much(err) : st;
 }

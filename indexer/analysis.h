@@ -38,6 +38,9 @@ tc_status tc_analyse(tc_analysed **out, tc_analysis *, tc_span bytes, tc_span na
 /* The same from a stored record, whose file need not exist any more. */
 tc_status tc_analyse_record(tc_analysed **out, tc_analysis *, tc_span data, const tc_plan_given *,
                             tc_error *);
+/* The same from a record that has all but the plan; it is borrowed. */
+tc_status tc_analyse_again(tc_analysed **out, tc_analysis *, const tc_record *,
+                           const tc_plan_given *, tc_error *);
 /* The index document of what was read. */
 tc_status tc_analysis_encode(tc_span *unique, tc_analysis *, const tc_analysed *, tc_error *);
 

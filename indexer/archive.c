@@ -392,7 +392,10 @@ static tc_status swap(tc_archive *a, const char *name, const char *new, tc_error
     return st;
 }
 
-tc_status tc_archive_replace(tc_archive *a, tc_archive_fill fill, void *context, tc_error *err)
+/* Makes a new database at dir. */
+typedef tc_status (*fill_fn)(const char *dir, void *context, tc_error *);
+
+static tc_status replace(tc_archive *a, fill_fn fill, void *context, tc_error *err)
 {
     const char *used = strrchr(a->database, '/') + 1;
     tc_arena_catch guard;
@@ -438,5 +441,37 @@ static tc_status join(const char *dir, void *context, tc_error *err)
 tc_status tc_archive_join(tc_archive *a, const char *const *dirs, size_t count, tc_error *err)
 {
     joining j = {.dirs = dirs, .count = count};
-    return tc_archive_replace(a, join, &j, err);
+    return replace(a, join, &j, err);
+}
+
+typedef struct {
+    tc_archive *archive;
+    tc_archive_work work;
+    void *context;
+} rewriting;
+
+static tc_status write_new(const char *dir, void *context, tc_error *err)
+{
+    rewriting *r = context;
+    tc_archive *a = r->archive;
+    const char *old = a->database;
+    const tc_writer_options options = {
+        .create = true, .bulk = true, .analyzer_id = tc_analyzer_id()};
+    tc_status st = tc_writer_open(&a->writer, dir, &options, err);
+    if (st != TC_OK)
+        return st;
+    a->database = dir;
+    st = r->work(r->context, err);
+    if (st == TC_OK)
+        st = tc_archive_close_writer(a, err);
+    tc_writer_abandon(a->writer);
+    a->writer = NULL;
+    a->database = old;
+    return st;
+}
+
+tc_status tc_archive_rewrite(tc_archive *a, tc_archive_work work, void *context, tc_error *err)
+{
+    rewriting r = {a, work, context};
+    return replace(a, write_new, &r, err);
 }

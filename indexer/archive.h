@@ -43,12 +43,12 @@ void tc_archive_mark(tc_archive *, tc_span stored);
 /* A reader of the last commit. analysed: refuse an index of another analysis. */
 tc_status tc_archive_reader(tc_reader **out, tc_archive *, bool analysed, tc_error *);
 
-/* Fills a new database at dir, closed and with nothing else left there when it fails or not. */
-typedef tc_status (*tc_archive_fill)(const char *dir, void *context, tc_error *);
-/* Has a new database filled beside the one in use, puts it in use and removes the old one; the
- * archive has no writer meanwhile. On failure the new one is removed, unless archive->database says
- * that it is in use all the same; then both stay. */
-tc_status tc_archive_replace(tc_archive *, tc_archive_fill, void *context, tc_error *);
+/* Has work write a new database beside the one in use, through archive->writer, with
+ * archive->database naming it meanwhile; then puts it in use and removes the old one. There is no
+ * writer before and after. On failure the new one is removed, unless archive->database says that it
+ * is in use all the same; then both stay. */
+typedef tc_status (*tc_archive_work)(void *context, tc_error *);
+tc_status tc_archive_rewrite(tc_archive *, tc_archive_work, void *context, tc_error *);
 /* The same with these databases joined, as small as they get. Hears a stop: TC_ECANCELLED. */
 tc_status tc_archive_join(tc_archive *, const char *const *dirs, size_t count, tc_error *);
 /* Removes a database directory and what is in it. */

@@ -39,22 +39,14 @@ static tc_status end_record(dump *d, tc_error *err)
     return ferror(stdout) ? tc_fail(err, TC_EIO, "cannot write the output") : TC_OK;
 }
 
-static void list(dump *d, const char *key, const tc_span *items, size_t count)
-{
-    tc_json_key(&d->json, key);
-    tc_json_array(&d->json);
-    for (size_t i = 0; i < count; i++)
-        tc_json_string(&d->json, items[i]);
-    tc_json_end_array(&d->json);
-}
-
 static tc_status dump_root(const tc_root_row *row, void *context, tc_error *err)
 {
     dump *d = context;
     start_record(d, "root");
     tc_json_kpath(&d->json, row->path);
     tc_json_kbool(&d->json, "follow", row->follow);
-    list(d, "excludes", row->excludes, row->exclude_count);
+    tc_json_kstring_or_null(&d->json, "charset", row->charset);
+    tc_json_knames(&d->json, "excludes", "excludes_bytes", row->excludes, row->exclude_count);
     return end_record(d, err);
 }
 
@@ -66,6 +58,7 @@ static tc_status dump_file(const tc_file_row *row, void *context, tc_error *err)
     tc_json_kstring_or_null(&d->json, "sha256", row->sha256);
     tc_json_kint(&d->json, "size", (int64_t)row->stamp.size);
     tc_json_kint(&d->json, "mtime_ns", row->stamp.mtime_ns);
+    tc_json_kstring_or_null(&d->json, "charset", row->charset);
     tc_json_kstring_or_null(&d->json, "stage", row->stage);
     tc_json_kstring_or_null(&d->json, "reason",
                             tc_span_str(row->failed ? tc_reason_name(row->reason) : NULL));
@@ -101,11 +94,15 @@ static tc_status dump_content(const tc_content_row *row, void *context, tc_error
         return st;
     start_record(d, "document");
     tc_json_kstring(&d->json, "sha256", record->sha256);
-    list(d, "paths", record->paths, record->path_count);
+    tc_json_knames(&d->json, "paths", "paths_bytes", record->paths, record->path_count);
     tc_json_kstring(&d->json, "mime", record->mime);
     tc_json_kstring(&d->json, "charset", record->charset);
     tc_json_kint(&d->json, "size", (int64_t)record->size);
-    list(d, "warnings", record->warnings, record->warning_count);
+    tc_json_key(&d->json, "warnings");
+    tc_json_array(&d->json);
+    for (size_t i = 0; i < record->warning_count; i++)
+        tc_json_string(&d->json, record->warnings[i]);
+    tc_json_end_array(&d->json);
     tc_json_key(&d->json, "page_starts");
     tc_json_array(&d->json);
     for (size_t i = 0; i < record->page_count; i++)

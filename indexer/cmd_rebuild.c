@@ -12,7 +12,6 @@
 #include "indexer/parts.h"
 #include "indexer/scan.h"
 #include "indexer/signals.h"
-#include "text/token.h"
 
 static const tc_option OPTIONS[] = {
     TC_READING_FILES_OPTIONS,
@@ -208,8 +207,9 @@ static tc_status refuse_empty(rebuilding *b, tc_error *err)
     return st;
 }
 
-static tc_status build(rebuilding *b, tc_error *err)
+static tc_status build(void *context, tc_error *err)
 {
+    rebuilding *b = context;
     tc_status st;
     b->run.pipeline.before = &b->before;
     do {
@@ -218,31 +218,10 @@ static tc_status build(rebuilding *b, tc_error *err)
         if (st == TC_OK && b->damaged)
             st = find_the_rest(b, err);
     } while (st == TC_OK && b->run.pipeline.redo);
+    tc_progress_clear(&b->run.progress);
     if (st == TC_OK)
         st = tc_pipeline_commit(&b->run.pipeline, err);
     return st == TC_OK ? refuse_empty(b, err) : st;
-}
-
-/* The archive's writer and database are the new one's in here. */
-static tc_status fill(const char *dir, void *context, tc_error *err)
-{
-    rebuilding *b = context;
-    tc_archive *archive = &b->run.archive;
-    const char *old = archive->database;
-    const tc_writer_options options = {
-        .create = true, .bulk = true, .analyzer_id = tc_analyzer_id()};
-    tc_status st = tc_writer_open(&archive->writer, dir, &options, err);
-    if (st != TC_OK)
-        return st;
-    archive->database = dir;
-    st = build(b, err);
-    tc_progress_clear(&b->run.progress);
-    if (st == TC_OK)
-        st = tc_archive_close_writer(archive, err);
-    tc_writer_abandon(archive->writer);
-    archive->writer = NULL;
-    archive->database = old;
-    return st;
 }
 
 /* What another analyser has left, or what is damaged, is read anew with all the rest. */
@@ -269,7 +248,7 @@ static tc_status rebuild(rebuilding *b, tc_error *err)
         st = tc_run_start(&b->run, err);
     if (st != TC_OK)
         return st;
-    st = tc_archive_replace(&b->run.archive, fill, b, err);
+    st = tc_archive_rewrite(&b->run.archive, build, b, err);
     b->swapped = b->run.archive.database != old;
     tc_pipeline_release(&b->run.pipeline);
     return st;

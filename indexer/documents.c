@@ -75,10 +75,10 @@ static tc_status put_document(tc_pipeline *p, tc_arena *arena, tc_analysed *doc,
     return st == TC_OK ? tc_journal_put_content(p->archive->writer, arena, content, err) : st;
 }
 
-tc_status tc_documents_new(tc_pipeline *p, tc_analysed *doc, tc_span sha256, tc_span path,
-                           bool *refused, tc_error *err)
+tc_status tc_documents_new(tc_pipeline *p, tc_analysed *doc, tc_span sha256, tc_span *paths,
+                           size_t count, bool *refused, tc_error *err)
 {
-    tc_content_row content = {.sha256 = sha256, .paths = &path, .path_count = 1};
+    tc_content_row content = {.sha256 = sha256, .paths = paths, .path_count = count};
     return put_document(p, &p->rows, doc, &content, refused, err);
 }
 

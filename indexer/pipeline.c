@@ -165,7 +165,7 @@ static tc_status bring_over(tc_pipeline *p, tc_span sha256, tc_span path, tc_err
     if (tc_before_record(&data, &p->data, p->before, sha256, why) != TC_OK ||
         tc_analyse_record(&doc, &p->analysis, data, &given, why) != TC_OK)
         return TC_OK;
-    st = tc_documents_new(p, doc, sha256, path, &refused, why);
+    st = tc_documents_new(p, doc, sha256, &path, 1, &refused, why);
     if (st == TC_OK || !refused) {
         if (err && st != TC_OK)
             *err = *why;
@@ -264,7 +264,7 @@ static tc_status put_new(tc_pipeline *p, work *w, tc_error *err)
     if (tc_span_empty(tc_span_trim(doc->record.text)))
         return put_failure(p, w, TC_REASON_EMPTY, "extract", N_("no text in it"), err);
     bool refused;
-    st = tc_documents_new(p, doc, sha256, w->path, &refused, &why);
+    st = tc_documents_new(p, doc, sha256, &w->path, 1, &refused, &why);
     if (refused) {
         tc_status lost = tc_writer_broken(p->archive->writer) ? lose_batch(p, why.msg, err) : TC_OK;
         return lost == TC_OK ? put_failure(p, w, tc_reason_of(st), "store", why.msg, err) : lost;
@@ -506,6 +506,21 @@ tc_status tc_pipeline_carry(tc_pipeline *p, bool *carried, const tc_file_row *ro
         return count_file(p, p->data.used, err);
     work w = {.path = row->path}; /* its stamp is not known: looked at again */
     return st == TC_OK ? put_failure(p, &w, TC_REASON_DAMAGED, "index", why.msg, err) : st;
+}
+
+tc_status tc_pipeline_restore(tc_pipeline *p, const tc_record *record, tc_error *err)
+{
+    bool refused;
+    tc_analysed *doc;
+    tc_plan_given given;
+    tc_arena_reset(&p->rows);
+    tc_status st = tc_documents_given(&given, p, record->sha256, err);
+    if (st == TC_OK)
+        st = tc_analyse_again(&doc, &p->analysis, record, &given, err);
+    if (st == TC_OK)
+        st = tc_documents_new(p, doc, record->sha256, record->paths, record->path_count, &refused,
+                              err);
+    return st == TC_OK ? count_file(p, record->text.len, err) : st;
 }
 
 tc_status tc_pipeline_annotate(tc_pipeline *p, tc_span sha256, const tc_annotation *told,

@@ -21,7 +21,7 @@ typedef struct {
     tc_archive *archive; /* borrowed; open for writing */
     tc_report *report;   /* borrowed */
     tc_progress *progress;
-    const char *charset;  /* asked for now; NULL: what the file's row says */
+    const char *charset; /* asked for now; NULL: what the file's row says */
     tc_ocr ocr;
     tc_tracked_changes tracked_changes;
     tc_span root_charset; /* for files without a row that says one; empty: detect */
@@ -60,6 +60,8 @@ tc_status tc_pipeline_take(tc_pipeline *, tc_span stored, const char *path, tc_s
 /* Takes over a file from the index before: its row and its document. *carried: false when that
  * document cannot be read or written, which is put down as a failure. */
 tc_status tc_pipeline_carry(tc_pipeline *, bool *carried, const tc_file_row *, tc_error *);
+/* Takes in a document that was dumped, with all its paths; its spans outlive the call. */
+tc_status tc_pipeline_restore(tc_pipeline *, const tc_record *, tc_error *);
 /* Puts down that a path could not be looked at, or its file (with its stamp) not be taken in. */
 tc_status tc_pipeline_fail(tc_pipeline *, tc_span stored, tc_stamp, tc_reason, const char *stage,
                            const char *detail, tc_error *);

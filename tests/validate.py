@@ -15,7 +15,7 @@ import jsonschema
 SCHEMAS = pathlib.Path(__file__).resolve().parent.parent / "docs" / "schema"
 SPOILED_EACH = 3  # records of a type that are spoiled
 FREE = {"formats", "charsets", "reasons"}  # of status: their keys are values
-OPTIONAL = {"path_bytes"}
+OPTIONAL = {"path_bytes", "paths_bytes", "excludes_bytes"}
 
 
 def validator(kind, known={}):
