@@ -110,6 +110,17 @@ static tc_status carry(rebuilding *b, const tc_file_row *row, tc_error *err)
     return st;
 }
 
+/* The file that it is in has brought it along, or cannot be read now. */
+static tc_status take_inside(rebuilding *b, const tc_file_row *row, tc_error *err)
+{
+    tc_file_row *known, *outer = NULL;
+    tc_writer *new = b->run.archive.writer;
+    tc_status st = tc_journal_file(&known, &b->rows, new, row->path, err);
+    if (st == TC_OK && !known)
+        st = tc_journal_file(&outer, &b->rows, new, tc_member_outer(row->path), err);
+    return outer && outer->failed && !tc_span_empty(row->sha256) ? carry(b, row, err) : st;
+}
+
 /* A file that is there is read anew; of one that is not there, or cannot be read, all is kept that
  * the old index has. */
 static tc_status take(rebuilding *b, const tc_file_row *row, tc_error *err)
@@ -124,7 +135,7 @@ static tc_status take(rebuilding *b, const tc_file_row *row, tc_error *err)
         return st;
     bool there = stat(full, &now) == 0, gone = !there && (errno == ENOENT || errno == ENOTDIR);
     if (gone && tc_member_of_file(full))
-        return TC_OK; /* the file that it is in brings it along */
+        return take_inside(b, row, err);
     if (there && S_ISREG(now.st_mode))
         return tc_pipeline_take(p, row->path, full, tc_stamp_of(&now), false, err);
     if (!there && !gone)

@@ -10,8 +10,8 @@
  *
  * PATH is a stored path (store/locate.h). A key over Xapian's limit has "#" and the path's SHA-256
  * instead, and the path in the value. A file's row names a content exactly when that content's
- * row names the file; a content has a row exactly when it has a document. A row with neither content
- * nor failure is an archive's (members.h). */
+ * row names the file; a content has a row exactly when it has a document. A row with neither
+ * content nor failure is an archive's (members.h). */
 #ifndef TC_INDEXER_JOURNAL_H
 #define TC_INDEXER_JOURNAL_H
 

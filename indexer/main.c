@@ -38,6 +38,7 @@ static int run_command(const tc_command *c, const tc_args *before, int argc, cha
 
 int main(int argc, char **argv)
 {
+    /* clang-format off */
     const tc_command commands[] = {
         tc_command_add,
         tc_command_update,
@@ -55,6 +56,7 @@ int main(int argc, char **argv)
         tc_command_doctor,
         {NULL, NULL, NULL, NULL, NULL},
     };
+    /* clang-format on */
     static char name[] = "tracuu-index";
     tc_args args = {0};
     int status = TC_EXIT_TROUBLE;

@@ -11,9 +11,9 @@
 #include "indexer/analysis.h"
 #include "indexer/annotation.h"
 #include "indexer/archive.h"
-#include "indexer/members.h"
 #include "indexer/before.h"
 #include "indexer/contents.h"
+#include "indexer/members.h"
 #include "indexer/progress.h"
 #include "indexer/report.h"
 
@@ -31,9 +31,9 @@ typedef struct {
     /* Of a worker: asked before a content is taken in; false: the file is put off. May be NULL. */
     bool (*claim)(void *context, const char sha256[65]);
     void *claim_context;
-    bool declined; /* the last file was put off */
+    bool declined;    /* the last file was put off */
     tc_reread reread; /* known archives that were read again in this run */
-    bool redo;     /* the store refused a document and dropped the batch: the same work again */
+    bool redo;        /* the store refused a document and dropped the batch: the same work again */
 
     tc_analysis analysis;
     tc_load load;

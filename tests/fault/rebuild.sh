@@ -29,6 +29,17 @@ index whole verify -q || say "unreadable: verify"
 ln -sfn ../one.txt plans/linked.txt && index whole retry -q || say "retry"
 [ -z "$(index whole failures)" ] || say "readable again, and still a failure"
 
+# what is in an archive stays while the archive cannot be read
+mkdir zip && cp plans/00000/0000000[34].txt zip && (cd zip && python3 -m zipfile -c ../in.zip ./*.txt)
+ln -s in.zip link.zip && sleep 0.1
+index packed add -q link.zip 2>log || say "add an archive: $(cat log)"
+documents packed >want-packed && [ "$(wc -l <want-packed)" -eq 2 ] || say "an archive: $(wc -l <want-packed) documents"
+ln -sfn /proc/self/mem link.zip
+index packed rebuild -q 2>log
+[ $? -eq 3 ] || say "an archive: exit"
+documents packed | cmp - want-packed || say "an archive that cannot be read loses what is in it"
+index packed verify -q || say "an archive: verify"
+
 # a content that is the old one and cannot be analysed now
 index whole rebuild -q --max-memory 100K 2>log
 [ $? -eq 3 ] || say "no memory: exit"
