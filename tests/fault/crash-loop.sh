@@ -56,7 +56,7 @@ command="add -q in" span=1
 start=$(date +%s%N)
 index add -q in 2>log || { cat log; exit 1; }
 span=$(awk -v n=$(($(date +%s%N) - start)) 'BEGIN { print n / 1e9 * 1.2 }')
-while [ $k -lt "$kills" ]; do
+while [ $killed -lt "$kills" ]; do # a run that was done before does not count
     k=$((k + 1))
     stir
     command=$(pick "add -q in" "add -q -j 2 in" "update -q -j 0" "update -q -j 2 --delete-missing" "update -q --delete-missing" rebuild compact)
