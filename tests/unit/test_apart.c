@@ -190,7 +190,7 @@ static int start_with(void **state, const tc_apart_options *options)
 
 static int start(void **state)
 {
-    const tc_apart_options quick = {.seconds = 1, .apart_always = true};
+    const tc_apart_options quick = {.seconds = 3, .apart_always = true};
     return start_with(state, &quick);
 }
 
@@ -249,8 +249,8 @@ static void what_happens_to_a_reader_costs_its_file_only(void **state)
     expect_failure(f, "crash", TC_ECRASHED, "");
     expect_failure(f, "abort", TC_ECRASHED, "");
     expect_failure(f, "exit", TC_ECRASHED, "status 7");
-    expect_failure(f, "hang", TC_ETIMEOUT, "1 second");
-    expect_failure(f, "sleep", TC_ETIMEOUT, "1 second");
+    expect_failure(f, "hang", TC_ETIMEOUT, "3 seconds");
+    expect_failure(f, "sleep", TC_ETIMEOUT, "3 seconds");
     expect_failure(f, "nonsense", TC_ECRASHED, "nonsense");
     expect_failure(f, "flood", TC_ETOOBIG, "bytes");
     expect_failure(f, "utf8", TC_ECRASHED, "nonsense");
