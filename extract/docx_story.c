@@ -130,14 +130,14 @@ static int note_kind(const char *name)
     return strncmp(name, "w:endnote", 9) == 0;
 }
 
-/* A note's sign in the text, as Word's own web pages show it. */
+/* A note's sign, in the form that Word's own web pages have. */
 static void add_reference(tc_docx *d, const tc_xml_tag *tag)
 {
     int kind = note_kind(tag->name);
     if (!tc_docx_is_shown(d))
         return;
     tc_vec_push(d->x->arena, &d->notes[kind], tc_docx_copied(d, tc_xml_attribute(tag, "w:id")));
-    tc_docx_add(d, note_sign(d, kind, d->notes[kind].len));
+    tc_para_sign(&tc_docx_current(d)->text, note_sign(d, kind, d->notes[kind].len));
 }
 
 /* Separators have no reference, and are no text. */

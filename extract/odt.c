@@ -116,7 +116,7 @@ static void open_note(tc_odt *o, const tc_xml_tag *tag)
     tc_list_number(number, sizeof number, o->note_kind ? TC_MARK_LOWER_ROMAN : TC_MARK_DECIMAL,
                    (uint32_t)o->notes[o->note_kind].len + 1);
     o->note_sign = tc_span_str(tc_arena_printf(o->x->arena, "[%s]", number));
-    tc_odt_add(o, o->note_sign);
+    tc_para_sign(&current(o)->text, o->note_sign);
 }
 
 /* The note's paragraphs are stories inside of the paragraph; their lines are gathered there, behind

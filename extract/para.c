@@ -138,8 +138,24 @@ static void add_decoded(tc_para *p, tc_span s, const char *charset)
         p->x->out->charset = tc_span_str(charset); /* what is ASCII only tells nothing */
 }
 
+void tc_para_sign(tc_para *p, tc_span sign)
+{
+    tc_vec_push(p->x->arena, &p->signs, sign);
+}
+
+static void add_signs(tc_para *p)
+{
+    for (size_t i = 0; i < p->signs.len; i++) {
+        if (p->len && p->text[p->len - 1] != ' ')
+            tc_para_add(p, TC_SPAN(" "), NULL, false);
+        tc_para_add(p, p->signs.items[i], NULL, false);
+    }
+    p->signs.len = 0;
+}
+
 tc_span tc_para_take(tc_para *p)
 {
+    add_signs(p);
     tc_span whole = tc_span_make(p->text, p->len);
     bool plain = true;
     for (size_t i = 0; i < p->pieces.len; i++)

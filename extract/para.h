@@ -19,6 +19,7 @@ typedef struct {
     char *text;
     size_t len, cap;
     TC_VEC(tc_para_piece) pieces;
+    TC_VEC(tc_span) signs; /* of notes */
 } tc_para;
 
 void tc_para_init(tc_para *, tc_extraction *);
@@ -26,6 +27,9 @@ void tc_para_init(tc_para *, tc_extraction *);
 void tc_para_add(tc_para *, tc_span, const char *charset, bool caps);
 /* A character of Word's symbol fonts (Symbol, Wingdings) as text; empty for mere ornaments. */
 tc_span tc_para_symbol(uint32_t code);
+/* The sign of a note, "[1]": it comes at the end of the paragraph, as it would part what belongs
+ * together where it stands ("Chỉ thị số 05-CT/TW[1] ngày 15/5/2016"). In the arena. */
+void tc_para_sign(tc_para *, tc_span);
 /* The text, decoded; the paragraph is empty afterwards. Lives until the next addition, or in the
  * arena. Notes the charset of legacy text in x->out. */
 tc_span tc_para_take(tc_para *);

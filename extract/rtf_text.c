@@ -220,7 +220,8 @@ void tc_rtf_open_story(tc_rtf *r, char kind)
         char sign[24];
         size_t n = r->notes.len + 1;
         int len = snprintf(sign, sizeof sign, "[%zu]", n);
-        tc_rtf_add(r, tc_span_make(sign, (size_t)len));
+        tc_para_sign(&current(r)->text,
+                     tc_arena_copy(r->x->arena, tc_span_make(sign, (size_t)len)));
         (void)tc_vec_add(r->x->arena, &r->notes);
     }
     g->story = kind;

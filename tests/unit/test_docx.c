@@ -230,7 +230,7 @@ static void notes_headers_and_footers_are_read(void **state)
     "<w:footerReference w:type='default' r:id='f1'/><w:titlePg/></w:sectPr>"
     static const body_case cases[] = {
         {P(T("Kế hoạch") "<w:r><w:footnoteReference w:id='2'/></w:r>" T(" số 3")) SECTION("first"),
-         "TỈNH ỦY HÒA BÌNH\nKế hoạch[1] số 3\n[1] Hướng dẫn 3.\n"},
+         "TỈNH ỦY HÒA BÌNH\nKế hoạch số 3 [1]\n[1] Hướng dẫn 3.\n"},
         {P(T("Kế hoạch")) SECTION("default"), "Kế hoạch\nTỈNH ỦY HÒA BÌNH\n"},
     };
     EXPECT(state, cases, &o);

@@ -82,7 +82,7 @@ static void tables_are_read_row_by_row(void **state)
 
 #define NUMBER(LEVEL, FORMAT, MORE)                                                                \
     "<text:list-level-style-number text:level='" LEVEL "' style:num-format='" FORMAT "' " MORE "/" \
-                                                                                               ">"
+    ">"
 static const others LISTS = {
     .automatic = "<text:list-style style:name='L'>" NUMBER("1", "I", "style:num-suffix='.'")
         NUMBER("2", "1", "style:num-suffix='.' text:display-levels='2'") NUMBER(
@@ -148,7 +148,7 @@ static void notes_and_headers_are_read(void **state)
                      "text:note-class='footnote'><text:note-citation>9</"
                      "text:note-citation><text:note-body>" P(
                          "chú") "</text:note-body></text:note> b"),
-         "TỈNH ỦY\na[1] b\nKHẨN\n[1] chú\nTrang chạy\n"},
+         "TỈNH ỦY\na b [1]\nKHẨN\n[1] chú\nTrang chạy\n"},
     };
     EXPECT(state, cases, &o);
 }

@@ -93,7 +93,7 @@ static void notes_and_headers_are_read(void **state)
     static const rtf_case cases[] = {
         {"{\\rtf1 a{\\super\\chftn{\\footnote\\pard\\plain{\\super\\chftn} ch\\u250?}} b\\par "
          "c\\par}",
-         "a[1] b\nc\n[1] chú\n"},
+         "a b [1]\nc\n[1] chú\n"},
         {"{\\rtf1{\\headerf TH\\u192?NH \\u7910?Y}{\\header ch\\u7841?y\\par}{\\footer "
          "{\\field{\\*\\fldinst PAGE}"
          "{\\fldrslt 1}}}a\\par}",
