@@ -233,7 +233,8 @@ static tc_status weigh(candidate *c, guessing *g)
  * stand beside the neighbours, or be very near. */
 static bool is_likely(const guessing *g, const candidate *c)
 {
-    bool doubtful = g->typed->syllable || g->typed->letters <= 3;
+    bool paired = tc_record_has_bigram(g->place->reader.field, g->typed, g->typed);
+    bool doubtful = paired && (g->typed->syllable || g->typed->letters <= 3);
     if (g->typed->marked && c->word.accent.len == 0)
         return false;
     if (c->cost > g->most + 2)

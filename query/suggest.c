@@ -14,6 +14,7 @@ typedef struct {
     tc_range source;
     tc_span texts[TC_SUGGESTIONS];
     size_t count;
+    bool number;
 } edit;
 
 typedef struct {
@@ -90,7 +91,7 @@ static tc_status read_numbers(suggesting *k, tc_span text, size_t offset)
             end++;
         tc_span chunk = tc_span_sub(text, i, end);
         if (is_number(chunk)) {
-            edit e = {.source = {i + offset, end + offset}};
+            edit e = {.source = {i + offset, end + offset}, .number = true};
             tc_status s = tc_suggest_numbers(e.texts, TC_SUGGESTIONS, &e.count, k->arena, k->engine,
                                              chunk, k->err);
             if (s != TC_OK)
@@ -344,7 +345,8 @@ static tc_span rewrite(const suggesting *k, size_t other)
 
 static tc_status collect(tc_suggestions *out, suggesting *k)
 {
-    size_t choices = k->edits.len == 1 ? k->edits.items[0].count : 1;
+    bool choose = k->edits.len == 1 && (k->asked->finds || k->edits.items[0].number);
+    size_t choices = choose ? k->edits.items[0].count : 1;
     if (k->edits.len > 1)
         qsort(k->edits.items, k->edits.len, sizeof *k->edits.items, by_place);
     for (size_t i = 0; k->edits.len && i < choices; i++) {

@@ -86,6 +86,25 @@ static tc_status finds_all(bool *out, void *context, tc_span suggestion, tc_erro
     return s == TC_ESYNTAX ? TC_OK : s;
 }
 
+/* Values of options that no document has: "--issuer 'Tỉnh ủy Lai Chau'". */
+static tc_status tell_filters(tc_app *app)
+{
+    tc_status s = TC_OK;
+    for (size_t i = 0; s == TC_OK && i < app->options.filters.len; i++) {
+        const tc_filter_option *f = &app->options.filters.items[i];
+        tc_span value = tc_span_trim(tc_span_str(f->value));
+        tc_suggestions found;
+        tc_asked asked = {.text = value,
+                          .ask = tc_ask_leaf(&app->arena, TC_ASK_PHRASE, f->field, value),
+                          .marks = tc_app_marks(app)};
+        s = tc_suggest(&found, &app->arena, app->engine, &asked, &app->err);
+        for (size_t k = 0; s == TC_OK && k < found.len; k++)
+            tc_app_note(app, _("did you mean: --%s \"%.*s\""), tc_field_at(f->field)->name,
+                        (int)found.items[k].len, found.items[k].ptr);
+    }
+    return s;
+}
+
 tc_status tc_tell_suggestions(tc_suggestions *out, tc_app *app, const tc_question *q,
                               const tc_answer *a)
 {
@@ -103,6 +122,8 @@ tc_status tc_tell_suggestions(tc_suggestions *out, tc_app *app, const tc_questio
         s = tc_suggest(&found, &app->arena, app->engine, &asked, &app->err);
     if (s == TC_OK)
         tell_suggestions(app, &found);
+    if (s == TC_OK && a->hits->matched == 0 && found.len == 0 && !app->options.quiet)
+        s = tell_filters(app);
     if (out)
         *out = found;
     return s;

@@ -67,6 +67,14 @@ Names of units and events, fields and operators; what is not wanted is left alon
   $ meant '(hoạhc OR chuyểnn) -hoạhhc'
   (hoạch OR chuyển) -hoạhhc
 
+  $ meant bầu cử --issuer 'Huyện uỷ Lạc Giangg'
+  --issuer "Huyện uỷ Lạc Giang"
+  $ meant --unit 'Phòng Quảm lý du lịch'
+  --unit "Phòng Quản lý du lịch"
+  $ meant --cites 05-CT/TV
+  --cites "5-CT/TW"
+  --cites "5-CTR/TU"
+
 What is there is not put in question, nor what is like nothing; -q says nothing:
 
   $ meant 'kế hoạch chuyển đổi số'
