@@ -8,7 +8,8 @@ Lines of TEXT go down the page; a form feed begins a page; a line "LEFT<tab>RIGH
 and lines of that kind that follow each other are drawn as Word does it: the left column, then the
 right one. The font is none that is embedded: its codes have their characters from a ToUnicode map.
 
-    --picture       no text layer: as a scan
+    --picture       no text layer: as a scan of nothing
+    --scan          TEXT is a picture (PGM), which is the page
     --no-map        without that map: the text layer has letters, but no characters
     --turned        each page turned by a quarter, its text going upwards
     --password      encrypted so that it opens with a password only
@@ -71,6 +72,21 @@ def picture_content():
     return "0.5 g 70 70 400 700 re f\n"
 
 
+def scan(file, path):
+    """The content of a page that shows a PGM picture, and the object of the picture."""
+    with open(path, "rb") as f:
+        kind, size, most, pixels = f.read().split(b"\n", 3)
+    width, height = size.split()
+    if kind != b"P5" or most != b"255":
+        raise SystemExit("make_pdf: no PGM picture of 8 bits")
+    data = zlib.compress(pixels)
+    picture = file.add(b"<< /Type /XObject /Subtype /Image /Width %s /Height %s /ColorSpace /DeviceGray "
+                       b"/BitsPerComponent 8 /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream"
+                       % (width, height, len(data), data))
+    shown = WIDTH * int(height) // int(width)
+    return "q %d 0 0 %d 0 %d cm /I Do Q\n" % (WIDTH, shown, HEIGHT - shown), picture
+
+
 class File:
     def __init__(self):
         self.objects = []
@@ -108,25 +124,30 @@ def encryption(file):
 
 def main():
     p = argparse.ArgumentParser()
-    for name in ("picture", "no-map", "turned", "password"):
+    for name in ("picture", "scan", "no-map", "turned", "password"):
         p.add_argument("--" + name, action="store_true")
     p.add_argument("text")
     p.add_argument("out")
     a = p.parse_args()
-    with open(a.text, encoding="utf-8") as f:
-        pages = [page.split("\n") for page in f.read().rstrip("\n").split("\f")]
-    codes, file = Codes(), File()
-    contents = [file.stream(picture_content() if a.picture else page_content(codes, lines, a.turned))
-                for lines in pages]
+    codes, file, picture = Codes(), File(), 0
+    if a.scan:
+        content, picture = scan(file, a.text)
+        contents = [file.stream(content)]
+    else:
+        with open(a.text, encoding="utf-8") as f:
+            pages = [page.split("\n") for page in f.read().rstrip("\n").split("\f")]
+        contents = [file.stream(picture_content() if a.picture else page_content(codes, lines, a.turned))
+                    for lines in pages]
     font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica %s >>"
     if a.no_map: # codes that stand for nothing
         names = " ".join("/g%d" % i for i in range(33, 256))
         font = file.add(font % "/Encoding << /Type /Encoding /Differences [ 33 %s ] >>" % names)
     else:
         font = file.add(font % "/ToUnicode %d 0 R" % file.stream(codes.map()))
+    shown = "/XObject << /I %d 0 R >>" % picture if picture else ""
     tree = len(file.objects) + len(contents) + 1
     kids = [file.add("<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R "
-                     "/Resources << /Font << /F %d 0 R >> >> >>" % (tree, WIDTH, HEIGHT, c, font))
+                     "/Resources << /Font << /F %d 0 R >> %s >> >>" % (tree, WIDTH, HEIGHT, c, font, shown))
             for c in contents]
     file.add("<< /Type /Pages /Kids [%s] /Count %d >>" % (" ".join("%d 0 R" % k for k in kids), len(kids)))
     root = file.add("<< /Type /Catalog /Pages %d 0 R >>" % tree)
