@@ -3,19 +3,19 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "query/compiling.h"
 #include "query/together.h"
 
 /* Of a question whose words are not all wanted, the index is asked for the rarest words and pairs:
  * at most so many of them, and about so many postings in all, but for the first few, which bounds
  * the time. Passages (query/rerank.h) then count all words. */
-enum { MOST_ASKED = 40, FEWEST_ASKED = 8, MOST_POSTINGS = 100000 };
+enum { MOST_ASKED = 40, FEWEST_ASKED = 6, MOST_POSTINGS = 100000 };
 
 static const struct {
     double pair, title, heads;
-    double open; /* an unmarked word, read with other marks, in a question that has marks */
     double unit; /* number parts that stand as a phrase only */
-} weight = {1, 0.6, 0.3, 0, 0.3};
+} weight = {1, 0.6, 0.3, 0.3};
 
 /* ---- one word ----------------------------------------------------------------------------- */
 
@@ -62,19 +62,21 @@ static tc_status word_query(tc_query **out, tc_compiling *c, tc_field_id field, 
     return TC_OK;
 }
 
-/* In a question typed with marks a word without any most likely means just that: it matches as
- * every reading, but other readings weigh little. */
+/* In a question typed with marks a word without any most likely means just that: other readings of
+ * it match where it must be there, but weigh nothing. */
 static tc_status scored_word(tc_query **out, tc_compiling *c, tc_field_id field, const tc_typed *w,
-                             bool literal)
+                             bool literal, bool must)
 {
-    tc_status s = word_query(out, c, field, w);
-    if (s != TC_OK || !literal || w->hold != TC_HOLD_FOLDED || w->prefix || w->word->marked)
+    tc_status s = TC_OK;
+    bool itself = literal && w->hold == TC_HOLD_FOLDED && !w->prefix && !w->word->marked;
+    if (must || !itself)
+        s = word_query(out, c, field, w);
+    if (s != TC_OK || !itself)
         return s;
-    tc_query *either = tc_query_new(c->arena, TC_Q_OR);
-    tc_span exact = tc_record_word_term(c->arena, field, TC_LAYER_ACCENT, w->word);
-    tc_query_add(c->arena, either, plain_term(c->arena, exact));
-    tc_query_add(c->arena, either, tc_query_boost(c->arena, *out, weight.open));
-    *out = either;
+    tc_query *exact =
+        plain_term(c->arena, tc_record_word_term(c->arena, field, TC_LAYER_ACCENT, w->word));
+    *out =
+        must ? tc_query_join(c->arena, TC_Q_OR, exact, tc_query_boost(c->arena, *out, 0)) : exact;
     return TC_OK;
 }
 
@@ -115,6 +117,23 @@ static tc_query *with_pairs(tc_compiling *c, tc_field_id field, const tc_typed *
     return filter->count > 1 ? filter : phrase;
 }
 
+/* The words with a blank between, but for the first letter, which may be a capital. */
+static tc_span spelling_of(tc_arena *a, const tc_typed *words, size_t n)
+{
+    TC_VEC(char) text = {0};
+    size_t first = 0;
+    for (size_t i = 0; i < n; i++) {
+        tc_span word = words[i].word->lower;
+        if (i)
+            tc_vec_push(a, &text, ' ');
+        for (size_t k = 0; k < word.len; k++)
+            tc_vec_push(a, &text, word.ptr[k]);
+    }
+    tc_span whole = tc_span_make(text.items, text.len);
+    tc_utf8_next(whole, &first);
+    return tc_span_sub(whole, first, whole.len);
+}
+
 static tc_status phrase_query(tc_query **out, tc_compiling *c, tc_field_id field,
                               const tc_typed *words, size_t n)
 {
@@ -127,6 +146,7 @@ static tc_status phrase_query(tc_query **out, tc_compiling *c, tc_field_id field
     }
     *out = tc_query_new(c->arena, TC_Q_PHRASE);
     (*out)->field = field;
+    (*out)->spelling = spelling_of(c->arena, words, n);
     for (size_t i = 0; i < n; i++) {
         tc_query *part;
         tc_status s = word_query(&part, c, field, &words[i]);
@@ -221,7 +241,7 @@ static tc_status field_extra(tc_run *r, tc_field_id field, const tc_typed *w, do
     tc_compiling *c = r->c;
     uint64_t here = 0, in_text = 0;
     tc_layer layer = w->hold == TC_HOLD_ACCENT ? TC_LAYER_ACCENT : TC_LAYER_FOLDED;
-    tc_status s = scored_word(&q, c, field, w, r->literal);
+    tc_status s = scored_word(&q, c, field, w, r->literal, false);
     if (s == TC_OK && c->with->reader)
         s = tc_reader_term_count(&here, c->with->reader,
                                  tc_record_word_term(c->arena, field, layer, w->word), c->err);
@@ -393,7 +413,7 @@ static tc_status match_weights(tc_query **alt, tc_run *r, tc_typed *typed, size_
                                tc_typed *other, size_t other_count)
 {
     static const double most = 10;
-    double wanted, has;
+    double wanted = 0, has = 0;
     tc_status s = sum_rarity(&wanted, r, typed, n, true);
     if (s == TC_OK)
         s = find_rarities(r, other, other_count);
@@ -419,7 +439,7 @@ static tc_status short_segment(tc_query **out, tc_run *r, size_t i, size_t n,
     tc_status s = TC_OK;
     for (size_t k = 0; s == TC_OK && k < n; k++) {
         tc_query *q;
-        s = scored_word(&q, r->c, r->field, &r->words.items[i + k], r->literal);
+        s = scored_word(&q, r->c, r->field, &r->words.items[i + k], r->literal, !r->any);
         if (s == TC_OK)
             tc_query_add(a, typed, q);
     }
@@ -455,7 +475,7 @@ static tc_status segment(tc_query **out, tc_run *r, size_t i, size_t *taken)
     *out = NULL;
     if (!is_asked(r, i))
         return TC_OK;
-    return scored_word(out, r->c, r->field, &r->words.items[i], r->literal);
+    return scored_word(out, r->c, r->field, &r->words.items[i], r->literal, !r->any);
 }
 
 static tc_status words_query(tc_query **out, tc_run *r)

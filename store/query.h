@@ -19,11 +19,11 @@ typedef enum {
     TC_Q_RANGE,  /* .slot between .low and .high bytewise, either may be empty; no weight */
     TC_Q_AND,
     TC_Q_OR,
-    TC_Q_NOT,     /* first child and none of the others */
+    TC_Q_NOT, /* first child and none of the others */
     /* Words of one value of .field, each child a TERM, a PREFIX, or OR or SYNONYM of such. The
      * index cannot tell them, the record can (query/verify.h); they weigh as an AND does. */
-    TC_Q_PHRASE, /* children side by side, in order, in one paragraph */
-    TC_Q_NEAR,   /* in any order, the first less than .window words before the last */
+    TC_Q_PHRASE,  /* children side by side, in order, in one paragraph */
+    TC_Q_NEAR,    /* in any order, the first less than .window words before the last */
     TC_Q_SYNONYM, /* children weigh as one term */
     TC_Q_FILTER,  /* first child weighs, all children must match */
     TC_Q_MAYBE,   /* first child must match, the others add weight */
@@ -36,6 +36,7 @@ typedef struct tc_query {
     struct tc_query **children;
     size_t count, capacity;
     tc_field_id field; /* PHRASE, NEAR */
+    tc_span spelling;  /* PHRASE: how it mostly stands in texts, or empty: where to look first */
     uint32_t window;   /* NEAR */
     double factor;
     uint32_t slot;

@@ -14,11 +14,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <memory>
 #include <new>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -137,7 +139,7 @@ template <class T> T *make_array(tc_arena *arena, size_t count)
     return static_cast<T *>(p);
 }
 
-tc_span keep(tc_arena *arena, const std::string &s)
+tc_span keep(tc_arena *arena, std::string_view s)
 {
     char *p = make_array<char>(arena, s.size() + 1);
     memcpy(p, s.data(), s.size());
@@ -775,7 +777,7 @@ class Counter : public Xapian::MatchSpy
         if (value.empty())
             return;
         if (!many_) {
-            counts_[value]++;
+            count(value);
             return;
         }
         tc_cursor c = {tc_span_make(value.data(), value.size()), 0, false};
@@ -783,11 +785,11 @@ class Counter : public Xapian::MatchSpy
             tc_span one = tc_get_string(&c);
             if (c.bad)
                 throw Xapian::DatabaseCorruptError("a facet value does not decode");
-            counts_[bytes(one)]++;
+            count(std::string_view(one.ptr, one.len));
         }
     }
 
-    using Count = std::pair<std::string, uint64_t>;
+    using Count = std::pair<std::string_view, uint64_t>;
     std::vector<Count> top(size_t limit) const
     {
         std::vector<Count> all(counts_.begin(), counts_.end());
@@ -801,9 +803,22 @@ class Counter : public Xapian::MatchSpy
     }
 
   private:
+    /* A value is copied the first time only: there are a few and they come often. */
+    void count(std::string_view value)
+    {
+        auto found = counts_.find(value);
+        if (found != counts_.end()) {
+            found->second++;
+            return;
+        }
+        values_.emplace_back(value);
+        counts_.emplace(values_.back(), 1);
+    }
+
     uint32_t slot_;
     bool many_;
-    std::unordered_map<std::string, uint64_t> counts_;
+    std::deque<std::string> values_; /* stay where they are */
+    std::unordered_map<std::string_view, uint64_t> counts_;
 };
 
 using Counters = std::vector<std::unique_ptr<Counter>>;
