@@ -237,43 +237,6 @@ static tc_status analyse_loaded(tc_analysed **doc, tc_pipeline *p, work *w,
                       stage, err);
 }
 
-/* Puts a document of the loaded bytes, which no other file has. What is wrong with it ends in
- * put_failure. */
-static tc_status put_new(tc_pipeline *p, work *w, tc_error *err)
-{
-    tc_error why = TC_ERROR_INIT;
-    const char *stage;
-    tc_analysed *doc;
-    tc_plan_given given;
-    tc_span sha256 = tc_span_str(p->load.sha256);
-    tc_status st = tc_documents_given(&given, p, sha256, err);
-    if (st != TC_OK)
-        return st;
-    st = analyse_loaded(&doc, p, w, &given, &stage, &why);
-    if (st == TC_ECANCELLED) /* which says nothing about the file */
-        return tc_fail(err, st, "%s", why.msg);
-    if (st != TC_OK)
-        return put_failure(p, w, tc_reason_of(st), stage, why.msg, err);
-    if (w->members.items.len && p->claim) { /* who started the worker takes them one by one */
-        p->declined = true;
-        return TC_OK;
-    }
-    w->container = doc->container;
-    if (w->container && w->members.items.len)
-        return TC_OK;
-    if (tc_span_empty(tc_span_trim(doc->record.text)))
-        return put_failure(p, w, TC_REASON_EMPTY, "extract", N_("no text in it"), err);
-    bool refused;
-    st = tc_documents_new(p, doc, sha256, &w->path, 1, &refused, &why);
-    if (refused) {
-        tc_status lost = tc_writer_broken(p->archive->writer) ? lose_batch(p, why.msg, err) : TC_OK;
-        return lost == TC_OK ? put_failure(p, w, tc_reason_of(st), "store", why.msg, err) : lost;
-    }
-    if (err && st != TC_OK)
-        *err = why;
-    return st;
-}
-
 /* ---- files inside ------------------------------------------------------------------------- */
 
 static tc_status take_loaded(tc_pipeline *p, work *w, tc_error *err);
@@ -311,16 +274,33 @@ static tc_status take_member(tc_pipeline *p, const work *outer, const tc_member 
     return st;
 }
 
-/* Each as if it were a file; p->load is the outer file's again afterwards, but for its bytes. */
+/* Were there files inside, or may there have been? To see which of them are gone takes a look at
+ * all rows, so that is not done for every file that has changed. */
+static tc_status had_members(bool *had, tc_pipeline *p, const work *w, tc_error *err)
+{
+    tc_content_row *content = NULL;
+    *had = w->old && (w->old->failed || tc_span_empty(w->old->sha256) || w->members.items.len);
+    if (!w->old || *had)
+        return TC_OK;
+    tc_status st = tc_journal_content(&content, &p->rows, p->archive->writer, w->old->sha256, err);
+    *had = content && tc_span_eq(content->mime, TC_SPAN("message/rfc822"));
+    return st;
+}
+
+/* Each as if it were a file; p->load is the outer file's again afterwards. What was analysed is
+ * lost, if there are any. */
 static tc_status take_members(tc_pipeline *p, work *w, tc_error *err)
 {
+    bool had;
     tc_load outer = p->load;
-    tc_status st = w->old ? tc_reread_outer(&p->reread, w->path, err) : TC_OK;
+    tc_buf_init(&p->load.bytes, 0);
+    tc_status st = had_members(&had, p, w, err);
+    if (st == TC_OK && had)
+        st = tc_reread_outer(&p->reread, w->path, err);
     for (size_t i = 0; st == TC_OK && i < w->members.items.len; i++)
         st = take_member(p, w, &w->members.items.items[i], err);
-    memcpy(p->load.sha256, outer.sha256, sizeof outer.sha256);
-    p->load.stamp = outer.stamp;
-    p->load.settled = outer.settled;
+    tc_buf_release(&p->load.bytes);
+    p->load = outer;
     return st;
 }
 
@@ -377,19 +357,60 @@ tc_status tc_pipeline_settle(tc_pipeline *p, tc_error *err)
 
 /* ---- a file's content --------------------------------------------------------------------- */
 
+/* Puts a document of the loaded bytes, which no other file has. What is wrong with it ends in
+ * put_failure. */
+static tc_status put_new(tc_pipeline *p, work *w, tc_error *err)
+{
+    tc_error why = TC_ERROR_INIT;
+    const char *stage;
+    tc_analysed *doc;
+    tc_plan_given given;
+    tc_span sha256 = tc_span_str(p->load.sha256);
+    tc_status st = tc_documents_given(&given, p, sha256, err);
+    if (st != TC_OK)
+        return st;
+    st = analyse_loaded(&doc, p, w, &given, &stage, &why);
+    if (st == TC_ECANCELLED) /* which says nothing about the file */
+        return tc_fail(err, st, "%s", why.msg);
+    if (st != TC_OK)
+        return put_failure(p, w, tc_reason_of(st), stage, why.msg, err);
+    if (w->members.items.len && p->claim) { /* who started the worker takes them one by one */
+        p->declined = true;
+        return TC_OK;
+    }
+    w->container = doc->container && w->members.items.len;
+    bool attached = !w->container && w->members.items.len;
+    st = take_members(p, w, err); /* first: the file's own row says that they are there */
+    if (st != TC_OK || w->container)
+        return st;
+    if (attached && (st = analyse_loaded(&doc, p, w, &given, &stage, &why)) != TC_OK)
+        return put_failure(p, w, tc_reason_of(st), stage, why.msg, err);
+    if (tc_span_empty(tc_span_trim(doc->record.text)))
+        return put_failure(p, w, TC_REASON_EMPTY, "extract", N_("no text in it"), err);
+    bool refused;
+    st = tc_documents_new(p, doc, sha256, &w->path, 1, &refused, &why);
+    if (refused) {
+        tc_status lost = tc_writer_broken(p->archive->writer) ? lose_batch(p, why.msg, err) : TC_OK;
+        return lost == TC_OK ? put_failure(p, w, tc_reason_of(st), "store", why.msg, err) : lost;
+    }
+    if (err && st != TC_OK)
+        *err = why;
+    return st;
+}
+
 /* The content is not what the journal has. */
 static tc_status take_content(tc_pipeline *p, work *w, tc_error *err)
 {
     bool known, had = !tc_span_empty(old_content(w));
     tc_span sha256 = tc_span_str(p->load.sha256);
     tc_status st = tc_documents_known(&known, p, sha256, err);
+    if (st == TC_OK && known)
+        st = take_members(p, w, err); /* there are none, but there may have been */
     if (st == TC_OK)
         st = known ? tc_documents_change(p, sha256, w->path, true, err) : put_new(p, w, err);
     if (st != TC_OK || w->failed || p->declined)
         return st;
     st = tc_documents_change(p, old_content(w), w->path, false, err);
-    if (st == TC_OK)
-        st = take_members(p, w, err); /* first: its own row says that they are there */
     if (st == TC_OK)
         st = put_row(p, w, err);
     if (st != TC_OK || w->container)
