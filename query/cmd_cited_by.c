@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tracuu cited-by: which documents cite this one, and where. */
+#include "plan/law_number.h"
 #include "query/choice.h"
 #include "query/mentions.h"
 #include "query/talk.h"
@@ -52,7 +53,7 @@ static int read_target(tc_citing *k, tc_span text)
         s = tc_resolve_documents(&ids, &count, &app->arena, app->engine, text, &app->err);
     if (s != TC_OK)
         return tc_app_fail(app, s, TC_SPAN(""));
-    k->id = text;
+    k->id = tc_cited_id(&app->arena, text);
     if (count == 0)
         return 0;
     int status = tc_find_document(&one, app, text);
@@ -114,17 +115,18 @@ static bool could_be(const tc_citation *c, tc_span id)
 static tc_status is_meant(bool *out, tc_citing *k, const tc_citation *c)
 {
     *out = false;
-    if (k->key_count ? !has(k->keys, k->key_count, c->number_key) : !tc_span_eq(c->id, k->id))
+    tc_span key = tc_cited_number_key(c), id = tc_cited_id(&k->app->scratch, c->id);
+    if (k->key_count ? !has(k->keys, k->key_count, key) : !tc_span_eq(id, k->id))
         return TC_OK;
     if (k->has_relation && c->relation != k->relation)
         return TC_OK;
-    if (k->key_count && k->id.len && (c->id.len ? !tc_span_eq(c->id, k->id) : !could_be(c, k->id)))
+    if (k->key_count && k->id.len && (id.len ? !tc_span_eq(id, k->id) : !could_be(c, k->id)))
         return TC_OK;
     *out = true;
     if (!k->choice.given || k->key_count == 0)
         return TC_OK;
-    if (c->id.len) {
-        *out = has(k->chosen.items, k->chosen.len, c->id);
+    if (id.len) {
+        *out = has(k->chosen.items, k->chosen.len, id);
         return TC_OK;
     }
     if (k->choice.id.len && !could_be(c, k->choice.id)) {

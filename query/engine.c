@@ -531,6 +531,12 @@ static tc_query *term(tc_arena *arena, tc_span t)
     return q;
 }
 
+/* The number of a law is one document's, and stands for the law's name with its year as well. */
+static bool is_law(tc_span id)
+{
+    return tc_span_starts(id, TC_SPAN("NUM:state:QH:-:L:"));
+}
+
 /* Mentions with this identity, and mentions of the number that could be any; not its own. */
 tc_status tc_engine_cited_by(uint64_t *out, tc_arena *arena, tc_engine *e, tc_span number_key,
                              tc_span id, tc_error *err)
@@ -540,7 +546,7 @@ tc_status tc_engine_cited_by(uint64_t *out, tc_arena *arena, tc_engine *e, tc_sp
     *out = 0;
     if (number_key.len == 0)
         return TC_OK;
-    if (id.len == 0) {
+    if (id.len == 0 || is_law(id)) {
         q = term(arena, tc_record_number_term(arena, TC_FIELD_ID_CITES, number_key));
         own = term(arena, tc_record_number_term(arena, TC_FIELD_ID_NUMBER, number_key));
     } else {

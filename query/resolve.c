@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "plan/law_number.h"
 enum { MAX_DOCUMENTS = 100, MAX_IDENTITIES = 200 };
 
 /* ---- documents ---------------------------------------------------------------------------- */
@@ -72,7 +73,7 @@ tc_status tc_resolve_documents(tc_docid **out, size_t *count, tc_arena *arena, t
     text = tc_span_str(tc_arena_printf(arena, "%.*s", (int)text.len, text.ptr));
     tc_status s = by_path(&hits, arena, e, text, err);
     if (s == TC_OK && hits->len == 0)
-        s = by_term(&hits, arena, e, tc_record_own_id_term(arena, text), err);
+        s = by_term(&hits, arena, e, tc_record_own_id_term(arena, tc_cited_id(arena, text)), err);
     if (s == TC_OK && hits->len == 0)
         s = by_number(&hits, arena, e, text, err);
     if (s == TC_OK && hits->len == 0)
@@ -89,15 +90,12 @@ tc_status tc_resolve_documents(tc_docid **out, size_t *count, tc_arena *arena, t
 
 /* ---- candidates --------------------------------------------------------------------------- */
 
-static tc_candidate *candidate(tc_candidates *c, tc_arena *arena, tc_span key, tc_span id)
+static tc_candidate *same_id(tc_candidates *c, tc_span id)
 {
     for (size_t i = 0; i < c->items.len; i++)
-        if (id.len && tc_span_eq(c->items.items[i].id, id))
+        if (tc_span_eq(c->items.items[i].id, id))
             return &c->items.items[i];
-    tc_candidate *new = tc_vec_add(arena, &c->items);
-    new->number_key = key;
-    new->id = id;
-    return new;
+    return NULL;
 }
 
 static void take_mention(tc_candidate *c, const tc_record *r, const tc_citation *m)
@@ -137,32 +135,26 @@ tc_status tc_candidate_as_cited(tc_candidate *c, tc_arena *arena, tc_engine *e, 
     return s;
 }
 
-static tc_status add_cited(tc_candidates *out, tc_arena *arena, tc_engine *e, tc_span key,
+/* A held document by its values; the record is read for those that are told. */
+static tc_status take_held(tc_candidate *c, tc_arena *arena, tc_engine *e, tc_docid id,
                            tc_error *err)
 {
-    tc_term_list terms;
-    tc_span prefix = tc_record_cited_id_term(arena, key, TC_SPAN(""));
-    tc_status s = tc_reader_terms(&terms, arena, e->reader, prefix, MAX_IDENTITIES, err);
-    for (size_t i = 0; s == TC_OK && i < terms.len; i++) {
-        tc_span id = tc_span_sub(terms.items[i].term, prefix.len, terms.items[i].term.len);
-        if (id.len == 0) {
-            out->unresolved = true;
-            continue;
-        }
-        tc_candidate *c = candidate(out, arena, key, id);
-        s = tc_candidate_as_cited(c, arena, e, terms.items[i].term, err);
-    }
-    return s;
-}
-
-/* The cited document of this day that is not matched to a held one yet: it is the same, even where
- * one of the two could not be told from its namesakes. */
-static tc_candidate *same_day(tc_candidates *c, tc_date date)
-{
-    for (size_t i = 0; date.day && i < c->items.len; i++)
-        if (!c->items.items[i].held && tc_date_cmp(c->items.items[i].date, date) == 0)
-            return &c->items.items[i];
-    return NULL;
+    tc_span date;
+    tc_term_list own;
+    tc_span prefix = tc_mark_prefix(TC_MARK_OWN_ID);
+    c->held = id;
+    tc_status s = tc_reader_value(&c->issuer, arena, e->reader, id,
+                                  tc_field_at(TC_FIELD_ID_ISSUER)->slot, err);
+    if (s == TC_OK)
+        s = tc_reader_value(&date, arena, e->reader, id, TC_TIE_SLOT, err);
+    if (s == TC_OK)
+        s = tc_reader_document_terms(&own, arena, e->reader, id, prefix, 1, err);
+    if (s != TC_OK)
+        return s;
+    c->date = tc_record_value_date(date);
+    if (own.len)
+        c->id = tc_span_sub(own.items[0].term, prefix.len, own.items[0].term.len);
+    return TC_OK;
 }
 
 static tc_status add_held(tc_candidates *out, tc_arena *arena, tc_engine *e, tc_span key,
@@ -172,24 +164,79 @@ static tc_status add_held(tc_candidates *out, tc_arena *arena, tc_engine *e, tc_
     tc_status s =
         by_term(&hits, arena, e, tc_record_number_term(arena, TC_FIELD_ID_NUMBER, key), err);
     for (size_t i = 0; s == TC_OK && i < hits->len; i++) {
-        tc_record *r;
-        s = tc_engine_record(&r, arena, e, hits->items[i].id, err);
-        if (s == TC_ENOTFOUND) {
+        tc_candidate c = {.number_key = key};
+        s = take_held(&c, arena, e, hits->items[i].id, err);
+        if (s == TC_OK && !(c.id.len && same_id(out, c.id)))
+            tc_vec_push(arena, &out->items, c);
+        if (s == TC_ENOTFOUND)
             s = TC_OK;
-            continue;
-        }
-        if (s != TC_OK)
-            break;
-        tc_candidate *c = same_day(out, r->plan->date);
-        if (!c)
-            c = candidate(out, arena, key, r->plan->id);
-        c->held = hits->items[i].id;
-        c->number = r->plan->number;
-        c->date = tc_date_known(r->plan->date) ? r->plan->date : c->date;
-        c->issuer = r->plan->issuer.len ? r->plan->issuer : c->issuer;
-        c->path = tc_engine_path(arena, e, c->held, r->path_count ? r->paths[0] : TC_SPAN(""));
     }
     return s;
+}
+
+/* The held document of this day that no mention has named by its identity: it is the same, even
+ * where one of the two could not be told from its namesakes. */
+static tc_candidate *same_day(tc_candidates *c, tc_date date)
+{
+    for (size_t i = 0; date.day && i < c->items.len; i++) {
+        tc_candidate *x = &c->items.items[i];
+        if (x->held && x->cited_by == 0 && tc_date_cmp(x->date, date) == 0)
+            return x;
+    }
+    return NULL;
+}
+
+static tc_status add_cited_one(tc_candidates *out, tc_arena *arena, tc_engine *e, tc_span key,
+                               tc_span id, const tc_term_count *term, tc_error *err)
+{
+    tc_candidate c = {.number_key = key, .id = id}, *held = same_id(out, id);
+    if (held) {
+        held->cited_by = term->documents;
+        return TC_OK;
+    }
+    tc_status s = tc_candidate_as_cited(&c, arena, e, term->term, err);
+    if (s != TC_OK)
+        return s;
+    held = same_day(out, c.date);
+    if (!held) {
+        tc_vec_push(arena, &out->items, c);
+        return TC_OK;
+    }
+    held->id = id;
+    held->cited_by = c.cited_by;
+    if (held->issuer.len == 0)
+        held->issuer = c.issuer;
+    return TC_OK;
+}
+
+/* Mentions that name a held document by its identity first: these need not be read. */
+static tc_status add_cited(tc_candidates *out, tc_arena *arena, tc_engine *e, tc_span key,
+                           tc_error *err)
+{
+    tc_term_list terms;
+    tc_span prefix = tc_record_cited_id_term(arena, key, TC_SPAN(""));
+    tc_status s = tc_reader_terms(&terms, arena, e->reader, prefix, MAX_IDENTITIES, err);
+    for (int named = 1; named >= 0; named--)
+        for (size_t i = 0; s == TC_OK && i < terms.len; i++) {
+            tc_span id = tc_span_sub(terms.items[i].term, prefix.len, terms.items[i].term.len);
+            out->unresolved = out->unresolved || id.len == 0;
+            if (id.len && (same_id(out, id) != NULL) == named)
+                s = add_cited_one(out, arena, e, key, id, &terms.items[i], err);
+        }
+    return s;
+}
+
+tc_status tc_candidate_read(tc_candidate *c, tc_arena *arena, tc_engine *e, tc_error *err)
+{
+    tc_record *r;
+    if (!c->held || c->path.len)
+        return TC_OK;
+    tc_status s = tc_engine_record(&r, arena, e, c->held, err);
+    if (s != TC_OK)
+        return s == TC_ENOTFOUND ? TC_OK : s;
+    c->number = r->plan->number;
+    c->path = tc_engine_path(arena, e, c->held, r->path_count ? r->paths[0] : TC_SPAN(""));
+    return TC_OK;
 }
 
 static int by_date(const void *a, const void *b)
@@ -208,9 +255,9 @@ tc_status tc_candidates_find(tc_candidates *out, tc_arena *arena, tc_engine *e, 
         return tc_fail(err, TC_ENOMEM, "no memory for the candidates");
     tc_status s = TC_OK;
     for (size_t i = 0; s == TC_OK && i < key_count; i++) {
-        s = add_cited(out, arena, e, keys[i], err);
+        s = add_held(out, arena, e, keys[i], err);
         if (s == TC_OK)
-            s = add_held(out, arena, e, keys[i], err);
+            s = add_cited(out, arena, e, keys[i], err);
     }
     if (s == TC_OK && out->items.len > 1)
         qsort(out->items.items, out->items.len, sizeof *out->items.items, by_date);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/rows.h"
 
+#include "plan/law_number.h"
 #include "query/snippet.h"
 
 tc_shown_doc tc_shown(tc_arena *arena, const tc_engine *e, tc_docid id, const tc_record *r)
@@ -227,7 +228,9 @@ static tc_status look_up(tc_known_status *k, tc_arena *arena, tc_engine *e, tc_e
     uint64_t n = 0;
     tc_hits *hits;
     tc_status s = TC_OK;
-    tc_span own = k->id.len ? tc_record_own_id_term(arena, k->id) : TC_SPAN("");
+    tc_span own = TC_SPAN("");
+    if (k->id.len)
+        own = tc_record_own_id_term(arena, tc_cited_id(arena, k->id));
     if (k->id.len)
         s = tc_reader_term_count(&n, e->reader, own, err);
     if (s != TC_OK)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "plan/law_number.h"
 #include "query/marks.h"
 
 enum { AROUND = 600, LINE_LIMIT = 1000 };
@@ -393,7 +394,7 @@ static tc_status number_passages(tc_snippet *s, const tc_number_grammar *grammar
         const tc_citation *m = &plan->citations.items[i];
         if (s->count == s->options->passages)
             break;
-        if (has_key(c->number_keys.items, c->number_keys.len, m->number_key))
+        if (has_key(c->number_keys.items, c->number_keys.len, tc_cited_number_key(m)))
             status = number_passage(s, grammar, c, m->span, TC_SPAN("cites"));
     }
     return status;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A plan as terms, values and stored bytes. */
 #include "base/varint.h"
+#include "plan/law_number.h"
 #include "store/record_internal.h"
 
 /* Text counts as unmarked when at most one Vietnamese syllable in so many has a mark; in ordinary
@@ -253,11 +254,14 @@ static void put_citations(encoder *e)
     string_set numbers = {0};
     for (size_t i = 0; i < e->plan->citations.len; i++) {
         const tc_citation *c = &e->plan->citations.items[i];
-        set_add(e->arena, &numbers, c->number_key);
+        tc_span key = tc_cited_number_key(c), id = tc_cited_id(e->arena, c->id);
+        set_add(e->arena, &numbers, key);
         put_key(e, TC_FIELD_ID_ID, c->id);
-        if (c->number_key.len && is_basis(c))
-            put_term(e, tc_record_number_term(e->arena, TC_FIELD_ID_BASIS, c->number_key), 1);
-        if (c->number_key.len || c->id.len)
+        if (id.ptr != c->id.ptr) /* a law by name: found by its number too */
+            put_key(e, TC_FIELD_ID_ID, id);
+        if (key.len && is_basis(c))
+            put_term(e, tc_record_number_term(e->arena, TC_FIELD_ID_BASIS, key), 1);
+        if (key.len || id.len)
             put_term(e, tc_record_cited_id_term(e->arena, c->number_key, c->id), 1);
     }
     for (size_t i = 0; i < numbers.all.len; i++) {

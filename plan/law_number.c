@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan/law_number.h"
+
+typedef struct {
+    tc_span slug, key;
+    tc_date date;
+} law_number;
+
+#define LAW_NUMBER(SLUG, KEY, YEAR, MONTH, DAY) \
+    {TC_SPAN_LIT(SLUG), TC_SPAN_LIT(KEY), {YEAR, MONTH, DAY}},
+static const law_number laws[] = {
+#include "plan/law_numbers.def"
+};
+enum { LAW_COUNT = sizeof laws / sizeof *laws };
+
+/* "2018-06-12" or "2018": the year tells which; a day must not be another one. */
+static bool is_of_day(const law_number *l, tc_span iso)
+{
+    tc_date date;
+    if (iso.len < 4 || !tc_date_parse_iso(iso, &date) || date.year != l->date.year)
+        return false;
+    return !date.month || !l->date.month ||
+           (date.month == l->date.month && (!date.day || date.day == l->date.day));
+}
+
+static const law_number *law_of(tc_span id)
+{
+    const tc_span lead = TC_SPAN("LAW:");
+    if (!tc_span_starts(id, lead))
+        return NULL;
+    tc_span rest = tc_span_sub(id, lead.len, id.len);
+    size_t colon = tc_span_find(rest, TC_SPAN(":"));
+    if (colon == SIZE_MAX)
+        return NULL;
+    tc_span slug = tc_span_sub(rest, 0, colon), iso = tc_span_sub(rest, colon + 1, rest.len);
+    for (size_t i = 0; i < LAW_COUNT; i++)
+        if (tc_span_eq(laws[i].slug, slug) && is_of_day(&laws[i], iso))
+            return &laws[i];
+    return NULL;
+}
+
+tc_span tc_cited_number_key(const tc_citation *c)
+{
+    const law_number *l = c->number_key.len ? NULL : law_of(c->id);
+    return l ? l->key : c->number_key;
+}
+
+/* "24/2018/QH14": NUM:state:QH:-:L:24:14 */
+tc_span tc_cited_id(tc_arena *arena, tc_span id)
+{
+    const law_number *l = law_of(id);
+    if (!l)
+        return id;
+    size_t serial = tc_span_find(l->key, TC_SPAN("/")), organ = serial + 6, term = organ;
+    while (term < l->key.len && (l->key.ptr[term] < '0' || l->key.ptr[term] > '9'))
+        term++;
+    return tc_span_str(tc_arena_printf(arena, "NUM:state:%.*s:-:L:%.*s:%.*s", (int)(term - organ),
+                                       l->key.ptr + organ, (int)serial, l->key.ptr,
+                                       (int)(l->key.len - term), l->key.ptr + term));
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A law cited by name and the law with the number are one document: plan/law_numbers.def tells. A
+ * mention keeps the id that its own words give, "LAW:luat-an-ninh-mang:2018-06-12"; here is what
+ * else it goes by. */
+#ifndef TC_PLAN_LAW_NUMBER_H
+#define TC_PLAN_LAW_NUMBER_H
+
+#include "plan/plan.h"
+
+/* The number_key of what a citation cites: its own, else the one of the law that is named with its
+ * day or year; empty when neither is known. */
+tc_span tc_cited_number_key(const tc_citation *);
+/* The id of the numbered law that an id by name stands for, else the id itself. */
+tc_span tc_cited_id(tc_arena *, tc_span id);
+
+#endif

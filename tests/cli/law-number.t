@@ -1,0 +1,47 @@
+A law that is cited by its name and day, or year, is the one with the number.
+
+  $ cat > luat.txt <<'TEXT'
+  > QUỐC HỘI
+  > Luật số: 24/2018/QH14
+  > CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+  > Độc lập - Tự do - Hạnh phúc
+  > LUẬT
+  > AN NINH MẠNG
+  > Căn cứ Hiến pháp;
+  > Chương I
+  > NHỮNG QUY ĐỊNH CHUNG
+  > Điều 1. Phạm vi điều chỉnh
+  > Luật này được Quốc hội khóa XIV, kỳ họp thứ 5 thông qua ngày 12 tháng 6 năm 2018.
+  > CHỦ TỊCH QUỐC HỘI
+  > Nguyễn Văn Hạnh
+  > TEXT
+  $ plan() { printf 'ỦY BAN NHÂN DÂN\nTỈNH SÔNG LAM\nSố: %s/KH-UBND\nSông Lam, ngày 3 tháng 5 năm 2020\nKẾ HOẠCH\nTuyên truyền\n\nCăn cứ %s;\nI. MỤC ĐÍCH\n' "$1" "$2"; }
+  $ plan 15 'Luật An ninh mạng ngày 12 tháng 6 năm 2018' > day.txt
+  $ plan 16 'Luật An ninh mạng năm 2018' > year.txt
+  $ plan 17 'Luật An ninh mạng số 24/2018/QH14' > number.txt
+  $ plan 18 'Luật An ninh mạng' > bare.txt
+  $ plan 19 'Luật An ninh mạng năm 2025' > later.txt
+  $ tracuu-index add -q *.txt 2> /dev/null
+
+  $ tracuu -f paths cites:24/2018/QH14 | sort
+  day.txt
+  number.txt
+  year.txt
+  $ tracuu cited-by luat.txt | grep txt | sort
+     day.txt
+     number.txt
+     year.txt
+  $ tracuu cited-by LAW:luat-an-ninh-mang:2018 | grep -c txt
+  3
+
+  $ tracuu 24/2018/QH14 | head -1
+  1. 24/2018/QH14 · 12/06/2018 · Quốc hội · cited by 3
+
+What is held is held by its name too; a name without a year could be any of its laws:
+
+  $ tracuu cites day.txt | head -1
+  Luật An ninh mạng ngày 12 tháng 6 năm 2018 · 12/06/2018 · held
+  $ tracuu cites bare.txt | head -1
+  Luật An ninh mạng · missing
+  $ tracuu cites later.txt | head -1
+  Luật An ninh mạng năm 2025 · 2025 · missing
