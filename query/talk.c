@@ -24,6 +24,8 @@ static const char *date_text(tc_app *app, tc_date d)
     return text;
 }
 
+enum { MOST_TOLD = 20 }; /* candidates */
+
 static void tell_candidate(tc_app *app, const tc_candidate *c)
 {
     if (app->options.quiet)
@@ -41,8 +43,14 @@ void tc_tell_candidates(tc_app *app, tc_span number, const tc_candidates *c)
         return;
     tc_app_note(app, _("%s is the number of %zu documents (choose with --date, --issuer or --id):"),
                 span_text(app, number), c->items.len);
-    for (size_t i = 0; i < c->items.len; i++)
-        tell_candidate(app, &c->items.items[i]);
+    for (size_t i = 0; i < c->items.len && i < MOST_TOLD; i++) {
+        tc_candidate one = c->items.items[i];
+        tc_error ignored = TC_ERROR_INIT; /* a record that does not read is told when it is shown */
+        tc_candidate_read(&one, &app->arena, app->engine, &ignored);
+        tell_candidate(app, &one);
+    }
+    if (c->items.len > MOST_TOLD)
+        tc_app_item(_("and %zu more"), c->items.len - MOST_TOLD);
     if (c->unresolved)
         tc_app_item("%s", _("some mentions could be any of them"));
 }

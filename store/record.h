@@ -98,5 +98,7 @@ tc_span tc_record_number_sort(tc_arena *, tc_span number_key);
  * A document whose own date is cut matches when A is not finer than that date. */
 tc_span tc_record_date_low(tc_arena *, tc_date);
 tc_span tc_record_date_high(tc_arena *, tc_date);
+/* The date of a document's slot: as it was given to tc_record_date_low; unknown when empty. */
+tc_date tc_record_value_date(tc_span value);
 
 #endif

@@ -189,6 +189,17 @@ tc_span tc_record_date_low(tc_arena *a, tc_date d)
         tc_arena_printf(a, "%04d%02u%02u", d.year, (unsigned)d.month, (unsigned)d.day));
 }
 
+tc_date tc_record_value_date(tc_span value)
+{
+    unsigned number = 0;
+    if (value.len != 8 || digits_at(value, 0) != 8)
+        return (tc_date){0, 0, 0};
+    for (size_t i = 0; i < 8; i++)
+        number = number * 10 + (unsigned)(value.ptr[i] - '0');
+    return (tc_date){(int16_t)(number / 10000), (uint8_t)(number / 100 % 100),
+                     (uint8_t)(number % 100)};
+}
+
 tc_span tc_record_date_high(tc_arena *a, tc_date d)
 {
     unsigned month = d.month ? d.month : 99, day = d.month && d.day ? d.day : 99;
