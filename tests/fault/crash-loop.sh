@@ -24,6 +24,8 @@ head -n "$plans" spare.list | while read -r f; do cp "$f" "in/$(pick a b)/${f##*
 echo "Số 1-KH/TU: tệp này không bao giờ đổi" >in/steady.txt
 next=$plans
 
+spare() { sed -n $((next % (plans * 4) + 1))p spare.list; }
+
 stir() { # changes the tree a little
     local i f files
     mapfile -t files < <(find in/a in/b -name '*.txt' | sort)
@@ -31,18 +33,18 @@ stir() { # changes the tree a little
         f=${files[RANDOM % ${#files[@]}]}
         next=$((next + 1))
         case $((RANDOM % 6)) in
-        0) cp "$(sed -n ${next}p spare.list)" "in/$(pick a b)/n$next.txt" ;;
+        0) cp "$(spare)" "in/$(pick a b)/n$next.txt" ;;
         1) [ -f "$f" ] && echo "Sửa đổi lần $next theo Chỉ thị số $next-CT/TW" >>"$f" ;;
         2) [ -f "$f" ] && mv "$f" "in/$(pick a b)/m$next.txt" ;;
         3) [ -f "$f" ] && [ ${#files[@]} -gt 20 ] && rm -f "$f" ;;
         4) [ -f "$f" ] && cp "$f" "in/$(pick a b)/c$next.txt" ;;
-        5) [ -f "$f" ] && cp "$(sed -n ${next}p spare.list)" new && mv new "$f" ;;
+        5) [ -f "$f" ] && cp "$(spare)" new && mv new "$f" ;;
         esac
     done
 }
 
-run_and_kill() { # a random part of a second, more often a short one
-    delay=$(awk -v r=$RANDOM -v s=$RANDOM -v t="$span" 'BEGIN { printf "%.3f", t * r * s / 32767 / 32767 }')
+run_and_kill() { # after a random part of the time that loading all takes, more often a short one
+    delay=$(awk -v r=$RANDOM -v t="$span" 'BEGIN { r /= 32767; printf "%.3f", t * r * r * r }')
     # shellcheck disable=SC2086 # words
     index $command >log 2>&1 &
     local pid=$!
