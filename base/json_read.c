@@ -126,23 +126,13 @@ static uint32_t read_code_point(tc_json_in *r)
     return r->bad ? 0 : 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
 }
 
-static size_t put_code_point(char *out, uint32_t cp)
-{
-    size_t n = cp < 0x80 ? 1 : cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
-    static const unsigned char leads[] = {0, 0, 0xC0, 0xE0, 0xF0};
-    for (size_t i = n; i-- > 1; cp >>= 6)
-        out[i] = (char)(0x80 | (cp & 0x3F));
-    out[0] = (char)(leads[n] | cp);
-    return n;
-}
-
 /* The position is behind the backslash. Never longer than what stands for it. */
 static size_t read_escape(tc_json_in *r, char *out)
 {
     static const char names[] = "\"\\/bfnrt", values[] = "\"\\/\b\f\n\r\t";
     char c = r->pos < r->in.len ? r->in.ptr[r->pos++] : '\0';
     if (c == 'u')
-        return put_code_point(out, read_code_point(r));
+        return tc_utf8_put(out, read_code_point(r));
     const char *name = c ? strchr(names, c) : NULL;
     if (!name)
         r->bad = true;

@@ -62,7 +62,7 @@ static tc_status print_row(const tc_file_row *row, void *context, tc_error *err)
             printf("%.*s%c", (int)row->path.len, row->path.ptr, l->null ? '\0' : '\n');
         else
             printf("%s: %s: %s\n", tc_shown(&l->rows, row->path), tc_reason_name(row->reason),
-                   tc_retell(&l->rows, row->detail));
+                   tc_shown(&l->rows, tc_span_str(tc_retell(&l->rows, row->detail))));
     }
     tc_arena_reset(&l->rows);
     return ferror(stdout) ? tc_fail(err, TC_EIO, "cannot write the output") : TC_OK;

@@ -39,7 +39,7 @@ static void problem(check *c, tc_span path, const char *stage, tc_reason reason,
         tc_print_error_record(&row);
     else
         printf("%s: %s: %s\n", tc_shown(&c->rows, path), tc_reason_name(reason),
-               tc_retell(&c->rows, tc_span_str(detail)));
+               tc_shown(&c->rows, tc_span_str(tc_retell(&c->rows, tc_span_str(detail)))));
 }
 
 static void damage(check *c, tc_span path, const char *stage, const char *detail)
@@ -172,7 +172,7 @@ static int say_end(const check *c, tc_status st, const tc_error *err)
     if (output)
         return output;
     if (st == TC_ECANCELLED)
-        return TC_EXIT_SIGNAL + tc_stop_signal();
+        return tc_exit_of(st);
     if (st != TC_OK)
         return tc_say_error(err);
     if (!c->quiet)

@@ -3,12 +3,15 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/retell.h"
+#include "base/utf8.h"
 #include "indexer/signals.h"
 
 int tc_exit_of(tc_status status)
@@ -24,23 +27,66 @@ int tc_exit_of(tc_status status)
         return TC_EXIT_DAMAGED;
     case TC_ELOCKED:
         return TC_EXIT_LOCKED;
-    case TC_ECANCELLED:
-        return TC_EXIT_SIGNAL + tc_stop_signal();
+    case TC_ECANCELLED: /* a child may have got the signal alone */
+        return TC_EXIT_SIGNAL + (tc_stop_signal() ? tc_stop_signal() : SIGINT);
     default:
         return TC_EXIT_TROUBLE;
     }
 }
 
+/* A control character of ASCII or of Latin 1 (0x9B steers a terminal too), or no character. */
+static bool steers(uint32_t cp, size_t bytes)
+{
+    return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp == 0xFFFD && bytes == 1);
+}
+
+const char *tc_shown(tc_arena *a, tc_span text)
+{
+    char *out = tc_arena_alloc(a, 4 * text.len + 1), *p = out;
+    for (size_t i = 0, next = 0; i < text.len; i = next) {
+        uint32_t cp = tc_utf8_next(text, &next);
+        if (!steers(cp, next - i)) {
+            memcpy(p, text.ptr + i, next - i);
+            p += next - i;
+        } else if (cp == '\n' || cp == '\t') {
+            p += snprintf(p, 5, cp == '\n' ? "\\n" : "\\t");
+        } else {
+            for (size_t k = i; k < next; k++)
+                p += snprintf(p, 5, "\\x%02X", (unsigned char)text.ptr[k]);
+        }
+    }
+    *p = '\0';
+    return out;
+}
+
+static void print_line(const char *text)
+{
+    fprintf(stderr, "tracuu-index: %s\n", text);
+}
+
+/* Paths and what others have written are in it: nothing of that may steer a terminal. */
 void tc_say(const char *fmt, ...)
 {
+    char *text;
+    tc_arena a;
+    tc_arena_catch guard;
     va_list ap;
     va_start(ap, fmt);
-    flockfile(stderr);
-    fputs("tracuu-index: ", stderr);
-    vfprintf(stderr, fmt, ap);
-    fputc('\n', stderr);
-    funlockfile(stderr);
+    int len = vasprintf(&text, fmt, ap);
     va_end(ap);
+    if (len < 0) {
+        print_line(fmt);
+        return;
+    }
+    tc_arena_init(&a);
+    if (TC_ARENA_CATCH(&a, &guard)) {
+        print_line(fmt);
+    } else {
+        print_line(tc_shown(&a, tc_span_make(text, (size_t)len)));
+        tc_arena_uncatch(&a, &guard);
+    }
+    tc_arena_release(&a);
+    free(text);
 }
 
 int tc_say_error(const tc_error *err)
@@ -61,25 +107,6 @@ void tc_say_failure(const char *name, const char *reason, const tc_error *err)
         tc_arena_uncatch(&a, &guard);
     }
     tc_arena_release(&a);
-}
-
-const char *tc_shown(tc_arena *a, tc_span path)
-{
-    size_t bad = 0;
-    for (size_t i = 0; i < path.len; i++)
-        bad += (unsigned char)path.ptr[i] < 0x20 || path.ptr[i] == 0x7F;
-    char *out = tc_arena_alloc(a, path.len + 3 * bad + 1), *p = out;
-    for (size_t i = 0; i < path.len; i++) {
-        unsigned char c = (unsigned char)path.ptr[i];
-        if (c >= 0x20 && c != 0x7F)
-            *p++ = (char)c;
-        else if (c == '\n' || c == '\t')
-            p += snprintf(p, 5, c == '\n' ? "\\n" : "\\t");
-        else
-            p += snprintf(p, 5, "\\x%02X", c);
-    }
-    *p = '\0';
-    return out;
 }
 
 const char *tc_plural(uint64_t n, const char *one, const char *many)

@@ -23,12 +23,14 @@ enum {
 };
 int tc_exit_of(tc_status);
 
+/* What would steer a terminal comes as tc_shown shows it. */
 void tc_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* Says the error and gives its exit status. */
 int tc_say_error(const tc_error *);
 /* Says why nothing came of a file, as the list of failures would. */
 void tc_say_failure(const char *name, const char *reason, const tc_error *);
-/* A path as people may see it: control characters as \n, \t or \xNN. */
+/* A path, or any text of others, as people may see it: control characters, and bytes that are not
+ * UTF-8, as \n, \t or \xNN. */
 const char *tc_shown(tc_arena *, tc_span path);
 /* "1 file", "3 files" */
 const char *tc_plural(uint64_t n, const char *one, const char *many);

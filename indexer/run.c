@@ -207,7 +207,7 @@ static int finish(tc_run *run, tc_status st, tc_error *err)
     int status = run->report.tally.failed ? TC_EXIT_PARTIAL : TC_EXIT_OK;
     if (st == TC_ECANCELLED) {
         tc_say("%s", _("stopped; what was done is kept, go on with: tracuu-index update"));
-        status = TC_EXIT_SIGNAL + tc_stop_signal();
+        status = tc_exit_of(st);
     } else if (st != TC_OK) {
         status = tc_say_error(err);
         if (st == TC_EIO)

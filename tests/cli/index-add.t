@@ -51,7 +51,7 @@ Lists of files, by line or by NUL; a name may hold a line end and bytes that are
   $ printf 'Số 6-KH/TU\n' > "$name"
   $ printf '%s\0' plans/new*line.txt "$name" | tracuu-index add --files-from - -0 -v
   tracuu-index: added: plans/new\nline.txt
-  tracuu-index: added: plans/\xff.txt (esc)
+  tracuu-index: added: plans/\xFF.txt
   tracuu-index: 2 added; read * (glob)
   $ printf 'plans/one.txt\n\nplans/sub\n' > list && tracuu-index add --files-from list
   tracuu-index: 3 unchanged

@@ -59,6 +59,20 @@ An index of another schema or analyser is refused, and what is said then brings 
   $ tracuu-index -d by-env update
   tracuu-index: 1 unchanged
 
+What would steer a terminal is shown, not sent, whatever message it stands in:
+
+  $ odd=$(printf 'no\033[31m\302\233m\377\n\tname')
+  $ tracuu-index -d "$odd" status
+  tracuu-index: no index in no\x1B[31m\xC2\x9Bm\xFF\n\tname
+  [4]
+  $ tracuu-index -d by-env add "$odd"
+  tracuu-index: no\x1B[31m\xC2\x9Bm\xFF\n\tname: missing: No such file or directory
+  tracuu-index: 1 failed
+  [3]
+  $ tracuu-index extract --charset "$odd" a.txt
+  tracuu-index: a.txt: unsupported: charset "no\x1B[31m\xC2\x9Bm\xFF\n\tname" is not known
+  [3]
+
 The command line:
 
   $ tracuu-index nonsense
@@ -99,6 +113,19 @@ One writer at a time; readers do not mind:
   $ wait; tracuu-index update --lock-timeout soon
   tracuu-index: soon: not a number of seconds
   [2]
+
+Two that begin at once: both are done, or one is told to come again:
+
+  $ mkdir two && for i in $(seq 60); do echo "Số $i-KH/TU" > two/$i.txt; done; mkdir three && cp two/?.txt three
+  $ for i in 1 2; do
+  >   rm -rf both; tracuu-index -d both add -q -j 2 two 2> /dev/null & tracuu-index -d both add -q -j 0 three 2> /dev/null; echo $? > status; wait
+  >   [ $(cat status) -eq 75 ] || [ $(cat status) -eq 0 ] || cat status
+  > done
+  $ tracuu-index -d both update -q; tracuu-index -d both verify -q
+  $ for i in $(seq 8); do tracuu-index -d both add -q --lock-timeout 60 two/$i.txt three/$i.txt & done; wait
+  $ tracuu-index -d both add -q --lock-timeout 60 two & tracuu-index -d both compact --lock-timeout 60 & tracuu-index -d both rebuild -q --lock-timeout 60; wait
+  $ tracuu-index -d both verify -q; tracuu-index -d both status -f jsonl | jq .documents
+  60
 
 A signal commits what is done and says how to go on:
 

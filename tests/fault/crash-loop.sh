@@ -45,8 +45,9 @@ stir() { # changes the tree a little
 
 run_and_kill() { # after a random part of the time that loading all takes, more often a short one
     delay=$(awk -v r=$RANDOM -v t="$span" 'BEGIN { r /= 32767; printf "%.3f", t * r * r * r }')
+    # the program itself, not a shell around it
     # shellcheck disable=SC2086 # words
-    index $command >log 2>&1 &
+    "$bin/tracuu-index" -d index $command >log 2>&1 &
     local pid=$!
     sleep "$delay"
     [ $((RANDOM % 3)) -eq 0 ] && stir # while it runs
