@@ -1,32 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Phrases and NEAR, which the index cannot answer alone: over the sample plans every answer equals
  * a scan of all texts that is as plain as can be. */
-#include "unit.h"
+#include "tests/unit/indexed.h"
 
 #include <dirent.h>
-#include <ftw.h>
-#include <unistd.h>
 
-#include "query/engine.h"
-
-enum { MOST_PLANS = 64, ROUNDS = 400 };
+enum { ROUNDS = 400 };
 
 typedef struct {
-    char *bytes;
-    size_t len;
-    tc_plan *plan;
-    tc_tokens *tokens;
-    char sha[65];
-} sample;
-
-typedef struct {
-    tc_arena arena;
-    tc_error err;
-    char dir[32], index[48];
-    tc_plan_reader *reader;
-    sample plans[MOST_PLANS];
-    size_t count;
-    tc_engine *engine;
+    indexed x;
     uint32_t seed;
 } fixture;
 
@@ -38,25 +20,6 @@ static uint32_t random_below(fixture *f, size_t n)
 
 /* ---- an index of the sample plans ------------------------------------------------------------ */
 
-static void read_text(fixture *f, const char *text, size_t len)
-{
-    sample *s = &f->plans[f->count];
-    tc_text *norm;
-    if (tc_text_normalize(&norm, &f->arena, tc_span_make(text, len), &f->err) != TC_OK)
-        return; /* in an old charset */
-    f->count++;
-    s->bytes = malloc(len);
-    memcpy(s->bytes, text, len);
-    s->len = len;
-    snprintf(s->sha, sizeof s->sha, "%064zu", f->count);
-    assert_status(tc_text_normalize(&norm, &f->arena, tc_span_make(s->bytes, len), &f->err), TC_OK,
-                  &f->err);
-    assert_status(
-        tc_tokenize(&s->tokens, &f->arena, tc_plan_reader_lexicon(f->reader), norm, &f->err), TC_OK,
-        &f->err);
-    assert_status(tc_plan_read(&s->plan, &f->arena, f->reader, s->tokens, &f->err), TC_OK, &f->err);
-}
-
 static void read_file(fixture *f, const char *name)
 {
     static char buffer[1 << 18];
@@ -66,77 +29,33 @@ static void read_file(fixture *f, const char *name)
     assert_non_null(in);
     size_t len = fread(buffer, 1, sizeof buffer, in);
     fclose(in);
-    read_text(f, buffer, len);
-}
-
-static void index_plans(fixture *f)
-{
-    tc_writer *w = NULL;
-    tc_document *d = NULL;
-    tc_writer_options create = {.create = true, .analyzer_id = tc_analyzer_id()};
-    assert_status(tc_writer_open(&w, f->index, &create, &f->err), TC_OK, &f->err);
-    assert_status(tc_document_new(&d, &f->err), TC_OK, &f->err);
-    for (size_t i = 0; i < f->count; i++) {
-        sample *s = &f->plans[i];
-        tc_span unique, path = tc_span_str(s->sha);
-        tc_docid id;
-        tc_record r = {.sha256 = tc_span_str(s->sha),
-                       .paths = &path,
-                       .path_count = 1,
-                       .text = tc_span_make(s->bytes, s->len),
-                       .plan = s->plan};
-        assert_status(tc_record_encode(d, &unique, &f->arena, &r, s->tokens,
-                                       tc_plan_reader_lexicon(f->reader), &f->err),
-                      TC_OK, &f->err);
-        assert_status(tc_writer_put(w, &id, unique, d, &f->err), TC_OK, &f->err);
-        assert_int_equal(id, i + 1);
-    }
-    tc_document_free(d);
-    assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+    indexed_add(&f->x, tc_span_make(buffer, len)); /* unless it is in an old charset */
 }
 
 static int set_up(void **state)
 {
+    static const char odd[] = "Hòa bình.\n\nBình hoa, hoà hoa bình; kẻ kế hoạch\n\nmột kế\nhoạch\n";
     fixture *f = calloc(1, sizeof *f);
     struct dirent **names;
-    tc_arena_init(&f->arena);
     *state = f;
     f->seed = 7;
-    snprintf(f->dir, sizeof f->dir, "%s", "/tmp/tc-verify-XXXXXX");
-    if (!mkdtemp(f->dir) || tc_plan_reader_new(&f->reader, &f->err) != TC_OK)
-        return -1;
-    snprintf(f->index, sizeof f->index, "%s/index", f->dir);
+    indexed_begin(&f->x);
     int n = scandir("corpus/plans", &names, NULL, alphasort);
     for (int i = 0; i < n; i++) {
-        if (names[i]->d_name[0] != '.' && f->count + 1 < MOST_PLANS)
+        if (names[i]->d_name[0] != '.' && f->x.count + 1 < INDEXED_MOST)
             read_file(f, names[i]->d_name);
         free(names[i]);
     }
     free(names);
-    static const char odd[] = "Hòa bình.\n\nBình hoa, hoà hoa bình; kẻ kế hoạch\n\nmột kế\nhoạch\n";
-    read_text(f, odd, sizeof odd - 1);
-    index_plans(f);
-    const char *dirs[] = {f->index};
-    return n <= 0 || tc_engine_open(&f->engine, dirs, 1, &f->err) != TC_OK;
-}
-
-static int unlink_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-    (void)st;
-    (void)type;
-    (void)ftw;
-    return remove(path);
+    assert_true(indexed_add(&f->x, tc_span_str(odd)));
+    indexed_open(&f->x);
+    return n <= 0;
 }
 
 static int tear_down(void **state)
 {
     fixture *f = *state;
-    tc_engine_free(f->engine);
-    tc_plan_reader_free(f->reader);
-    for (size_t i = 0; i < f->count; i++)
-        free(f->plans[i].bytes);
-    tc_arena_release(&f->arena);
-    nftw(f->dir, unlink_one, 16, FTW_DEPTH | FTW_PHYS);
+    indexed_end(&f->x);
     free(f);
     return 0;
 }
@@ -207,7 +126,7 @@ static uint64_t asked(fixture *f, const char *question, tc_marks marks, tc_arena
                      .limit = 100,
                      .exact_count = true,
                      .unranked = true};
-    assert_status(tc_engine_ask(&a, arena, f->engine, &q, &f->err), TC_OK, &f->err);
+    assert_status(tc_engine_ask(&a, arena, f->x.engine, &q, &f->x.err), TC_OK, &f->x.err);
     uint64_t set = 0;
     for (size_t i = 0; i < a->hits->len; i++)
         set |= (uint64_t)1 << (a->hits->items[i].id - 1);
@@ -235,12 +154,12 @@ static bool has_short_form(fixture *f, const wanted *w, size_t n)
     size_t count;
     for (size_t i = 0; i < n; i++) {
         tc_typed t = {0};
-        assert_status(tc_lexicon_word(f->engine->lexicon, w[i].word->lower, &t.word, &f->err),
-                      TC_OK, &f->err);
-        tc_vec_push(&f->arena, &typed, t);
+        assert_status(tc_lexicon_word(f->x.engine->lexicon, w[i].word->lower, &t.word, &f->x.err),
+                      TC_OK, &f->x.err);
+        tc_vec_push(&f->x.arena, &typed, t);
     }
     for (size_t i = 0; i < n; i++)
-        if (tc_abbreviation_at(f->engine->short_forms, &typed, i, &other, &count))
+        if (tc_abbreviation_at(f->x.engine->short_forms, &typed, i, &other, &count))
             return true;
     return false;
 }
@@ -248,7 +167,7 @@ static bool has_short_form(fixture *f, const wanted *w, size_t n)
 /* n words in a row of some text, but for numerals and letters; 0 when they will not do. */
 static size_t some_words(fixture *f, wanted *out, size_t n)
 {
-    const tc_tokens *t = f->plans[random_below(f, f->count)].tokens;
+    const tc_tokens *t = f->x.texts[random_below(f, f->x.count)].tokens;
     size_t k = 0;
     for (size_t i = random_below(f, t->len); i < t->len && k < n; i++) {
         const tc_word *word = tc_token_word(t, i);
@@ -270,8 +189,8 @@ static size_t put_words(char *text, size_t room, const wanted *w, size_t n)
 static uint64_t scan_phrase(const fixture *f, const wanted *w, size_t n)
 {
     uint64_t set = 0;
-    for (size_t i = 0; i < f->count; i++)
-        if (phrase_in(f->plans[i].tokens, w, n))
+    for (size_t i = 0; i < f->x.count; i++)
+        if (phrase_in(f->x.texts[i].tokens, w, n))
             set |= (uint64_t)1 << i;
     return set;
 }
@@ -329,8 +248,8 @@ static void test_near(void **state)
         for (size_t m = 0; m < 2; m++) {
             uint64_t expected = 0;
             open_all(w, 2, both_marks[m] == TC_MARKS_IGNORE);
-            for (size_t i = 0; i < f->count; i++)
-                if (near_in(f->plans[i].tokens, w, window + 1))
+            for (size_t i = 0; i < f->x.count; i++)
+                if (near_in(f->x.texts[i].tokens, w, window + 1))
                     expected |= (uint64_t)1 << i;
             compare(f, question, both_marks[m], expected);
             found += expected != 0;
@@ -352,7 +271,7 @@ static void test_operators(void **state)
         put_words(two, sizeof two, b, 3);
         put_words(three, sizeof three, c, 1);
         uint64_t x = scan_phrase(f, a, 3), y = scan_phrase(f, b, 3), z = scan_phrase(f, c, 1);
-        uint64_t all = f->count == 64 ? UINT64_MAX : ((uint64_t)1 << f->count) - 1;
+        uint64_t all = f->x.count == 64 ? UINT64_MAX : ((uint64_t)1 << f->x.count) - 1;
         snprintf(question, sizeof question, "\"%s\" OR \"%s\"", one, two);
         compare(f, question, TC_MARKS_EXACT, x | y);
         snprintf(question, sizeof question, "%s -\"%s\"", three, one);
@@ -364,7 +283,7 @@ static void test_operators(void **state)
         snprintf(question, sizeof question, "%s (\"%s\" OR -\"%s\")", three, one, two);
         compare(f, question, TC_MARKS_EXACT, z & (x | (all & ~y)));
         snprintf(question, sizeof question, "(%s OR number:1..9-KH/TU) \"%s\"", three, one);
-        uint64_t got = asked(f, question, TC_MARKS_EXACT, &f->arena);
+        uint64_t got = asked(f, question, TC_MARKS_EXACT, &f->x.arena);
         assert_true((got & ~x) == 0 && (got & z) == (x & z));
     }
 }
@@ -385,14 +304,14 @@ static void test_fields(void **state)
         if (some_words(f, w, 2) < 2)
             continue;
         if (round % 8 >= 4) { /* from such a name */
-            tc_record r = {.plan = f->plans[random_below(f, f->count)].plan};
-            tc_record_texts texts = tc_record_field_texts(&f->arena, field, &r);
+            tc_record r = {.plan = f->x.texts[random_below(f, f->x.count)].plan};
+            tc_record_texts texts = tc_record_field_texts(&f->x.arena, field, &r);
             tc_text *norm;
             if (texts.len == 0)
                 continue;
             tc_span name = texts.items[random_below(f, texts.len)];
-            tc_text_normalize(&norm, &f->arena, name, &f->err);
-            tc_tokenize(&t, &f->arena, tc_plan_reader_lexicon(f->reader), norm, &f->err);
+            tc_text_normalize(&norm, &f->x.arena, name, &f->x.err);
+            tc_tokenize(&t, &f->x.arena, tc_plan_reader_lexicon(f->x.reader), norm, &f->x.err);
             size_t n = 0;
             for (size_t i = random_below(f, t->len + 1); i < t->len && n < 2; i++)
                 if (tc_token_word(t, i))
@@ -400,13 +319,13 @@ static void test_fields(void **state)
             if (has_short_form(f, w, 2))
                 continue;
         }
-        for (size_t i = 0; i < f->count; i++) {
-            tc_record r = {.plan = f->plans[i].plan};
-            tc_record_texts texts = tc_record_field_texts(&f->arena, field, &r);
+        for (size_t i = 0; i < f->x.count; i++) {
+            tc_record r = {.plan = f->x.texts[i].plan};
+            tc_record_texts texts = tc_record_field_texts(&f->x.arena, field, &r);
             for (size_t k = 0; k < texts.len; k++) {
                 tc_text *norm;
-                tc_text_normalize(&norm, &f->arena, texts.items[k], &f->err);
-                tc_tokenize(&t, &f->arena, tc_plan_reader_lexicon(f->reader), norm, &f->err);
+                tc_text_normalize(&norm, &f->x.arena, texts.items[k], &f->x.err);
+                tc_tokenize(&t, &f->x.arena, tc_plan_reader_lexicon(f->x.reader), norm, &f->x.err);
                 if (t->len <= texts.most_tokens && phrase_in(t, w, 2))
                     expected |= (uint64_t)1 << i;
             }
@@ -424,7 +343,7 @@ static void test_fields(void **state)
 static void test_by_hand(void **state)
 {
     fixture *f = *state;
-    uint64_t odd = (uint64_t)1 << (f->count - 1);
+    uint64_t odd = (uint64_t)1 << (f->x.count - 1);
     static const struct {
         const char *question;
         bool found;
@@ -444,7 +363,7 @@ static void test_by_hand(void **state)
         {"\"ke ke hoach\"", true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        uint64_t got = asked(f, rows[i].question, TC_MARKS_SMART, &f->arena);
+        uint64_t got = asked(f, rows[i].question, TC_MARKS_SMART, &f->x.arena);
         if (((got & odd) != 0) != rows[i].found)
             fail_msg("%s: %016llx", rows[i].question, (unsigned long long)got);
     }
@@ -463,7 +382,7 @@ static void test_pages(void **state)
                      .unranked = true,
                      .facets = &year,
                      .facet_count = 1};
-    assert_status(tc_engine_ask(&whole, &f->arena, f->engine, &q, &f->err), TC_OK, &f->err);
+    assert_status(tc_engine_ask(&whole, &f->x.arena, f->x.engine, &q, &f->x.err), TC_OK, &f->x.err);
     assert_true(whole->hits->len > 9);
     uint64_t dated = 0;
     for (size_t i = 0; i < whole->hits->facets[0].len; i++)
@@ -473,7 +392,8 @@ static void test_pages(void **state)
     q.facet_count = 0;
     q.limit = 3;
     for (q.offset = 0; q.offset < whole->hits->len + 3; q.offset += 3) {
-        assert_status(tc_engine_ask(&page, &f->arena, f->engine, &q, &f->err), TC_OK, &f->err);
+        assert_status(tc_engine_ask(&page, &f->x.arena, f->x.engine, &q, &f->x.err), TC_OK,
+                      &f->x.err);
         for (size_t i = 0; i < page->hits->len; i++)
             assert_int_equal(page->hits->items[i].id, whole->hits->items[q.offset + i].id);
         size_t left = q.offset < whole->hits->len ? whole->hits->len - q.offset : 0;
@@ -492,13 +412,14 @@ static void test_too_many_near(void **state)
         len += (size_t)snprintf(question + len, sizeof question - len, "hoa ");
     snprintf(question + len, sizeof question - len, "\" NEAR bình");
     tc_question q = {.text = tc_span_str(question), .marks = TC_MARKS_SMART, .limit = 3};
-    assert_status(tc_engine_ask(&a, &f->arena, f->engine, &q, &f->err), TC_ESYNTAX, &f->err);
+    assert_status(tc_engine_ask(&a, &f->x.arena, f->x.engine, &q, &f->x.err), TC_ESYNTAX,
+                  &f->x.err);
     /* a phrase may be as long as it likes */
     char *end = strstr(question, "\" NEAR");
     end[1] = '\0';
     q.text = tc_span_str(question);
     q.whole = true;
-    assert_status(tc_engine_ask(&a, &f->arena, f->engine, &q, &f->err), TC_OK, &f->err);
+    assert_status(tc_engine_ask(&a, &f->x.arena, f->x.engine, &q, &f->x.err), TC_OK, &f->x.err);
     assert_int_equal(a->hits->matched, 0);
 }
 
