@@ -5,10 +5,12 @@
 
 #include "base/utf8.h"
 
+enum { FOOTNOTES = 0x50, ENDNOTES = 0x60 };
 enum { MAGIC_97 = 0xA5EC, MAGIC_6 = 0xA5DC, ENCRYPTED = 0x0100, TABLE_1 = 0x0200, CLX = 0x01A2 };
 
 /* Marks among the characters. */
 enum {
+    NOTE = 0x02,
     CELL = 0x07,
     TAB = 0x09,
     LINE = 0x0B,
@@ -22,19 +24,19 @@ enum {
     SOFT_HYPHEN = 0x1F
 };
 
+typedef enum { PASSED, READ, REFERS, NOTES } part_kind;
+
 /* Parts of the text, one behind the other, by where the header has their lengths. */
 static const struct {
     uint16_t length;
-    bool read; /* else passed over: comments, macros */
+    part_kind what;
 } PARTS[] = {
-    {0x4C, true},  /* the document */
-    {0x50, true},  /* footnotes */
-    {0x54, true},  /* heads and feet of pages */
-    {0x58, false}, /* macros */
-    {0x5C, false}, /* comments */
-    {0x60, true},  /* endnotes */
-    {0x64, true},  /* text boxes */
-    {0x68, true},  /* text boxes of heads */
+    {0x4C, REFERS},                   /* the document */
+    {FOOTNOTES, NOTES}, {0x54, READ}, /* heads and feet of pages */
+    {0x58, PASSED},                   /* macros */
+    {0x5C, PASSED},                   /* comments */
+    {ENDNOTES, NOTES},  {0x64, READ}, /* text boxes */
+    {0x68, READ},                     /* text boxes of heads */
 };
 
 /* What the bytes 80 to 9F of an eight-bit piece stand for: windows-1252. */
@@ -56,6 +58,9 @@ typedef struct {
     uint16_t high;
     bool table_open, row_open, cell_open;
     size_t skipped_hidden;
+    part_kind part;
+    bool numbered;           /* there are notes of one kind only */
+    unsigned referred, told; /* notes so far: marks in the document, notes themselves */
 } story;
 
 tc_sniff tc_sniff_doc(const tc_extraction *x)
@@ -138,6 +143,13 @@ static void open_cell(story *s)
     s->table_open = s->row_open = s->cell_open = true;
 }
 
+/* The number of a note, where it is referred to and before it. */
+static void note_mark(story *s)
+{
+    unsigned n = s->part == REFERS ? ++s->referred : ++s->told;
+    tc_para_add(&s->text, tc_span_str(tc_arena_printf(s->d->x->arena, "[%u]", n)), NULL, false);
+}
+
 static void end_paragraph(story *s)
 {
     mark_change(s, '\0');
@@ -204,6 +216,10 @@ static void put(story *s, uint16_t c)
     case FIELD_RESULT:
     case FIELD_END:
         field_mark(s, c);
+        break;
+    case NOTE:
+        if (s->chp.special && s->numbered && s->part != READ && is_shown(s))
+            note_mark(s);
         break;
     case HARD_HYPHEN:
         add(s, '-');
@@ -288,10 +304,12 @@ static void read_parts(story *s)
 {
     tc_span pieces = find_pieces(s->d);
     uint32_t from = 0;
+    s->numbered = !tc_le32(s->d->word, FOOTNOTES) != !tc_le32(s->d->word, ENDNOTES);
     for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) {
         uint32_t length = tc_le32(s->d->word, PARTS[i].length);
         uint32_t to = length < UINT32_MAX - from ? from + length : UINT32_MAX;
-        if (PARTS[i].read && length)
+        s->part = PARTS[i].what;
+        if (PARTS[i].what != PASSED && length)
             read_part(s, pieces, from, to);
         from = to;
     }
