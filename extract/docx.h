@@ -18,7 +18,8 @@ typedef struct {
 typedef struct {
     tc_span id, based_on;
     tc_docx_font font;
-    long num, level; /* -1: nothing said; num 0: no number */
+    long num, level;     /* -1: nothing said; num 0: no number */
+    tc_span numbered_by; /* the style that says num: this one or one that it is based on */
     bool resolved;
 } tc_docx_style;
 

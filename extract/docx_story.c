@@ -188,14 +188,16 @@ static void start_box(tc_docx *d)
     d->joined = false;
 }
 
+/* In the properties of a paragraph it is about its mark, in those of a row or a number about that.
+ */
 static void start_change(tc_docx *d, bool put_in)
 {
-    if (d->in_paragraph_properties) {
+    if (d->in_paragraph_properties && d->in_run_properties) {
         if (put_in)
             tc_docx_current(d)->mark_put_in = true;
         else
             tc_docx_current(d)->mark_taken_out = true;
-    } else if (!d->in_run_properties && !d->in_row_properties) {
+    } else if (!d->in_paragraph_properties && !d->in_run_properties && !d->in_row_properties) {
         if (put_in)
             d->depth_in++;
         else

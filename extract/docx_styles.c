@@ -113,6 +113,7 @@ const tc_docx_style *tc_docx_style_of(tc_docx_styles *s, tc_span id)
     if (!style || style->resolved)
         return style;
     style->resolved = true;
+    style->numbered_by = style->id;
     tc_span based = style->based_on;
     for (int i = 0; i < LONGEST_CHAIN && !tc_span_empty(based); i++) {
         const tc_docx_style *base = find(s, based);
@@ -121,6 +122,7 @@ const tc_docx_style *tc_docx_style_of(tc_docx_styles *s, tc_span id)
         tc_docx_inherit(&style->font, &base->font);
         if (style->num < 0) {
             style->num = base->num;
+            style->numbered_by = base->id;
             style->level = style->level < 0 ? base->level : style->level;
         }
         based = base->based_on;

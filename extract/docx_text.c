@@ -116,8 +116,10 @@ static tc_span number_of(tc_docx *d, const tc_docx_paragraph *p)
         num = style->num;
         if (level < 0) {
             level = style->level;
-            from = style->id;
+            from = style->numbered_by;
         }
+    } else if (level < 0 && style) {
+        level = style->level;
     }
     return num > 0 ? tc_docx_label(&d->numbering, d->x, num, level, from) : from;
 }

@@ -173,29 +173,33 @@ static void a_text_box_is_read_once_behind_its_paragraph(void **state)
 #define LEVEL(N, FORMAT, TEXT)                                           \
     "<w:lvl w:ilvl='" N "'><w:start w:val='1'/><w:numFmt w:val='" FORMAT \
     "'/><w:lvlText w:val='" TEXT "'/></w:lvl>"
-static const char NUMBERING[] = "<w:abstractNum w:abstractNumId='0'>" LEVEL(
-    "0", "upperRoman", "%1.") LEVEL("1", "decimal", "%2.") LEVEL("2", "decimal", "%2.%3.")
-    LEVEL("3", "lowerLetter",
-          "%4)") "</w:abstractNum>"
-                 "<w:abstractNum w:abstractNumId='1'><w:lvl w:ilvl='0'><w:start "
-                 "w:val='1'/><w:numFmt w:val='decimal'/>"
-                 "<w:pStyle w:val='Dieu'/><w:lvlText w:val='Điều %1.'/></w:lvl>" LEVEL(
-                     "1", "bullet",
-                     "\xEF\x82\xB7") "</w:abstractNum><w:num w:numId='1'><w:abstractNumId "
-                                     "w:val='0'/></w:num><w:num w:numId='2'>"
-                                     "<w:abstractNumId w:val='0'/><w:lvlOverride "
-                                     "w:ilvl='0'><w:startOverride w:val='1'/></w:lvlOverride>"
-                                     "</w:num><w:num w:numId='3'><w:abstractNumId "
-                                     "w:val='1'/></w:num>";
+/* clang-format off */
+static const char NUMBERING[] =
+    "<w:abstractNum w:abstractNumId='0'>"
+        LEVEL("0", "upperRoman", "%1.") LEVEL("1", "decimal", "%2.")
+        LEVEL("2", "decimal", "%2.%3.") LEVEL("3", "lowerLetter", "%4)")
+    "</w:abstractNum><w:abstractNum w:abstractNumId='1'>"
+        "<w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='decimal'/><w:pStyle w:val='Dieu'/>"
+        "<w:lvlText w:val='Điều %1.'/></w:lvl>"
+        LEVEL("1", "bullet", "\xEF\x82\xB7")
+        "<w:lvl w:ilvl='2'><w:start w:val='1'/><w:numFmt w:val='lowerLetter'/><w:pStyle w:val='Khoan'/>"
+        "<w:lvlText w:val='%3)'/></w:lvl>"
+    "</w:abstractNum>"
+    "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+    "<w:num w:numId='2'><w:abstractNumId w:val='0'/>"
+        "<w:lvlOverride w:ilvl='0'><w:startOverride w:val='1'/></w:lvlOverride></w:num>"
+    "<w:num w:numId='3'><w:abstractNumId w:val='1'/></w:num>";
+#define NUMBERED_STYLE(ID) \
+    "<w:style w:type='paragraph' w:styleId='" ID "'><w:pPr><w:numPr><w:numId w:val='3'/></w:numPr></w:pPr></w:style>"
+#define BASED_STYLE(ID, BASE) \
+    "<w:style w:type='paragraph' w:styleId='" ID "'><w:basedOn w:val='" BASE "'/></w:style>"
+/* clang-format on */
 
 static void lists_have_the_numbers_that_are_shown(void **state)
 {
-    static const others o = {
-        .numbering = NUMBERING,
-        .styles =
-            "<w:style w:type='paragraph' w:styleId='Dieu'><w:pPr><w:numPr><w:numId w:val='3'/>"
-            "</w:numPr></w:pPr></w:style><w:style w:type='paragraph' w:styleId='Con'>"
-            "<w:basedOn w:val='Dieu'/></w:style>"};
+    static const others o = {.numbering = NUMBERING,
+                             .styles = NUMBERED_STYLE("Dieu") BASED_STYLE("Con", "Dieu")
+                                 NUMBERED_STYLE("Khoan") BASED_STYLE("KhoanCon", "Khoan")};
 #define STYLED(STYLE, TEXT) "<w:p><w:pPr><w:pStyle w:val='" STYLE "'/></w:pPr>" T(TEXT) "</w:p>"
     static const body_case cases[] = {
         {NUMBERED("1", "0", "Mục đích") NUMBERED("1", "1", "Một") NUMBERED("1", "2", "a")
@@ -207,6 +211,9 @@ static void lists_have_the_numbers_that_are_shown(void **state)
          "I. a\nII. b\nI. c\nII. d\ne\n- f\n"},
         {STYLED("Dieu", "Phạm vi") P(T("x")) STYLED("Con", "Đối tượng"),
          "Điều 1. Phạm vi\nx\nĐiều 2. Đối tượng\n"},
+        {STYLED("Dieu", "A") STYLED("Khoan", "B") STYLED("KhoanCon", "C") STYLED("Dieu", "D")
+             STYLED("Khoan", "E"),
+         "Điều 1. A\na) B\nb) C\nĐiều 2. D\na) E\n"},
         {"<w:tbl><w:tr>" TC(NUMBERED("1", "1", "")) TC(P(T("một"))) "</w:tr><w:tr>" TC(
              NUMBERED("1", "1", "")) TC(P(T("hai"))) "</w:tr></w:tbl>",
          "1.\tmột\n2.\thai\n"},
