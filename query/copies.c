@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/copies.h"
 
+#include "base/utf8.h"
 #include "text/text.h"
 #include "text/token.h"
 
@@ -100,7 +101,7 @@ static tc_status make_sketch(document *d, folding *k, tc_span text)
     size_t count = 0;
     d->sketch = tc_arena_alloc(k->arena, sizeof *d->sketch);
     if (text.len > TEXT_MAX)
-        text.len = TEXT_MAX;
+        text.len = tc_utf8_floor(text, TEXT_MAX);
     tc_status s = tc_text_normalize(&norm, k->scratch, text, k->err);
     if (s == TC_OK)
         s = tc_tokenize(&t, k->scratch, k->engine->lexicon, norm, k->err);

@@ -41,3 +41,12 @@ With --all each is shown for itself:
   5
   $ ask --all -f jsonl --summary | jq -c 'select(.matched) | [.folded, .matched, .returned]'
   [0,5,5]
+
+Long texts are compared by their beginnings, which may end within a letter:
+
+  $ for i in 1 2 3; do { sed -n 1,7p $plan | sed 's/31-KH/93-KH/'; printf "%${i}s\n" . ; seq 30000 | sed 's/$/ệ/' ; } > plans/dai-$i.txt; done
+  $ tracuu-index add -q plans
+  $ tracuu --all -l number:93-KH/TU | wc -l
+  3
+  $ tracuu -l number:93-KH/TU 2> /dev/null | wc -l
+  1
