@@ -18,7 +18,7 @@ for t in "$@"; do
     esac
     longest=4096
     [ "$t" = plan ] && longest=8192
-    [ "$t" = extract ] && longest=16384
+    case $t in extract | package) longest=16384 ;; esac
     log=$B/fuzz/$t.log
     if nice -n 5 "$B/fuzz/bin/fuzz_$t" -max_total_time="$seconds" -max_len=$longest -timeout=25 -rss_limit_mb=2048 -malloc_limit_mb=1536 \
         -dict=tests/fuzz/tracuu.dict -artifact_prefix="$B/fuzz/broken/$t-" -print_final_stats=1 -verbosity=1 "$kept" "${seeds[@]}" >"$log" 2>&1; then
