@@ -110,6 +110,6 @@ void tc_header_complete(tc_layout *l)
         name_by_number(l);
     if (!plan->issuer.len)
         tc_issuer_from_prose(l);
-    if (!plan->doc_type_label.len || l->merged)
+    if (!plan->doc_type_label.len || tc_span_eq(plan->doc_type, TC_SPAN("VBHN")))
         plan->doc_type_label = tc_type_label(plan->doc_type, plan->system);
 }

@@ -6,6 +6,7 @@
 #include <unicode/unorm2.h>
 
 #include "base/arena.h"
+#include "text/text.h"
 
 typedef enum {
     TC_CHAR_PLAIN,  /* stands as it is */
@@ -23,5 +24,8 @@ size_t tc_plain_run(tc_span, size_t pos);
 /* One cluster (a character and its marks; GONE ones are skipped) in NFC, marks put right.
  * Arena memory or static. */
 tc_span tc_cluster_compose(tc_arena *, const UNormalizer2 *nfc, tc_span cluster);
+
+/* emphasis.c: takes the stars out that stand inside words of a text that is normal else. */
+void tc_emphasis_join(tc_text *, tc_arena *);
 
 #endif

@@ -212,6 +212,7 @@ tc_status tc_text_normalize(tc_text **out, tc_arena *arena, tc_span source, tc_e
         text->points = b.points.items;
         text->point_count = b.points.len;
     }
+    tc_emphasis_join(text, arena);
     tc_arena_uncatch(arena, &guard);
     *out = text;
     return TC_OK;

@@ -4,9 +4,10 @@
  * "Source" is the stored text: well-formed UTF-8, exactly what a person is shown. "Normalised"
  * is what every reader in this program works on: NFC with marks put right, look-alikes mapped
  * (Ð ð U+0189 -> Đ đ, Ƣ ƣ -> Ư ư), zero-width characters gone, soft hyphens too inside words and
- * "-" elsewhere ("35<SHY>NQ/TW"), CR LF, CR, NEL, U+2028 and U+2029 as LF, other blanks and control
- * characters as they are. Offsets are bytes. A text that is already normal (the usual case) is not
- * copied: norm and source are then the same bytes. */
+ * "-" elsewhere ("35<SHY>NQ/TW"), Markdown's stars gone inside words ("quy**ề**n"), CR LF, CR, NEL,
+ * U+2028 and U+2029 as LF, other blanks and control characters as they are. Offsets are bytes. A
+ * text that is already normal (the usual case) is not copied: norm and source are then the same
+ * bytes. */
 #ifndef TC_TEXT_TEXT_H
 #define TC_TEXT_TEXT_H
 

@@ -60,6 +60,13 @@ static const pair pairs[] = {
      "d",
      "a\nb\nc\nd"},
     {"a\xC2\xA0\tb\x01\f", "a\xC2\xA0\tb\x01\f"},
+    /* emphasis inside words and numbers; not between words, before footnotes, in products */
+    {"quy**ề**n QUY****ẾT **C****ỘNG *(K**ý** x****ác H**Ộ**I",
+     "quyền QUYẾT **CỘNG *(Ký** xác HỘI"},
+    {"202**5*, **1**52/2025, QH**1**5", "2025*, **152/2025, QH**15"},
+    {"quy\xE2\x80\x8B**e\xCC\x82\xCC\x80**n\r\nta\xE2\x80\x8Bi**\xE2\x80\x8B*", "quyền\ntai***"},
+    {"Nghị quyết**số** 15, UBND**tỉnh, nghệ*3, TRỢ**5, 2*3, m**3, đ**ề****án",
+     "Nghị quyết**số** 15, UBND**tỉnh, nghệ*3, TRỢ**5, 2*3, m**3, đề****án"},
 };
 
 static void test_pairs(void **state)
