@@ -99,7 +99,7 @@ $(B)/bench/%: $(B)/tests/bench/%.o $(LIB)
 include lib/rules.mk tests/fuzz/rules.mk
 
 .PHONY: units benches
-units: $(UNITS)
+units: $(UNITS) $(CATALOGUES)
 benches: $(BENCHES)
 
 .PHONY: deps deps-check deps-bench

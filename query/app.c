@@ -210,6 +210,8 @@ static void note_failure(tc_app *app)
 {
     if (ferror(stdout) && !app->write_error)
         app->write_error = errno ? errno : EIO;
+    if (app->writer && app->writer->lost && !app->write_error)
+        app->write_error = ENOMEM;
 }
 
 void tc_app_row(tc_app *app, tc_row_kind kind, const void *row)
@@ -263,6 +265,7 @@ static int flush_output(tc_app *app)
     if (app->writer)
         app->writer->end(app->writer);
     tc_app_flush(app);
+    note_failure(app);
     if (!app->write_error)
         return 0;
     if (app->write_error == EPIPE)

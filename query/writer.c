@@ -74,6 +74,15 @@ tc_status tc_row_writer_new(tc_row_writer **out, tc_format format, FILE *file,
     return TC_OK;
 }
 
+void tc_row_writer_put(tc_row_writer *w, tc_buf *b)
+{
+    if (b->status != TC_OK)
+        w->lost = true;
+    else if (b->len)
+        fwrite(b->ptr, 1, b->len, w->out);
+    tc_buf_reset(b);
+}
+
 void tc_row_writer_free(tc_row_writer *w)
 {
     if (w)

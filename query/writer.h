@@ -226,6 +226,7 @@ struct tc_row_writer {
     void (*end)(tc_row_writer *);
     void (*free)(tc_row_writer *);
     FILE *out; /* borrowed */
+    bool lost; /* a record could not be made, for want of memory: the output is not whole */
     const tc_writer_style *style;
 };
 
@@ -249,6 +250,10 @@ bool tc_format_fits(tc_format, tc_row_kind);
 tc_status tc_row_writer_new(tc_row_writer **, tc_format, FILE *file, const tc_writer_style *,
                             tc_error *);
 void tc_row_writer_free(tc_row_writer *);
+/* For writers: writes what a record has become and empties the buffer, or remembers that it is
+ * lost.
+ */
+void tc_row_writer_put(tc_row_writer *, tc_buf *);
 
 /* used by tc_row_writer_new */
 tc_row_writer *tc_text_writer_new(void);

@@ -120,9 +120,9 @@ static void fill_cell(tc_buf *cell, const tc_column *c, const void *member)
 static void end_line(tc_csv_writer *w)
 {
     tc_buf_adds(&w->line, w->tabs ? "\n" : "\r\n");
-    if (w->line.status == TC_OK && w->cell.status == TC_OK)
-        fwrite(w->line.ptr, 1, w->line.len, w->base.out);
-    tc_buf_reset(&w->line);
+    if (w->cell.status != TC_OK)
+        w->line.status = w->cell.status;
+    tc_row_writer_put(&w->base, &w->line);
 }
 
 static void csv_begin(tc_row_writer *base, tc_row_kind kind)

@@ -23,9 +23,7 @@ static const char *code_word(char *room, size_t size, tc_span code)
 
 static void flush(tc_graph_writer *w)
 {
-    if (w->out.status == TC_OK && w->out.len)
-        fwrite(w->out.ptr, 1, w->out.len, w->base.out);
-    tc_buf_reset(&w->out);
+    tc_row_writer_put(&w->base, &w->out);
 }
 
 /* ---- DOT ---------------------------------------------------------------------------------- */

@@ -38,9 +38,7 @@ static void end_line(tc_ics_writer *w)
 
 static void flush(tc_ics_writer *w)
 {
-    if (w->out.status == TC_OK && w->out.len)
-        fwrite(w->out.ptr, 1, w->out.len, w->base.out);
-    tc_buf_reset(&w->out);
+    tc_row_writer_put(&w->base, &w->out);
 }
 
 static void plain_line(tc_ics_writer *w, const char *text)

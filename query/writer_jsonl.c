@@ -133,8 +133,7 @@ static void jsonl_row(tc_row_writer *w, tc_row_kind kind, const void *row)
     }
     tc_json_end_object(&j);
     tc_buf_addc(&jw->line, '\n');
-    if (jw->line.status == TC_OK)
-        fwrite(jw->line.ptr, 1, jw->line.len, w->out);
+    tc_row_writer_put(w, &jw->line);
 }
 
 static void jsonl_begin(tc_row_writer *w, tc_row_kind kind)

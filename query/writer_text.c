@@ -479,8 +479,9 @@ static void text_row(tc_row_writer *base, tc_row_kind kind, const void *row)
     case TC_ROW_KINDS:
         break;
     }
-    if (w->out.status == TC_OK && w->out.len)
-        fwrite(w->out.ptr, 1, w->out.len, base->out);
+    if (w->group.status != TC_OK || w->scratch.status != TC_OK || w->line_path.status != TC_OK)
+        w->out.status = TC_ENOMEM;
+    tc_row_writer_put(base, &w->out);
 }
 
 static void text_end(tc_row_writer *base)
