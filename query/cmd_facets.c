@@ -5,6 +5,7 @@
 #include "plan/resolve.h"
 #include "query/app.h"
 #include "query/talk.h"
+#include "text/text.h"
 
 enum { DEFAULT_VALUES = 10, MAX_FACETS = 16 };
 
@@ -96,25 +97,48 @@ static tc_status type_label(tc_span *out, tc_app *app, tc_span type)
     return s;
 }
 
-/* As the newest document with it calls the event. */
-static tc_status event_label(tc_span *out, tc_app *app, tc_span id)
+/* The newest document with the term, in the scratch arena; NULL when it cannot be read. */
+static tc_status newest(tc_record **out, tc_app *app, tc_span term)
 {
     tc_hits *hits;
-    tc_record *r;
     tc_query *q = tc_query_new(&app->arena, TC_Q_TERM);
     tc_search_options o = {.limit = 1, .sort_slot = TC_TIE_SLOT};
-    q->term = tc_record_event_id_term(&app->arena, id);
+    *out = NULL;
+    q->term = term;
     tc_status s = tc_reader_search(&hits, &app->arena, app->engine->reader, q, &o, &app->err);
     if (s != TC_OK || hits->len == 0)
         return s;
     tc_arena_reset(&app->scratch);
-    s = tc_app_record(&r, app, hits->items[0].id);
-    if (s != TC_OK)
-        return s == TC_ENOTFOUND ? TC_OK : s;
-    for (size_t i = 0; i < r->plan->events.len && out->len == 0; i++)
+    s = tc_app_record(out, app, hits->items[0].id);
+    return s == TC_ENOTFOUND ? TC_OK : s;
+}
+
+static tc_status event_label(tc_span *out, tc_app *app, tc_span id)
+{
+    tc_record *r;
+    tc_status s = newest(&r, app, tc_record_event_id_term(&app->arena, id));
+    for (size_t i = 0; s == TC_OK && r && i < r->plan->events.len && out->len == 0; i++)
         if (tc_span_eq(r->plan->events.items[i].id, id))
             *out = tc_arena_copy(&app->arena, r->plan->events.items[i].label);
-    return TC_OK;
+    return s;
+}
+
+/* The fullest mention: "Luật Tổ chức Chính phủ số 63/2025/QH15". */
+static tc_status cited_label(tc_span *out, tc_app *app, tc_span number_key)
+{
+    tc_record *r;
+    tc_span raw = TC_SPAN("");
+    tc_status s =
+        newest(&r, app, tc_record_number_term(&app->arena, TC_FIELD_ID_CITES, number_key));
+    for (size_t i = 0; s == TC_OK && r && i < r->plan->citations.len; i++) {
+        const tc_citation *c = &r->plan->citations.items[i];
+        bool whole = c->span.start < c->span.end && c->span.end <= r->text.len;
+        if (whole && tc_span_eq(c->number_key, number_key) && c->span.end - c->span.start > raw.len)
+            raw = tc_span_sub(r->text, c->span.start, c->span.end);
+    }
+    if (raw.len > number_key.len)
+        *out = tc_text_squeeze(&app->arena, raw);
+    return s;
 }
 
 /* ---- writing ------------------------------------------------------------------------------ */
@@ -176,6 +200,8 @@ static tc_status write_values(tc_app *app, const tc_facet *f, const struct tc_fa
             s = type_label(&row.label, app, row.value);
         else if (f->field == TC_FIELD_ID_EVENT)
             s = event_label(&row.label, app, row.value);
+        else if (f->field == TC_FIELD_ID_CITES)
+            s = cited_label(&row.label, app, row.value);
         if (s == TC_OK)
             tc_app_row(app, TC_ROW_FACET, &row);
     }

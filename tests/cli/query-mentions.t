@@ -177,7 +177,7 @@ Counts:
   issuer,Tỉnh ủy Sông Cả,1,
   $ tracuu facets --by cites,event 'chuyển đổi số' -f tsv
   field	value	count	label
-  cites	31-KH/TU	1	
+  cites	31-KH/TU	1	Kế hoạch số 31-KH/TU, ngày 03/3/2021 của Tỉnh ủy Sông Cả
   $ tracuu facets --by title
   tracuu: --by: there are no counts of "title"
   usage: tracuu facets [option]... [QUESTION] (tracuu facets --help shows more)
