@@ -18,6 +18,15 @@ static int out_of_the_way(int fd)
     return fd < 0 ? open("/dev/null", O_RDWR) : fcntl(fd, F_DUPFD, KEPT);
 }
 
+static void close_others(void)
+{
+    enum { MOST = 4096 };
+    if (close_range(KEPT, ~0U, 0) == 0)
+        return;
+    for (int fd = KEPT; fd < MOST; fd++) /* kernels before 5.9, and what runs us in their place */
+        close(fd);
+}
+
 static bool place_files(const tc_spawning *s)
 {
     const int want[KEPT] = {s->in, s->out, s->errors};
@@ -27,7 +36,8 @@ static bool place_files(const tc_spawning *s)
     for (int i = 0; i < KEPT; i++)
         if (from[i] < 0 || dup2(from[i], i) < 0)
             return false;
-    return close_range(KEPT, ~0U, 0) == 0;
+    close_others();
+    return true;
 }
 
 static void start(const tc_spawning *s, pid_t parent)
