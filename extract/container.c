@@ -182,6 +182,17 @@ static void set_failure(tc_member *m, tc_status status, const char *why)
     m->bytes = tc_span_make(NULL, 0);
 }
 
+/* What libarchive says, which may quote names as they are. */
+static const char *said(container *c)
+{
+    const char *why = archive_error_string(c->archive);
+    char *out = tc_arena_printf(c->x->arena, "%.150s", why ? why : "it is damaged");
+    for (char *p = out; *p; p++)
+        if ((unsigned char)*p >= 0x80)
+            *p = '?';
+    return out;
+}
+
 /* Into x->decoded. */
 static void unpack(container *c, tc_member *m)
 {
@@ -195,10 +206,7 @@ static void unpack(container *c, tc_member *m)
         if (r == ARCHIVE_EOF)
             break;
         if (r < ARCHIVE_WARN) {
-            const char *why = archive_error_string(c->archive);
-            set_failure(m, TC_ECORRUPT, "it is damaged and cannot be unpacked");
-            if (why)
-                m->why = tc_span_str(tc_arena_printf(c->x->arena, "it is damaged: %s", why));
+            set_failure(m, TC_ECORRUPT, tc_arena_printf(c->x->arena, "it is damaged: %s", said(c)));
             return;
         }
         if (n > c->left || (size_t)at > out->len + c->left) {
@@ -243,12 +251,10 @@ static tc_status take_all(container *c, tc_error *err)
         int r = archive_read_next_header(c->archive, &c->entry);
         if (r == ARCHIVE_EOF)
             return TC_OK;
-        const char *why = archive_error_string(c->archive);
         if (r < ARCHIVE_WARN && i == 0)
-            return tc_fail(err, TC_ECORRUPT, "the archive cannot be read: %.150s", why ? why : "");
+            return tc_fail(err, TC_ECORRUPT, "the archive cannot be read: %s", said(c));
         if (r < ARCHIVE_WARN) {
-            tc_extract_warn(c->x, "the archive is damaged behind %zu files: %.150s", i,
-                            why ? why : "");
+            tc_extract_warn(c->x, "the archive is damaged behind %zu files: %s", i, said(c));
             return TC_OK;
         }
         if (i >= MAX_FILES || (c->left == 0 && !c->seekable)) {

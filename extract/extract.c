@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/catalogue.h"
+#include "base/utf8.h"
 #include "extract/internal.h"
 
 #define HEAD_BYTES ((size_t)4096)
@@ -45,6 +46,7 @@ void tc_extract_warn(tc_extraction *x, const char *fmt, ...)
     if (n < 0)
         return;
     size_t len = (size_t)n < sizeof line ? (size_t)n : sizeof line - 1;
+    len = tc_utf8_valid_prefix(tc_span_make(line, len)); /* cut, or not of our making */
     tc_extracted *out = x->out;
     if (out->warning_count == x->warning_cap)
         out->warnings = tc_arena_grow(x->arena, out->warnings, out->warning_count, &x->warning_cap,

@@ -307,13 +307,18 @@ static void decode_unmarked(tc_extraction *x)
     x->out->charset = TC_SPAN("utf-8");
     if (holds_unicode_vietnamese(tc_buf_span(&x->text)))
         return;
-    if (tc_decode_visible(&x->decoded, tc_buf_span(&x->text), NULL, &info, NULL) != TC_OK ||
-        !info.charset || strcmp(info.charset, "utf-8") == 0)
+    tc_span text = tc_buf_span(&x->text);
+    bool told =
+        x->charset && tc_decode_visible(&x->decoded, text, x->charset, &info, NULL) == TC_OK;
+    if (!told && tc_decode_visible(&x->decoded, text, NULL, &info, NULL) != TC_OK)
+        return;
+    if (!info.charset || strcmp(info.charset, "utf-8") == 0)
         return;
     x->text.len = 0;
     tc_buf_add(&x->text, tc_buf_span(&x->decoded));
     x->out->charset = tc_span_str(info.charset);
-    tc_extract_warn(x, "the text was in %s, though its fonts do not say so", info.charset);
+    if (!told)
+        tc_extract_warn(x, "the text was in %s, though its fonts do not say so", info.charset);
 }
 
 void tc_para_finish(tc_extraction *x, tc_flow *f)
