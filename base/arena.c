@@ -48,7 +48,7 @@ void tc_arena_reset(tc_arena *a)
     a->used = keep ? keep->size : 0;
 }
 
-static _Noreturn void no_memory(tc_arena *a)
+_Noreturn void tc_arena_no_memory(tc_arena *a)
 {
     tc_arena_catch *c = a->catcher;
     if (!c)
@@ -71,10 +71,10 @@ static struct tc_arena_block *add_block(tc_arena *a, size_t need)
         size = need;
     if (size > SIZE_MAX - sizeof(struct tc_arena_block) ||
         (a->limit && (size > a->limit || a->used > a->limit - size)))
-        no_memory(a);
+        tc_arena_no_memory(a);
     struct tc_arena_block *b = malloc(sizeof *b + size);
     if (!b)
-        no_memory(a);
+        tc_arena_no_memory(a);
     b->next = a->blocks;
     b->size = size;
     b->used = 0;
@@ -88,7 +88,7 @@ static void *take(tc_arena *a, size_t size)
 {
     const size_t align = _Alignof(max_align_t);
     if (size > SIZE_MAX - align)
-        no_memory(a);
+        tc_arena_no_memory(a);
     size = (size + align - 1) / align * align;
     struct tc_arena_block *b = a->blocks;
     if (!b || b->size - b->used < size)
@@ -106,14 +106,14 @@ void *tc_arena_alloc(tc_arena *a, size_t size)
 void *tc_arena_array(tc_arena *a, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
-        no_memory(a);
+        tc_arena_no_memory(a);
     return tc_arena_alloc(a, count * size);
 }
 
 void *tc_arena_space(tc_arena *a, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
-        no_memory(a);
+        tc_arena_no_memory(a);
     return take(a, count * size);
 }
 
@@ -133,7 +133,7 @@ char *tc_arena_printf(tc_arena *a, const char *fmt, ...)
     int n = vsnprintf(NULL, 0, fmt, ap);
     va_end(ap);
     if (n < 0)
-        no_memory(a);
+        tc_arena_no_memory(a);
     char *p = take(a, (size_t)n + 1);
     va_start(ap, fmt);
     vsnprintf(p, (size_t)n + 1, fmt, ap);
@@ -150,10 +150,10 @@ static void *grow_long(tc_arena *a, void *items, size_t old, size_t size)
     size_t have = *at ? (*at)->size : 0;
     if (size > SIZE_MAX - sizeof **at ||
         (a->limit && (size - have > a->limit || a->used > a->limit - (size - have))))
-        no_memory(a);
+        tc_arena_no_memory(a);
     struct tc_arena_block *b = realloc(*at, sizeof *b + size);
     if (!b)
-        no_memory(a);
+        tc_arena_no_memory(a);
     if (!*at) { /* behind the newest, which has room yet */
         if (old)
             memcpy(b->bytes, items, old);
@@ -173,7 +173,7 @@ void *tc_arena_grow(tc_arena *a, void *items, size_t len, size_t *cap, size_t si
         return items;
     size_t want = *cap ? *cap * 2 : 8;
     if (want <= *cap || want > SIZE_MAX / size)
-        no_memory(a);
+        tc_arena_no_memory(a);
     /* the newest allocation can often grow in place */
     struct tc_arena_block *b = a->blocks;
     const size_t align = _Alignof(max_align_t);

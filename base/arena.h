@@ -55,6 +55,13 @@ void *tc_arena_grow(tc_arena *, void *items, size_t len, size_t *cap, size_t siz
 
 #define TC_ARENA_CATCH(arena, guard) \
     ((guard)->outer = (arena)->catcher, (arena)->catcher = (guard), setjmp((guard)->jump) != 0)
+/* To the catch: for code between the two that meets its own want of memory. */
+#ifdef __cplusplus
+[[noreturn]]
+#else
+_Noreturn
+#endif
+void tc_arena_no_memory(tc_arena *);
 void tc_arena_uncatch(tc_arena *, tc_arena_catch *guard);
 
 /* A growing array in an arena: TC_VEC(tc_citation) citations = {0}; */

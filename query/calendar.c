@@ -112,8 +112,11 @@ static tc_span line_of(tc_gathering *g, const tc_shown_doc *d)
         tc_buf_adds(&b, b.len && rest[i].len ? " · " : "");
         tc_people_flow(&people, rest[i], TC_INK_PLAIN, NULL, 0);
     }
-    tc_span line = tc_arena_copy(g->arena, tc_buf_span(&b));
+    bool whole = b.status == TC_OK;
+    tc_span line = whole ? tc_arena_copy(g->arena, tc_buf_span(&b)) : TC_SPAN("");
     tc_buf_release(&b);
+    if (!whole)
+        tc_arena_no_memory(g->arena);
     return line;
 }
 

@@ -29,9 +29,12 @@ static void emit(tc_completing *k, tc_span value, const char *remark)
     if (remark && *remark)
         tc_buf_printf(&line, "\t%s", remark);
     tc_buf_addc(&line, '\n');
-    if (line.status == TC_OK)
+    bool whole = line.status == TC_OK;
+    if (whole)
         fwrite(line.ptr, 1, line.len, stdout);
     tc_buf_release(&line);
+    if (!whole)
+        tc_arena_no_memory(&k->app->arena);
 }
 
 static void emit_counted(tc_completing *k, tc_span value, uint64_t count)
