@@ -28,7 +28,7 @@ static const char *const forms[] = {
     N_("its reader ended with status %d"),
     N_("its worker was ended by signal %d"),
     N_("its worker ended with status %d"),
-    N_("the archive cannot be read: %.150s"),
+    N_("the archive cannot be read: %s"),
     N_("a damaged PDF document: %s"),
     N_("a picture that cannot be read: %s"),
     N_("a Word document without its text (%.100s)"),
