@@ -128,7 +128,10 @@ static size_t take_doer(tasks *k, size_t i, size_t limit, uint32_t section, plac
     i = counted;
     if (where == HEAD && end == TC_UNIT_END_VERB && is_title(k, after, limit))
         after = limit;
-    if ((end == TC_UNIT_END_STOP && where != HEAD) || (!listed && is_label(k, i, after, end)))
+    /* "Chánh Văn phòng, Thủ trưởng các sở; Chủ tịch Ủy ban nhân dân xã chịu trách nhiệm ..." */
+    bool more = k->running && punct(k, after, ';') && tc_unit_begins(r, after + 1, false);
+    if ((end == TC_UNIT_END_STOP && where != HEAD && !more) ||
+        (!listed && is_label(k, i, after, end)))
         return 0;
     if (k->running)
         return tc_unit_add_list(r, TC_UNIT_ASSIGNED, i, limit, section);

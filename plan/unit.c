@@ -134,8 +134,26 @@ bool tc_unit_begins(const tc_reading *r, size_t i, bool listed)
            (followed && (t->items[next].flags & TC_CAPITAL));
 }
 
+static bool is_word(const tc_reading *r, size_t i, const char *folded)
+{
+    const tc_word *w = tc_token_word(r->tokens, i);
+    return w && tc_span_eq(w->folded, tc_span_str(folded));
+}
+
+/* "các sở, ngành liên quan | tổ chức ...", where "các tổ chức" is a noun. */
+static bool organizes(const tc_reading *r, size_t i)
+{
+    return i > 1 && is_word(r, i, "to") && i + 1 < r->tokens->len && is_word(r, i + 1, "chuc") &&
+           is_word(r, i - 1, "quan") && is_word(r, i - 2, "lien") &&
+           !(r->tokens->items[i].flags & (TC_CAPITAL | TC_PARA_START));
+}
+
 static bool verb_at(const tc_reading *r, size_t i, size_t *next)
 {
+    if (organizes(r, i)) {
+        *next = i + 2;
+        return true;
+    }
     return !(r->tokens->items[i].flags & TC_CAPITAL) &&
            tc_phrase_at(r, r->reader->unit->verbs, i, next) > 0;
 }
@@ -172,6 +190,25 @@ static bool inner_word(const tc_reading *r, size_t i)
     return false;
 }
 
+/* Is the word one of "sở, ban, ngành", in small letters? */
+static bool sort_of_body(const tc_reading *r, size_t i)
+{
+    static const char *const sorts[] = {"so", "ban", "nganh", "phong", "hoi"};
+    const tc_word *w = tc_token_word(r->tokens, i);
+    for (size_t k = 0; w && k < sizeof sorts / sizeof *sorts; k++)
+        if (tc_span_eq(w->folded, tc_span_str(sorts[k])))
+            return !(r->tokens->items[i].flags & TC_CAPITAL);
+    return false;
+}
+
+/* "các | sở, | ban, | ngành" */
+static bool goes_on_with_sort(const tc_reading *r, size_t i)
+{
+    return sort_of_body(r, i) && i > 0 &&
+           (is_word(r, i - 1, "cac") ||
+            (i > 1 && punct(r->tokens, i - 1, ',') && sort_of_body(r, i - 2)));
+}
+
 /* Where the capitals of an organ's name end: a word of a name has its second syllable in small
  * letters ("Văn hóa"), what follows it in small letters is the predicate. */
 size_t tc_unit_capitals_end(const tc_reading *r, size_t first, size_t limit)
@@ -191,7 +228,8 @@ size_t tc_unit_capitals_end(const tc_reading *r, size_t first, size_t limit)
             i = next;
             continue;
         }
-        if (t->items[i].kind == TC_TOKEN_WORD && !capital && !second && !inner_word(r, i))
+        if (t->items[i].kind == TC_TOKEN_WORD && !capital && !second && !inner_word(r, i) &&
+            !goes_on_with_sort(r, i))
             break;
         second = capital;
         i++;
@@ -294,6 +332,8 @@ size_t tc_unit_add_list(tc_reading *r, tc_unit_role role, size_t first, size_t l
         bool group = name && name->kind == TC_NAME_GROUP;
         if (start >= end || !tc_unit_begins(r, start, listed || group))
             continue;
+        if (start == i + 1 && sort_of_body(r, start) && i && sort_of_body(r, i - 1))
+            continue; /* "các sở, ban, ngành" are one */
         tc_unit_add(r, role, member, i, section);
         member = start;
     }
