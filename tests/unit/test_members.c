@@ -140,6 +140,31 @@ static void other_office_documents_are_no_archives(void **state)
                   TC_EUNSUPPORTED, &err);
 }
 
+static void a_file_with_a_password_is_one_failure(void **state)
+{
+    char *out = tc_arena_alloc(*state, 4096);
+    size_t used = 0;
+    struct archive *w = archive_write_new();
+    archive_write_set_format_zip(w);
+    assert_int_equal(archive_write_set_options(w, "zip:encryption=traditional"), ARCHIVE_OK);
+    assert_int_equal(archive_write_set_passphrase(w, "mật"), ARCHIVE_OK);
+    assert_int_equal(archive_write_open_memory(w, out, 4096, &used), ARCHIVE_OK);
+    struct archive_entry *e = archive_entry_new();
+    archive_entry_set_pathname(e, "a.txt");
+    archive_entry_set_size(e, 3);
+    archive_entry_set_filetype(e, AE_IFREG);
+    assert_int_equal(archive_write_header(w, e), ARCHIVE_OK);
+    archive_write_data(w, "abc", 3);
+    archive_entry_free(e);
+    archive_write_close(w);
+    archive_write_free(w);
+    bag b;
+    open_up(*state, tc_span_make(out, used), "a.zip", &b);
+    assert_int_equal(b.count, 1);
+    assert_int_equal(b.items[0].status, TC_ELOCKEDFILE);
+    assert_span(b.items[0].name, "a.txt");
+}
+
 static void a_bomb_is_one_failure(void **state)
 {
     size_t n = (size_t)40 << 20;
@@ -284,6 +309,7 @@ int main(void)
         TEST(without_a_taker_files_inside_are_counted),
         TEST(names_in_old_encodings_are_readable),
         TEST(other_office_documents_are_no_archives),
+        TEST(a_file_with_a_password_is_one_failure),
         TEST(a_bomb_is_one_failure),
         TEST(a_cut_archive_gives_what_is_there),
         TEST(damaged_archives_never_break_the_reader),
