@@ -7,7 +7,7 @@
 #include "query/guess.h"
 #include "text/text.h"
 
-enum { MOST_WORDS = 40, MOST_EDITS = 8, RARE = 2, MANY = 200 };
+enum { MOST_WORDS = 40, MOST_GUESSED = 12, MOST_EDITS = 8, RARE = 2, MANY = 200 };
 
 /* A stretch of the question and what may stand there. */
 typedef struct {
@@ -23,7 +23,8 @@ typedef struct {
     const tc_asked *asked;
     TC_VEC(edit) edits;
     bool marked;
-    bool capitals; /* the question is in capitals */
+    bool capitals;         /* the question is in capitals */
+    size_t words, guessed; /* looked at; guessed at, which costs milliseconds */
     tc_error *err;
 } suggesting;
 
@@ -90,7 +91,7 @@ static tc_status read_numbers(suggesting *k, tc_span text, size_t offset)
         while (end < text.len && !is_blank(text.ptr[end]))
             end++;
         tc_span chunk = tc_span_sub(text, i, end);
-        if (is_number(chunk)) {
+        if (is_number(chunk) && k->guessed++ < MOST_GUESSED) {
             edit e = {.source = {i + offset, end + offset}, .number = true};
             tc_status s = tc_suggest_numbers(e.texts, TC_SUGGESTIONS, &e.count, k->arena, k->engine,
                                              chunk, k->err);
@@ -177,6 +178,8 @@ static tc_status unknown_word(size_t *taken, suggesting *k, const run *r, size_t
     const tc_typed *w = &r->typed.items[i];
     tc_guess_place place = place_of(k, r, i, i + 1);
     *taken = 1;
+    if (k->guessed++ >= MOST_GUESSED)
+        return TC_OK;
     tc_status s = try_joining(&joined, k, r, i);
     if (s != TC_OK || joined) {
         *taken = 2;
@@ -218,7 +221,7 @@ static tc_status known_word(suggesting *k, const run *r, size_t i, uint64_t docu
         return s;
     if (w->hold == TC_HOLD_ACCENT && beside)
         s = tc_guess_reading(&g, &place, w->word, documents, beside, k->err);
-    else if (beside == 0)
+    else if (beside == 0 && k->guessed++ < MOST_GUESSED)
         s = tc_guess_words(&g, &place, w->word, rare ? TC_GUESS_BESIDE : TC_GUESS_SOUNDS, k->err);
     else
         return TC_OK;
@@ -288,8 +291,8 @@ static tc_status read_words(suggesting *k, const tc_ask *leaf, size_t offset)
     tc_status s =
         tc_words_read(&r.typed, &tokens, &r.reader, leaf->text, offset, k->asked->marks, k->err);
     k->marked = k->marked || tc_words_marked(&r.typed);
-    for (size_t i = 0, taken = 1; s == TC_OK && i < r.typed.len && i < MOST_WORDS; i += taken)
-        if (k->edits.len < MOST_EDITS)
+    for (size_t i = 0, taken = 1; s == TC_OK && i < r.typed.len; i += taken)
+        if (k->words++ < MOST_WORDS && k->edits.len < MOST_EDITS)
             s = read_word(&taken, k, &r, i);
     return s;
 }
