@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "extract/tool.h"
 
@@ -184,14 +185,15 @@ static tc_status recognise(tc_buf *out, tc_span picture_bytes, const tc_convert_
     return st;
 }
 
-/* One page of a PDF file. *end: there is no such page. */
+/* One page of a PDF file, drawn so that A4 has 300 dots per inch and a page of any size not more
+ * dots than that. *end: there is no such page. */
 static tc_status recognise_page(tc_buf *out, bool *end, tc_span pdf, unsigned page,
                                 const tc_convert_limits *l, tc_error *err)
 {
     char number[16];
     snprintf(number, sizeof number, "%u", page);
-    const char *const argv[] = {"pdftoppm", "-r", "300",  "-gray", "-f",
-                                number,     "-l", number, "-",     NULL};
+    const char *const argv[] = {"pdftoppm", "-scale-to", "3508", "-gray", "-f",
+                                number,     "-l",        number, "-",     NULL};
     tc_tool tool = tool_for(argv, pdf, l);
     tc_tool_result r;
     tc_buf image;
@@ -204,9 +206,16 @@ static tc_status recognise_page(tc_buf *out, bool *end, tc_span pdf, unsigned pa
     return st;
 }
 
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
 tc_status tc_convert_ocr(tc_buf *out, tc_span bytes, const tc_convert_limits *l, tc_error *err)
 {
-    enum { MOST_PAGES = 5000 };
+    enum { MOST_PAGES = 5000, MOST_SECONDS = 3600 };
     const char *mime = "";
     tc_convert_kind kind = tc_convert_kind_of(bytes, &mime);
     tc_buf_reset(out);
@@ -215,8 +224,12 @@ tc_status tc_convert_ocr(tc_buf *out, tc_span bytes, const tc_convert_limits *l,
         return recognise(out, bytes, l, err);
     bool end = false;
     tc_status st = TC_OK;
-    for (unsigned page = 1; st == TC_OK && !end && page <= MOST_PAGES; page++)
+    const double started = now();
+    for (unsigned page = 1; st == TC_OK && !end && page <= MOST_PAGES; page++) {
+        if (now() - started > MOST_SECONDS)
+            return tc_fail(err, TC_ETIMEOUT, "OCR took more than an hour, for %u pages", page - 1);
         st = recognise_page(out, &end, bytes, page, l, err);
+    }
     return st;
 }
 
