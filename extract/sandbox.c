@@ -235,11 +235,21 @@ tc_sandbox_state tc_sandbox_probe(void)
 #define SANITISED 0
 #endif
 
-/* Both of soft and hard. A macro, as what is limited has a type of its own in some C libraries. */
-#define LIMIT(WHAT, MOST) (setrlimit((WHAT), &(struct rlimit){(MOST), (MOST)}) == 0)
+/* Both of soft and hard, and never more than there is: who started us may have set less. A macro,
+ * as what is limited has a type of its own in some C libraries. */
+#define LIMIT(WHAT, MOST)            \
+    (getrlimit((WHAT), &now) == 0 && \
+     setrlimit((WHAT),               \
+               &(struct rlimit){least((MOST), now.rlim_max), least((MOST), now.rlim_max)}) == 0)
+
+static rlim_t least(rlim_t a, rlim_t b)
+{
+    return a < b ? a : b;
+}
 
 bool tc_sandbox_limit(const tc_sandbox_limits *l)
 {
+    struct rlimit now;
     bool ok = LIMIT(RLIMIT_CORE, 0);
     if (l->memory && !SANITISED)
         ok = LIMIT(RLIMIT_AS, l->memory) && ok;

@@ -81,6 +81,8 @@ static tc_status lose_batch(tc_pipeline *p, const char *why, tc_error *err)
     tc_writer_abandon(p->archive->writer);
     p->archive->writer = NULL;
     start_batch(p);
+    p->batch.files =
+        p->batch_files; /* its failure is committed at once, or the next would drop it */
     p->redo = true;
     return tc_archive_open_writer(p->archive, err);
 }

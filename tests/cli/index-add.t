@@ -76,11 +76,11 @@ Links are passed over unless they are to be followed; loops end:
 
 What cannot be taken in is named with its reason, and does not stop the rest:
 
-  $ mkdir bad && : > bad/empty.txt && mkfifo bad/fifo && printf '%%PDF-1.4\n' > bad/a.pdf
+  $ mkdir bad && : > bad/empty.txt && mkfifo bad/fifo && printf '\177ELF\n' > bad/a.bin
   $ head -c 4000 /dev/zero > bad/zeros.txt && printf 'Số 7-KH/TU\n' > bad/good.txt
   $ printf 'Số 8\0-KH/TU của Tỉnh ủy\n' > bad/nul.txt; sleep 0.05
   $ tracuu-index add bad
-  tracuu-index: bad/a.pdf: unsupported: no reader for a PDF document
+  tracuu-index: bad/a.bin: unsupported: no reader for a program
   tracuu-index: bad/empty.txt: empty: no text in it
   tracuu-index: bad/zeros.txt: unsupported: binary data
   tracuu-index: 2 added, 3 failed, passed over: 1 special; read * (glob)
@@ -101,10 +101,10 @@ What cannot be taken in is named with its reason, and does not stop the rest:
 As records:
 
   $ tracuu-index -d recorded add -f jsonl bad 2>/dev/null | sed 's/"elapsed_ms":[0-9]*/"elapsed_ms":0/'
-  {"v":1,"type":"error","path":"bad/a.pdf","stage":"extract","reason":"unsupported","detail":"no reader for a PDF document"}
+  {"v":1,"type":"error","path":"bad/a.bin","stage":"extract","reason":"unsupported","detail":"no reader for a program"}
   {"v":1,"type":"error","path":"bad/empty.txt","stage":"extract","reason":"empty","detail":"no text in it"}
   {"v":1,"type":"error","path":"bad/zeros.txt","stage":"extract","reason":"unsupported","detail":"binary data"}
-  {"v":1,"type":"summary","added":2,"changed":0,"unchanged":0,"removed":0,"missing":0,"failed":3,"failed_before":0,"skipped":{"hidden":0,"link":0,"loop":0,"special":1,"excluded":0,"index":0},"bytes":4054,"elapsed_ms":0}
+  {"v":1,"type":"summary","added":2,"changed":0,"unchanged":0,"removed":0,"missing":0,"failed":3,"failed_before":0,"skipped":{"hidden":0,"link":0,"loop":0,"special":1,"excluded":0,"index":0},"bytes":4050,"elapsed_ms":0}
 
 Mistakes:
 

@@ -1,24 +1,24 @@
 What could not be taken in is remembered and can be tried again.
 
-  $ mkdir in && printf '%%PDF-1.4\n' > in/a.pdf && : > in/empty.txt && printf 'Số 1-KH/TU\n' > in/good.txt
+  $ mkdir in && printf '\177ELF\n' > in/a.bin && : > in/empty.txt && printf 'Số 1-KH/TU\n' > in/good.txt
   $ head -c 3000 /dev/zero > "in/odd
   > name.txt"
   $ sleep 0.05; tracuu-index add -q in
   tracuu-index: new index in .tracuu
-  tracuu-index: in/a.pdf: unsupported: no reader for a PDF document
+  tracuu-index: in/a.bin: unsupported: no reader for a program
   tracuu-index: in/empty.txt: empty: no text in it
   tracuu-index: in/odd\nname.txt: unsupported: binary data
   [3]
   $ tracuu-index failures
-  in/a.pdf: unsupported: no reader for a PDF document
+  in/a.bin: unsupported: no reader for a program
   in/empty.txt: empty: no text in it
   in/odd\nname.txt: unsupported: binary data
   $ tracuu-index failures -f jsonl
-  {"v":1,"type":"error","path":"in/a.pdf","stage":"extract","reason":"unsupported","detail":"no reader for a PDF document"}
+  {"v":1,"type":"error","path":"in/a.bin","stage":"extract","reason":"unsupported","detail":"no reader for a program"}
   {"v":1,"type":"error","path":"in/empty.txt","stage":"extract","reason":"empty","detail":"no text in it"}
   {"v":1,"type":"error","path":"in/odd\nname.txt","stage":"extract","reason":"unsupported","detail":"binary data"}
   $ tracuu-index failures -f paths -0 | tr '\0\n' '|_'; echo
-  in/a.pdf|in/empty.txt|in/odd_name.txt|
+  in/a.bin|in/empty.txt|in/odd_name.txt|
   $ tracuu-index failures --reason empty
   in/empty.txt: empty: no text in it
   $ tracuu-index failures --reason charset
@@ -30,7 +30,7 @@ What could not be taken in is remembered and can be tried again.
 An unchanged file is not tried again by itself, but by retry or when it is named:
 
   $ tracuu-index retry -q; tracuu-index update
-  tracuu-index: in/a.pdf: unsupported: no reader for a PDF document
+  tracuu-index: in/a.bin: unsupported: no reader for a program
   tracuu-index: in/empty.txt: empty: no text in it
   tracuu-index: in/odd\nname.txt: unsupported: binary data
   tracuu-index: 1 unchanged, 3 failed before and unchanged
