@@ -54,7 +54,10 @@ void tc_docx_inherit(tc_docx_font *f, const tc_docx_font *from)
 
 static void start_style(styles_reader *r, const tc_xml_tag *tag)
 {
+    enum { MOST_STYLES = 8192 }; /* Word stops at 4,079 */
     tc_arena *a = r->out->arena;
+    if (r->out->styles.len >= MOST_STYLES)
+        return;
     r->style = tc_vec_add(a, &r->out->styles);
     r->style->id = copied(a, tc_xml_attribute(tag, "w:styleId"));
     r->style->font.caps = r->style->font.hidden = -1;

@@ -35,6 +35,8 @@ typedef struct {
     TC_VEC(tc_odt_list_style *) lists;
     tc_odt_list_style outline; /* of headings */
     tc_odt_style defaults;
+    size_t *index; /* of styles by hash of their names, + 1; open addressing, a power of two */
+    size_t index_size, indexed;
     /* while reading */
     size_t style; /* in work; SIZE_MAX: none */
     bool in_defaults;
@@ -47,7 +49,7 @@ void tc_odt_styles_init(tc_odt_styles *, tc_arena *);
 void tc_odt_styles_start(tc_odt_styles *, const tc_xml_tag *);
 void tc_odt_styles_end(tc_odt_styles *, const char *name);
 /* The style with all that it is based on; NULL when there is none. */
-bool tc_odt_resolve(tc_odt_style *out, const tc_odt_styles *, tc_span name, bool of_text);
+bool tc_odt_resolve(tc_odt_style *out, tc_odt_styles *, tc_span name, bool of_text);
 tc_odt_list_style *tc_odt_list(const tc_odt_styles *, tc_span name);
 
 /* A list in the text. Lists that go on with one another share the count. */

@@ -198,12 +198,40 @@ void tc_odt_styles_end(tc_odt_styles *s, const char *name)
         s->list = NULL;
 }
 
-static const tc_odt_style *find(const tc_odt_styles *s, tc_span name, bool of_text)
+/* The place in the index of a style or, when it has none, for it. */
+static size_t *place_of(tc_odt_styles *s, tc_span name, bool of_text)
 {
-    for (size_t i = s->styles.len; i-- > 0;) /* those of the content hide those of styles.xml */
-        if (s->styles.items[i].of_text == of_text && tc_span_eq(s->styles.items[i].name, name))
-            return &s->styles.items[i];
-    return NULL;
+    size_t i = (size_t)tc_span_hash(name) * 2 + of_text;
+    for (;; i++) {
+        size_t *place = &s->index[i & (s->index_size - 1)];
+        const tc_odt_style *there = *place ? &s->styles.items[*place - 1] : NULL;
+        if (!there || (there->of_text == of_text && tc_span_eq(there->name, name)))
+            return place;
+    }
+}
+
+/* A long document has a style for each of its thousands of runs. Styles of the content hide those
+ * of styles.xml. */
+static void index_styles(tc_odt_styles *s)
+{
+    if (s->index_size < 2 * s->styles.len + 2) {
+        for (s->index_size = 64; s->index_size < 4 * s->styles.len;)
+            s->index_size *= 2;
+        s->index = tc_arena_array(s->arena, s->index_size, sizeof *s->index);
+        s->indexed = 0;
+    }
+    for (; s->indexed < s->styles.len; s->indexed++) {
+        const tc_odt_style *style = &s->styles.items[s->indexed];
+        *place_of(s, style->name, style->of_text) = s->indexed + 1;
+    }
+}
+
+static const tc_odt_style *find(tc_odt_styles *s, tc_span name, bool of_text)
+{
+    if (s->indexed != s->styles.len || !s->index)
+        index_styles(s);
+    size_t i = *place_of(s, name, of_text);
+    return i ? &s->styles.items[i - 1] : NULL;
 }
 
 static void inherit(tc_odt_style *style, const tc_odt_style *from)
@@ -218,7 +246,7 @@ static void inherit(tc_odt_style *style, const tc_odt_style *from)
         style->hidden = from->hidden;
 }
 
-bool tc_odt_resolve(tc_odt_style *out, const tc_odt_styles *s, tc_span name, bool of_text)
+bool tc_odt_resolve(tc_odt_style *out, tc_odt_styles *s, tc_span name, bool of_text)
 {
     enum { LONGEST_CHAIN = 32 };
     memset(out, 0, sizeof *out);
