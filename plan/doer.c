@@ -108,7 +108,7 @@ static size_t take_doer(tasks *k, size_t i, size_t limit, uint32_t section, plac
     size_t next, after;
     bool charged = tc_unit_cue_at(r, i, &next) == TC_UNIT_CUE_CHARGE, listed = false;
     if (charged)
-        i = next;
+        i = next + punct(k, next, ':');
     size_t counted = i; /* "11 chi đoàn bản": the number is kept in the name */
     if (i + 1 < limit && token(k, i)->kind == TC_TOKEN_DIGITS) {
         i++;
@@ -161,18 +161,38 @@ static void take_more(tasks *k, size_t i, size_t limit, uint32_t section)
     }
 }
 
+/* A sentence that goes on behind the end of a page: small letters after no mark. */
+static bool over_page(const tasks *k, size_t line, size_t i)
+{
+    const tc_tokens *t = k->r->tokens;
+    bool page = false;
+    size_t above = line;
+    while (above > 0 &&
+           (t->lines[above - 1].count == 0 || k->r->line_class[above - 1] == TC_LINE_FURNITURE)) {
+        above--;
+        page = page || (t->lines[above].count && k->r->line_class[above] == TC_LINE_FURNITURE);
+    }
+    if (!page || above == 0 || token(k, i)->kind != TC_TOKEN_WORD ||
+        (token(k, i)->flags & TC_CAPITAL))
+        return false;
+    const tc_line *l = &t->lines[above - 1];
+    size_t last = l->first + l->count - 1;
+    return token(k, last)->kind == TC_TOKEN_WORD || punct(k, last, ',');
+}
+
 /* Does a new statement begin on this line? */
 static bool opens_statement(const tasks *k, size_t line)
 {
     const tc_line *l = &k->r->tokens->lines[line];
-    if (k->r->line_class[line] == TC_LINE_HEAD)
-        return line == 0 || k->r->line_class[line - 1] != TC_LINE_HEAD ||
-               k->r->line_section[line - 1] != k->r->line_section[line];
     size_t i = l->first;
     while (i < l->first + l->count && tc_unit_decoration(k->r->tokens, i))
         i++;
-    if (i == l->first + l->count)
+    if (i == l->first + l->count || k->r->line_class[line] == TC_LINE_FURNITURE ||
+        over_page(k, line, i))
         return false;
+    if (k->r->line_class[line] == TC_LINE_HEAD)
+        return line == 0 || k->r->line_class[line - 1] != TC_LINE_HEAD ||
+               k->r->line_section[line - 1] != k->r->line_section[line];
     if (is_bullet(k, i) || (token(k, i)->flags & TC_PARA_START))
         return true;
     if (line == 0 || k->r->tokens->lines[line - 1].count == 0)
@@ -197,10 +217,11 @@ static void read_tasks(tasks *k, size_t first)
             continue;
         if (!opens_statement(k, line))
             continue;
-        size_t end = line + 1; /* the statement's lines */
-        while (end < k->to && !opens_statement(k, end))
-            end++;
-        size_t limit = t->lines[end - 1].first + t->lines[end - 1].count;
+        size_t end = line; /* the statement's last line */
+        for (size_t below = line + 1; below < k->to && !opens_statement(k, below); below++)
+            if (t->lines[below].count && k->r->line_class[below] != TC_LINE_FURNITURE)
+                end = below;
+        size_t limit = t->lines[end].first + t->lines[end].count;
         size_t i = t->lines[line].first;
         while (i < limit && tc_unit_decoration(t, i))
             i++;
