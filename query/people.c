@@ -239,6 +239,7 @@ static const struct {
     /* what is counted */
     {"type", NULL, N_("type")},
     {"year", NULL, N_("year")},
+    {"term", NULL, N_("term of office")},
     {"quarter", NULL, N_("quarter")},
     {"month", NULL, N_("month")},
     {"event", NULL, N_("event")},

@@ -51,6 +51,6 @@ Facets: what an event is called beside its identity, a type by the system of mos
         39  KH · Kế hoạch
          2  CT · Chỉ thị
   
-  term
+  term of office
         42  XIII
          6  XII
