@@ -300,6 +300,13 @@ static bool may_start(const tc_tokens *t, size_t i, bool *odd)
     return true;
 }
 
+/* "TT-BL%C4%90TBXH": half a code, in an address of the web */
+static bool is_escaped(const tc_tokens *t, size_t next)
+{
+    return next < t->len && t->items[next].kind == TC_TOKEN_PUNCT && t->items[next].word == '%' &&
+           (t->items[next].flags & TC_GLUED);
+}
+
 /* The numbers that start in [from, to). */
 static void collect(number_vec *vec, tc_arena *arena, const tc_number_grammar *g,
                     const tc_tokens *t, size_t from, size_t to)
@@ -317,6 +324,8 @@ static void collect(number_vec *vec, tc_arena *arena, const tc_number_grammar *g
             if (!has_lead(s, i) || !tc_number_match_at(s, i, &m))
                 continue;
         }
+        if (is_escaped(t, m.next))
+            continue;
         add_numbers(vec, arena, s, &m, floor);
         floor = m.next;
         i = m.next - 1;
