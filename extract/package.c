@@ -128,11 +128,10 @@ static tc_status feed(tc_extraction *x, struct archive *a, tc_xml *xml, const ch
         if (total > MAX_PART)
             return tc_fail(err, TC_ETOOBIG, "%.80s unpacks to more than %zu bytes", part, MAX_PART);
         if (!tc_xml_feed(xml, tc_span_make(last ? NULL : piece, last ? 0 : n), last)) {
-            if (tc_xml_damage(xml))
-                warn_damage(x, part, tc_xml_damage(xml));
+            warn_damage(x, part, tc_xml_damage(xml));
             return TC_OK;
         }
-        if (last)
+        if (last || x->text.status != TC_OK)
             return TC_OK;
     }
 }

@@ -16,8 +16,8 @@ typedef enum {
 tc_package_kind tc_package_kind_of(tc_span bytes);
 
 /* Has the handler read the XML part of this name (the first one, letter case aside). What is there
- * before damage is read, and the damage is warned of. *found: there is such a part. stop: asked
- * after each piece, true ends the reading; may be NULL. TC_ETOOBIG, TC_ELOCKEDFILE, TC_ENOMEM. */
+ * before damage is read, and the damage is warned of; when x->text has failed, no more is read.
+ * *found: there is such a part. TC_ETOOBIG, TC_ELOCKEDFILE, TC_ENOMEM. */
 tc_status tc_package_xml(bool *found, tc_extraction *, const char *part, const tc_xml_handler *,
                          void *context, tc_error *);
 

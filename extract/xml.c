@@ -41,7 +41,6 @@ struct tc_xml {
     const tc_xml_handler *handler;
     void *context;
     unsigned depth;
-    bool stopped;
     const char *damage;
 };
 
@@ -102,6 +101,8 @@ static void on_start(void *context, const XML_Char *name, const XML_Char **atts)
 {
     tc_xml *x = context;
     char buffer[TC_XML_NAME];
+    if (x->damage) /* expat still tells of what it was at */
+        return;
     if (++x->depth > MAX_DEPTH) {
         give_up(x, "elements too deep");
         return;
@@ -115,14 +116,14 @@ static void on_end(void *context, const XML_Char *name)
     tc_xml *x = context;
     char buffer[TC_XML_NAME];
     x->depth--;
-    if (!x->stopped && !x->damage)
+    if (!x->damage)
         x->handler->end(x->context, short_name(buffer, name));
 }
 
 static void on_text(void *context, const XML_Char *s, int len)
 {
     tc_xml *x = context;
-    if (x->handler->text && len > 0 && !x->stopped && !x->damage)
+    if (x->handler->text && len > 0 && !x->damage)
         x->handler->text(x->context, tc_span_make(s, (size_t)len));
 }
 
@@ -165,13 +166,13 @@ void tc_xml_free(tc_xml *x)
 bool tc_xml_feed(tc_xml *x, tc_span bytes, bool last)
 {
     enum { PIECE = 1 << 20 };
-    if (x->stopped || x->damage)
+    if (x->damage)
         return false;
     do {
         size_t n = bytes.len < PIECE ? bytes.len : PIECE;
         bool end = last && n == bytes.len;
         if (XML_Parse(x->parser, bytes.ptr ? bytes.ptr : "", (int)n, end) != XML_STATUS_OK) {
-            if (!x->damage && !x->stopped)
+            if (!x->damage)
                 x->damage = XML_ErrorString(XML_GetErrorCode(x->parser));
             return false;
         }
@@ -180,13 +181,7 @@ bool tc_xml_feed(tc_xml *x, tc_span bytes, bool last)
     return true;
 }
 
-void tc_xml_stop(tc_xml *x)
-{
-    x->stopped = true;
-    XML_StopParser(x->parser, XML_FALSE);
-}
-
 const char *tc_xml_damage(const tc_xml *x)
 {
-    return x->stopped ? NULL : x->damage;
+    return x->damage;
 }

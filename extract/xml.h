@@ -33,11 +33,9 @@ typedef struct tc_xml tc_xml;
  * who feeds it catches (package.c). NULL: no memory. */
 tc_xml *tc_xml_new(const tc_xml_handler *, void *context);
 void tc_xml_free(tc_xml *);
-/* False when it cannot go on: damage, a bomb, or tc_xml_stop. */
+/* False when it cannot go on: damage, or a bomb. */
 bool tc_xml_feed(tc_xml *, tc_span bytes, bool last);
-/* From a callback: nothing more is wanted. */
-void tc_xml_stop(tc_xml *);
-/* After tc_xml_feed has returned false: a few words, or NULL when it was stopped on request. */
+/* After tc_xml_feed has returned false: why, in a few words. */
 const char *tc_xml_damage(const tc_xml *);
 
 #endif
