@@ -84,10 +84,12 @@ bool tc_head_read_date(const tc_layout *l, size_t i, tc_date *out, size_t *next)
     return true;
 }
 
-/* A place of one syllable is the end of one that began on the line before. */
+/* A place of one syllable is the end of one that began on the line before, and so is one in small
+ * letters ("Thành / phố Hồ Chí Minh"). */
 static uint32_t place_start(const tc_layout *l, const tc_segment *s, size_t day)
 {
-    if (tc_head_words(l, s->first, day) > 1 || s->line == 0 || tc_row_empty(l, s->line - 1) ||
+    bool whole = tc_head_words(l, s->first, day) > 1 && (l->t->items[s->first].flags & TC_CAPITAL);
+    if (whole || s->line == 0 || tc_row_empty(l, s->line - 1) ||
         s->first != l->rows[s->line].first || l->r->line_class[s->line - 1] == TC_LINE_FURNITURE)
         return s->first;
     const tc_row *row = &l->rows[s->line - 1];

@@ -256,8 +256,11 @@ static void use_block(tc_layout *l, block *b, size_t line)
     l->sign_from = line;
     l->sign_to = b->end;
     signer->name = tc_layout_title(l, b->name.first, b->name.next);
+    bool noted = caps_with_note(l, &b->position);
+    if (noted) /* "TƯỚNG]": the bracket goes; "TƯỚNGky]": see below */
+        b->position.next--;
     signer->position = tc_organ_name(l, &b->position, 1);
-    if (caps_with_note(l, &b->position))
+    if (noted && !tc_layout_caps(l, b->position.first, b->position.next))
         signer->position = without_note(tc_layout_title(l, b->position.first, b->position.next));
     signer->authority =
         tc_name_tidy(l->r->arena, tc_layout_title(l, b->authority.first, b->authority.next));
