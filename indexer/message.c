@@ -109,11 +109,6 @@ void tc_say_failure(const char *name, const char *reason, const tc_error *err)
     tc_arena_release(&a);
 }
 
-const char *tc_plural(uint64_t n, const char *one, const char *many)
-{
-    return n == 1 ? one : many;
-}
-
 /* The write that failed may be long past, and its errno with it; a broken pipe stays broken. */
 static bool reader_gone(void)
 {

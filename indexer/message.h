@@ -32,8 +32,6 @@ void tc_say_failure(const char *name, const char *reason, const tc_error *);
 /* A path, or any text of others, as people may see it: control characters, and bytes that are not
  * UTF-8, as \n, \t or \xNN. */
 const char *tc_shown(tc_arena *, tc_span path);
-/* "1 file", "3 files" */
-const char *tc_plural(uint64_t n, const char *one, const char *many);
 /* Flushes stdout: 0, or the exit status of a failure (said, but for a closed pipe). */
 int tc_finish_output(void);
 
