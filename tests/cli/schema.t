@@ -31,13 +31,14 @@ Answers of every command:
   $ ask calendar --year 2026 --summary
   $ tracuu-index annotate -q plans/02*.txt date=2021-01-31 number=8-NQ/TU title=một issuer=hai issuer_parent=ba place=bốn signer=năm doc_type=NQ
   $ ask show plans/02*.txt
-  $ for command in status dump failures; do tracuu-index $command $([ $command = dump ] || echo -f jsonl) >> records; done
+  $ for command in status dump failures doctor; do tracuu-index $command $([ $command = dump ] || echo -f jsonl) >> records; done
   $ rm plans/01*; tracuu-index update -f jsonl >> records
   $ tracuu-index verify --fixity -f jsonl >> records 2> /dev/null
   [3]
 
   $ check < records > counts || cat counts
   $ sed 's/[0-9]*$/N/' counts
+  ability N
   annotation N
   citation N
   day N
@@ -73,6 +74,7 @@ A key that is missing and one that is too many are told, in records and in the o
   facet 1
   [1]
   $ check --broken < records
+  ability refused when spoiled
   annotation refused when spoiled
   citation refused when spoiled
   day refused when spoiled
