@@ -5,6 +5,7 @@
   tests/extraction_report.py BIN DIR...                           counts
   tests/extraction_report.py BIN DIR... --sample citations 200 --seed 7
   tests/extraction_report.py BIN DIR... --sample headers 100 --seed 7
+  tests/extraction_report.py BIN DIR... --pages
                                              drawn at random, with their text, to be read by a person
   tests/extraction_report.py BIN DIR... --loose [--each N]        what only looks like a number
 
@@ -18,6 +19,7 @@ import random
 import re
 import subprocess
 import sys
+import unicodedata
 
 HEADER_FIELDS = ["number", "doc_type", "date", "place", "issuer", "title", "signer"]
 HEAD_LINES, AROUND = 24, 170
@@ -197,6 +199,39 @@ def loose(docs, each):
             print(f"         {name}: " + re.sub(r"\s+", " ", f"{before}[[{s}]]{rest}"))
 
 
+def words(s):
+    s = unicodedata.normalize("NFD", (s or "").lower().replace("đ", "d"))
+    return re.findall(r"[a-z0-9]+", "".join(c for c in s if not unicodedata.combining(c)))
+
+
+def pages(docs):
+    """The head, against the table in which a page of the site tells of its document."""
+    labels = {"number": "Số hiệu", "type": "Loại văn bản", "issuer": "Nơi ban hành", "signer": "Người ký",
+              "date": "Ngày ban hành"}
+    count = collections.Counter()
+    for r, text in docs:
+        told, t = {}, text.decode()
+        for field, label in labels.items():
+            m = re.search(r"\*\*" + label + r":\*\*\s*\|\s*([^|]*?)\s*\|", t)
+            if m:
+                told[field] = m[1].replace("*", "").strip()
+        read = {"number": r["number"], "type": r["doc_type_label"], "signer": (r["signer"] or {}).get("name"),
+                "issuer": f"{r['issuer'] or ''} {r['issuer_parent'] or ''}", "date": r["date"]}
+        for field, value in told.items():
+            a, b = words(value), words(read[field])
+            if field == "date":
+                same = "-".join(reversed(a)) == read["date"]
+            elif field == "issuer":  # "Thành phố Hà Nội" of its Ủy ban nhân dân
+                same = set(a) - {"tinh", "thanh", "pho", "tp", "viet", "nam"} <= set(b)
+            else:
+                same = [w.lstrip("0") for w in a] == [w.lstrip("0") for w in b]
+            count[field, same] += 1
+            if not same:
+                print(f"{pathlib.Path(r['path']).name} {field}: the page {value!r}, read {read[field]!r}")
+    for field in labels:
+        print(f"{field:8} {count[field, True]} of {count[field, True] + count[field, False]} as the page has it")
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("bin")
@@ -204,14 +239,17 @@ def main():
     p.add_argument("--sample", nargs=2, metavar=("citations|headers", "N"))
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--loose", action="store_true")
+    p.add_argument("--pages", action="store_true", help="compare heads with what the pages tell")
     p.add_argument("--each", type=int, default=-1, help="examples of each class (all)")
     args = p.parse_args()
     every = []
     for d in args.dirs:
         docs = extract(args.bin, sorted(str(f) for f in pathlib.Path(d).iterdir() if f.is_file()))
         every += docs
-        if not args.sample and not args.loose:
+        if not args.sample and not args.loose and not args.pages:
             counts(d, docs)
+    if args.pages:
+        pages(every)
     if args.loose:
         loose(every, args.each)
     if args.sample:
