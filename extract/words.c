@@ -40,6 +40,9 @@ typedef struct {
     size_t line_start;    /* in the text */
     gap owed;             /* what ends the line that a number was brought onto; else JOINED */
     size_t words, odd;    /* odd: with signs among letters */
+    size_t on_page;       /* words, without those of a stamp */
+    size_t stamp;         /* words of a stamp that may come yet */
+    size_t sparse;        /* pages with next to no words */
     size_t letters, lost; /* lost: that have no character */
 } reader;
 
@@ -301,9 +304,26 @@ static bool is_odd(tc_span s)
     return sign && letter;
 }
 
+/* "Ký bởi: ...", "Người ký: ... Thời gian ký: 05.09.2022 09:51:42 +07:00": the stamp of a digital
+ * signature, which is text on scans too. */
+static bool is_of_stamp(reader *r, tc_span s)
+{
+    enum { LONGEST = 45 };
+    if (!r->stamp && (tc_span_eq(s, TC_SPAN("bởi:")) || tc_span_eq(s, TC_SPAN("ký:")))) {
+        r->stamp = LONGEST;
+        r->on_page -= r->on_page > 0; /* the word before it was of it */
+    }
+    bool is = r->stamp > 0;
+    r->stamp -= is;
+    if (is && tc_span_starts(s, TC_SPAN("+07")))
+        r->stamp = 0;
+    return is;
+}
+
 static void count_word(reader *r, tc_span s)
 {
     r->words++;
+    r->on_page += !is_of_stamp(r, s);
     r->odd += is_odd(s);
     for (size_t i = 0; i < s.len;) {
         uint32_t cp = tc_utf8_next(s, &i);
@@ -314,29 +334,36 @@ static void count_word(reader *r, tc_span s)
 
 /* ---- the whole ------------------------------------------------------------------------------ */
 
-/* Pages without words have their place too. */
+static void end_page(reader *r)
+{
+    enum { SPARSE = 8 }; /* a running head has half a dozen */
+    if (r->page_begins)   /* without words it has its place too */
+        tc_vec_push(r->x->arena, &r->pages, r->text->len);
+    r->sparse += r->on_page <= SPARSE;
+    r->on_page = r->stamp = 0;
+}
+
 static void read_elements(reader *r)
 {
     word w;
-    bool waiting = false;
+    bool on_page = false;
     for (element e; (e = next_element(r, &w)) != END;) {
         if (e == PAGE) {
-            if (waiting)
-                tc_vec_push(r->x->arena, &r->pages, r->text->len);
-            waiting = true;
+            if (on_page)
+                end_page(r);
+            on_page = true;
             r->page_begins = true;
             r->owed = JOINED;
             r->last.turn = UPRIGHT;
             r->turned = turn_of_page(r);
             continue;
         }
-        waiting = false;
         count_word(r, w.text);
         set_upright(r, &w);
         add_word(r, &w);
     }
-    if (waiting)
-        tc_vec_push(r->x->arena, &r->pages, r->text->len);
+    if (on_page || r->words)
+        end_page(r);
     if (r->text->len)
         tc_buf_addc(r->text, '\n');
 }
@@ -353,16 +380,15 @@ static bool reads_in_legacy_font(const reader *r)
     return good;
 }
 
-/* A page of an administrative document has hundreds of words; a stamp on a scan has a dozen. Text
- * layers that scanners or converters have spoilt show in letters without characters or that stand
- * alone, in signs inside of words, in syllables that are none: of words with marks, which are two
- * in three, nearly all are syllables. */
+/* Most pages of a scan have a running head and a stamp at best. Text layers that scanners or
+ * converters have spoilt show in letters without characters or that stand alone, in signs inside of
+ * words, in syllables that are none: of words with marks, which are two in three, nearly all are
+ * syllables. */
 static tc_status check_text(const reader *r, tc_error *err)
 {
-    enum { WORDS_A_PAGE = 8, SAMPLE_WORDS = 20000 };
-    size_t pages = r->pages.len ? r->pages.len : 1;
-    if (r->words < WORDS_A_PAGE * pages)
-        return tc_fail(err, TC_ENOTEXT, "%zu pages with %zu words: pictures of text", pages,
+    enum { SAMPLE_WORDS = 20000 };
+    if (r->sparse * 2 > r->pages.len || !r->words)
+        return tc_fail(err, TC_ENOTEXT, "%zu pages with %zu words: pictures of text", r->pages.len,
                        r->words);
     tc_syllable_count c = {0, 0, 0, 0};
     tc_syllable_tally(tc_buf_span(r->text), SAMPLE_WORDS, &c);
