@@ -10,12 +10,12 @@
 typedef struct {
     tc_span number_key, id; /* id may be empty */
     tc_date date;
-    tc_span issuer;         /* as the document itself has it, else as cited */
-    tc_span number;         /* the same; of held ones by tc_candidate_read only */
-    tc_docid held;          /* 0: cited, not in the index */
-    tc_span path;           /* of the held one, by tc_candidate_read */
-    tc_span doc_type, raw;  /* of one only cited: the code, and the first mention as it stands */
-    uint64_t cited_by;      /* documents */
+    tc_span issuer;        /* as the document itself has it, else as cited */
+    tc_span number;        /* the same; of held ones by tc_candidate_read only */
+    tc_docid held;         /* 0: cited, not in the index */
+    tc_span path;          /* of the held one, by tc_candidate_read */
+    tc_span doc_type, raw; /* of one only cited: the code, and the first mention as it stands */
+    uint64_t cited_by;     /* documents */
 } tc_candidate;
 
 typedef struct {

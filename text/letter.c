@@ -41,7 +41,9 @@ uint32_t tc_letter_join(tc_letter want)
 {
     if (want.shape == 0 && want.tone == 0)
         return (uint32_t)(want.upper ? want.base - 0x20 : want.base);
-    if (want.base < 'a' || want.base > 'z' || want.tone > 5)
+    bool known =
+        want.shape == 0 || strchr("d^vw", want.shape); /* marks of other languages are not */
+    if (want.base < 'a' || want.base > 'z' || want.tone > 5 || !known)
         return 0;
     return joined[want.base - 'a'][SHAPE(want.shape)][want.tone][want.upper ? 1 : 0];
 }
