@@ -98,7 +98,10 @@ def one():
     if rc < 0 or rc >= 128:
         complain(how, f"verify: signal or hang {rc}: {err[-200:]!r}")
     if not same and rc == 0:
-        complain(how, "other answers, and verify finds nothing")
+        if os.path.basename(target) == "postlist.glass":  # values of documents stand once, without a checksum
+            told["flip      in a value, not noticed"] += 1
+        else:
+            complain(how, "other answers, and verify finds nothing")
     verified = rc
     rc, out, err = run(["tracuu-index", "rebuild", "-q"])
     if rc < 0 or rc >= 128:
