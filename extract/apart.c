@@ -152,12 +152,8 @@ static tc_status start_process(tc_apart *a, tc_error *err)
 /* One that runs and is not used up. */
 static tc_status get_process(tc_apart *a, tc_error *err)
 {
-    if (a->owner != getpid()) { /* the parent's is the parent's */
-        if (a->pid) {
-            close(a->fd);
-            close(a->errors);
-        }
-        a->pid = 0;
+    if (a->owner != getpid()) {
+        a->pid = 0; /* the parent's; its descriptors may be closed by now, and others have them */
         a->owner = getpid();
     }
     if (a->pid && a->files >= a->options.files)

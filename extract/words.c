@@ -337,7 +337,7 @@ static void count_word(reader *r, tc_span s)
 static void end_page(reader *r)
 {
     enum { SPARSE = 8 }; /* a running head has half a dozen */
-    if (r->page_begins)   /* without words it has its place too */
+    if (r->page_begins)  /* without words it has its place too */
         tc_vec_push(r->x->arena, &r->pages, r->text->len);
     r->sparse += r->on_page <= SPARSE;
     r->on_page = r->stamp = 0;
