@@ -3,9 +3,9 @@
  *
  *   TC_FAULT=KIND:N[:on]   the N-th call of the kind (from 1) fails; on: and all that follow
  *                          kinds: memory  read-eio read-eintr read-short open-eio open-emfile
- *                                 write-eio write-enospc write-eintr write-short sync-eio rename-eio
- *   TC_FAULT_COUNT=FILE    when the program ends, how many calls of each class there were is added
- *                          to FILE: "memory 1234", ...
+ *                                 write-eio write-enospc write-eintr write-short sync-eio
+ * rename-eio TC_FAULT_COUNT=FILE    when the program ends, how many calls of each class there were
+ * is added to FILE: "memory 1234", ...
  *
  * What goes to stdout and stderr through stdio and descriptor 2 is left alone. */
 #include <errno.h>
@@ -106,27 +106,20 @@ int posix_memalign(void **out, size_t align, size_t size)
 }
 
 /* Transfers: a short one gives half of what was asked for. */
-#define TRANSFER(NAME, TYPE, CALL, CLASS, ...)                             \
-    if (!cut_short)                                                        \
-        return fails(CLASS) ? -1 : syscall(CALL, __VA_ARGS__);             \
-    if (fails(CLASS) && size > 1)                                          \
-        size /= 2;                                                         \
+#define TRANSFER(NAME, TYPE, CALL, CLASS, ...)                 \
+    if (!cut_short)                                            \
+        return fails(CLASS) ? -1 : syscall(CALL, __VA_ARGS__); \
+    if (fails(CLASS) && size > 1)                              \
+        size /= 2;                                             \
     return syscall(CALL, __VA_ARGS__);
 
-ssize_t read(int fd, void *to, size_t size)
-{
-    TRANSFER(read, void, SYS_read, READ, fd, to, size)
-}
+ssize_t read(int fd, void *to, size_t size){TRANSFER(read, void, SYS_read, READ, fd, to, size)}
 
-ssize_t pread(int fd, void *to, size_t size, off_t at)
-{
-    TRANSFER(pread, void, SYS_pread64, READ, fd, to, size, at)
-}
+ssize_t pread(int fd, void *to, size_t size,
+              off_t at){TRANSFER(pread, void, SYS_pread64, READ, fd, to, size, at)}
 
-ssize_t pread64(int fd, void *to, size_t size, off64_t at)
-{
-    TRANSFER(pread64, void, SYS_pread64, READ, fd, to, size, at)
-}
+ssize_t pread64(int fd, void *to, size_t size,
+                off64_t at){TRANSFER(pread64, void, SYS_pread64, READ, fd, to, size, at)}
 
 ssize_t write(int fd, const void *from, size_t size)
 {
@@ -135,10 +128,8 @@ ssize_t write(int fd, const void *from, size_t size)
     TRANSFER(write, const void, SYS_write, WRITE, fd, from, size)
 }
 
-ssize_t pwrite(int fd, const void *from, size_t size, off_t at)
-{
-    TRANSFER(pwrite, const void, SYS_pwrite64, WRITE, fd, from, size, at)
-}
+ssize_t pwrite(int fd, const void *from, size_t size,
+               off_t at){TRANSFER(pwrite, const void, SYS_pwrite64, WRITE, fd, from, size, at)}
 
 ssize_t pwrite64(int fd, const void *from, size_t size, off64_t at)
 {
@@ -151,26 +142,26 @@ static int open_at(int dir, const char *path, int flags, va_list args)
     return fails(OPEN) ? -1 : (int)syscall(SYS_openat, dir, path, flags, mode);
 }
 
-#define OPENING(NAME)                                       \
-    int NAME(const char *path, int flags, ...)              \
-    {                                                       \
-        va_list args;                                       \
-        va_start(args, flags);                              \
-        int fd = open_at(AT_FDCWD, path, flags, args);      \
-        va_end(args);                                       \
-        return fd;                                          \
+#define OPENING(NAME)                                  \
+    int NAME(const char *path, int flags, ...)         \
+    {                                                  \
+        va_list args;                                  \
+        va_start(args, flags);                         \
+        int fd = open_at(AT_FDCWD, path, flags, args); \
+        va_end(args);                                  \
+        return fd;                                     \
     }
 OPENING(open)
 OPENING(open64)
 
-#define OPENING_AT(NAME)                                    \
-    int NAME(int dir, const char *path, int flags, ...)     \
-    {                                                       \
-        va_list args;                                       \
-        va_start(args, flags);                              \
-        int fd = open_at(dir, path, flags, args);           \
-        va_end(args);                                       \
-        return fd;                                          \
+#define OPENING_AT(NAME)                                \
+    int NAME(int dir, const char *path, int flags, ...) \
+    {                                                   \
+        va_list args;                                   \
+        va_start(args, flags);                          \
+        int fd = open_at(dir, path, flags, args);       \
+        va_end(args);                                   \
+        return fd;                                      \
     }
 OPENING_AT(openat)
 OPENING_AT(openat64)
