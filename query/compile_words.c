@@ -497,9 +497,11 @@ static tc_status words_query(tc_query **out, tc_run *r)
         for (size_t k = 0; s == TC_OK && k < taken && !r->c->excluded; k++)
             s = add_extras(r, i + k);
     }
-    if (r->must->count == 1)
+    if (r->must->count == 0)
+        r->must = NULL; /* what is rarest may be pairs only */
+    else if (r->must->count == 1)
         r->must = r->must->children[0];
-    *out = tc_query_join(a, TC_Q_MAYBE, r->must, r->extras);
+    *out = tc_query_join(a, r->any ? TC_Q_OR : TC_Q_MAYBE, r->must, r->extras);
     return s;
 }
 
