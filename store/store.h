@@ -120,7 +120,8 @@ typedef struct {
 /* TC_EINVAL for a PHRASE or NEAR: query/verify.h asks for what can have them, and reads. */
 tc_status tc_reader_search(tc_hits **out, tc_arena *, tc_reader *, const tc_query *,
                            const tc_search_options *, tc_error *);
-/* The facets of options over the documents of hits, into hits. Documents gone since are left out. */
+/* The facets of options over the documents of hits, into hits. Documents gone since are left out.
+ */
 tc_status tc_reader_facets(tc_hits *hits, tc_arena *, tc_reader *, const tc_search_options *,
                            tc_error *);
 
