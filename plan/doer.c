@@ -128,6 +128,15 @@ static size_t take_doer(tasks *k, size_t i, size_t limit, uint32_t section, plac
     i = counted;
     if (where == HEAD && end == TC_UNIT_END_VERB && is_title(k, after, limit))
         after = limit;
+    /* "Bộ Chỉ huy Quân sự các tỉnh; các sư đoàn, lữ đoàn": one head */
+    for (size_t more = after;
+         where == HEAD && end == TC_UNIT_END_STOP && punct(k, more, ';') && more + 1 < limit;) {
+        end = tc_unit_name_end(r, more + 1, limit, &more);
+        if (end == TC_UNIT_END_STOP && more >= limit)
+            after = limit;
+        else if (end != TC_UNIT_END_STOP || !punct(k, more, ';'))
+            end = TC_UNIT_END_STOP, more = limit;
+    }
     /* "Chánh Văn phòng, Thủ trưởng các sở; Chủ tịch Ủy ban nhân dân xã chịu trách nhiệm ..." */
     bool more = k->running && punct(k, after, ';') && tc_unit_begins(r, after + 1, false);
     if ((end == TC_UNIT_END_STOP && where != HEAD && !more) ||

@@ -198,6 +198,9 @@ void tc_body_read(tc_citer *c, size_t i)
     if (!b || !(tc_span_eq(b->folded, TC_SPAN("bo")) || tc_span_eq(b->folded, TC_SPAN("uy"))))
         return;
     size_t next = tc_issuer_read(c, i);
+    if (c->t->items[i].flags & TC_ALL_CAPS) /* "ĐẢNG BỘ XÃ YÊN LẬP | Yên Lập, ngày ..." */
+        while (next > i && !(c->t->items[next - 1].flags & TC_ALL_CAPS))
+            next--;
     if (next <= i + 3)
         return;
     tc_span slug = tc_text_slug(c->arena, tc_cite_text(c, i + 2, next), '-');

@@ -165,8 +165,8 @@ static bool ends_list(const list *r, size_t line)
 {
     const tc_layout *l = r->l;
     const tc_row *row = &l->rows[line];
-    if (line >= l->sign_from && line < l->sign_to)
-        return true;
+    if (line >= l->sign_from && line < l->sign_to) /* "- Lưu VT.       Nguyễn Văn A" goes on */
+        return !tc_layout_punct(l, row->first, '-');
     if (tc_signature_mark(l, row->first) || tc_layout_opens_head(l, line))
         return true;
     /* "... các Vụ, Cục: TH, / KTTH, PL, QHĐP;" is no signature */
