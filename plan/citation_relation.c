@@ -37,7 +37,10 @@ tc_relation tc_relation_of(tc_citer *c, size_t first)
         else if (tc_cite_punct(c, i, '(') && closed-- == 0)
             break;
         int relation = tc_phrase_at(&c->view, c->w->cues, i, &next);
-        if (relation >= 0 && next <= first)
+        /* "Căn cứ Hướng dẫn số 131-HD/BTGTU ... và Kế hoạch ...": a document, not what it does */
+        bool type =
+            relation == TC_RELATION_HUONG_DAN && next < first && tc_cite_is(c, next, TC_C_SO);
+        if (relation >= 0 && next <= first && !type)
             return (tc_relation)widest(c, i, from, next, relation);
     }
     return TC_RELATION_DAN_CHIEU;
