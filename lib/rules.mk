@@ -32,7 +32,7 @@ $(B)/examples/%: examples/%.c $(SHARED)
 	@mkdir -p $(@D)
 	$(CC) -std=c11 $(WARN) $(OPT) $(SANFLAGS) -Iinclude $< -L$(B)/lib -ltracuu -Wl,-rpath,'$$ORIGIN/../lib' -o $@
 
-.PHONY: lib lib-check
+.PHONY: lib lib-check $(B)/lib/tracuu.pc # made anew, as PREFIX may be another
 lib: $(SHARED) $(STATIC) $(B)/lib/tracuu.pc
 lib-check: lib $(EXAMPLES) $(BINS)
 	@B=$(B) CC="$(CC)" CXX="$(CXX)" SANFLAGS="$(SANFLAGS)" bash tests/lint/lib.sh

@@ -11,7 +11,6 @@ for prefix in /usr /opt/tracuu; do
     libdir=$prefix/lib
     [ $prefix = /opt/tracuu ] || libdir=$prefix/lib/x86_64-linux-gnu
     dest=$root/dest
-    rm -f "$build/lib/tracuu.pc"
     make -s B="$build" PREFIX="$prefix" LIBDIR="$libdir" DESTDIR="$dest" install >"$root/log" 2>&1 || fail "make install: $(tail -3 "$root/log")"
     at=$dest$prefix
     for f in bin/tracuu bin/tracuu-index share/man/man1/tracuu.1 share/locale/vi/LC_MESSAGES/tracuu.mo include/tracuu/tracuu.h; do
@@ -35,6 +34,5 @@ for prefix in /usr /opt/tracuu; do
     [ -z "$left" ] || fail "left behind: $left"
     rm -rf "$dest" "$root/i"
 done
-rm -f "$build/lib/tracuu.pc"
 [ $bad -eq 0 ] && echo "install: clean"
 exit $bad
