@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -375,6 +376,19 @@ tc_status tc_archive_sync(const char *dir, tc_error *err)
     return errnum ? tc_fail_errno(err, TC_EIO, errnum, "cannot sync %s", dir) : TC_OK;
 }
 
+/* Under a name that nobody clears away. */
+static void keep_aside(tc_archive *a, const char *database)
+{
+    char *aside = NULL;
+    const char *number = strrchr(database, '-') + 1;
+    if (asprintf(&aside, "%s/damaged-%s", a->place.dir, number) < 0)
+        return;
+    tc_archive_discard(aside); /* of an earlier time that a database had this number */
+    if (rename(database, aside) != 0)
+        tc_archive_discard(database);
+    free(aside);
+}
+
 /* On failure the new database is removed, unless it is in use all the same. */
 static tc_status swap(tc_archive *a, const char *name, const char *new, tc_error *err)
 {
@@ -385,7 +399,9 @@ static tc_status swap(tc_archive *a, const char *name, const char *new, tc_error
         st = tc_locate_publish(&named, a->place.dir, name, err);
     if (named)
         a->database = new;
-    if (st == TC_OK)
+    if (st == TC_OK && a->keep_old)
+        keep_aside(a, old);
+    else if (st == TC_OK)
         tc_archive_discard(old); /* readers that have it open keep its files */
     else if (!named)
         tc_archive_discard(new);

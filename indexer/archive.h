@@ -11,6 +11,7 @@ typedef struct {
     tc_place place;
     const char *database; /* the directory of the database in use */
     bool created;         /* the index was made by this opening */
+    bool keep_old;        /* what is replaced stays beside, as damaged-N: not all of it was read */
     int lock;             /* file descriptor; -1: not locked */
     tc_span marked;       /* the file that the last run was at when it was killed, or empty */
     tc_writer *writer;    /* NULL: open for reading, or only locked */

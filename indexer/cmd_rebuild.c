@@ -55,7 +55,7 @@ static tc_status tolerate(rebuilding *b, tc_status st, const tc_error *why, tc_e
                                  .reason = TC_REASON_DAMAGED,
                                  .stage = TC_SPAN_LIT("index"),
                                  .detail = tc_span_str(why->msg)};
-        b->damaged = true;
+        b->damaged = b->run.archive.keep_old = true;
         tc_report_failure(&b->run.report, &row);
     }
     return TC_OK;
@@ -106,7 +106,7 @@ static tc_status carry(rebuilding *b, const tc_file_row *row, tc_error *err)
         b->run.report.tally.missing++;
         tc_report_file(&b->run.report, _("kept from the old index"), row->path);
     }
-    b->damaged |= !carried;
+    b->damaged |= st == TC_OK && !carried;
     return st;
 }
 
@@ -269,6 +269,10 @@ static int say_end(rebuilding *b, tc_status st, const tc_error *err)
 {
     if (st == TC_OK) {
         tc_report_end(&b->run.report);
+        if (b->run.archive.keep_old)
+            tc_say(_("the old database, which could not be read in full, is kept beside: "
+                     "%s/damaged-*"),
+                   b->run.archive.place.dir);
         int output = tc_finish_output();
         return output ? output : b->run.report.tally.failed ? TC_EXIT_PARTIAL : TC_EXIT_OK;
     }

@@ -183,8 +183,10 @@ static tc_status keep_content(tc_pipeline *p, const work *w, tc_file_row *row, t
     if (w->old || tc_span_empty(row->sha256))
         return TC_OK;
     tc_status st = bring_over(p, row->sha256, row->path, &why, err);
-    if (st == TC_OK && why.code != TC_OK)
+    if (st == TC_OK && why.code != TC_OK) {
         row->sha256 = tc_span_make(NULL, 0);
+        p->archive->keep_old = true;
+    }
     return st;
 }
 
@@ -523,6 +525,7 @@ tc_status tc_pipeline_carry(tc_pipeline *p, bool *carried, const tc_file_row *ro
     tc_arena_reset(&p->rows);
     tc_status st = bring_over(p, row->sha256, row->path, &why, err);
     *carried = st == TC_OK && why.code == TC_OK;
+    p->archive->keep_old |= !*carried;
     if (*carried)
         st = tc_journal_put_file(p->archive->writer, &p->rows, row, err);
     if (*carried && st == TC_OK)

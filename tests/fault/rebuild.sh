@@ -63,6 +63,7 @@ for table in postlist docdata termlist; do
     [ $status -eq 3 ] || [ $status -eq 0 ] || say "$table: exit $status: $(cat log)"
     index hurt verify -q || say "$table: verify"
     [ "$(documents hurt | wc -l)" -ge $(($(wc -l <want) - 1)) ] || say "$table: documents are lost: $(documents hurt | wc -l)"
+    ! grep -q "$gone: damaged" log || ls hurt/damaged-*/docdata.glass >/dev/null || say "$table: the old database is thrown away"
     index hurt dump | grep -q "$gone" || grep -q damaged log || say "$table: $gone has gone without a word"
 done
 mv away.txt $gone
