@@ -181,4 +181,4 @@ uninstall:
 clean:
 	rm -rf $(B)
 
--include $(patsubst %.o,%.d,$(call objs,$(LIB_SRCS) $(INDEXER_SRCS) $(QUERY_SRCS) $(API_SRCS) $(CORPUS_SRCS) $(UNIT_SRCS) $(BENCH_SRCS)))
+-include $(patsubst %.o,%.d,$(call objs,$(LIB_SRCS) $(INDEXER_SRCS) $(QUERY_SRCS) $(API_SRCS) $(CORPUS_SRCS) $(wildcard tests/fuzz/fuzz_*.c) $(UNIT_SRCS) $(BENCH_SRCS)))
