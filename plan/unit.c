@@ -123,8 +123,9 @@ bool tc_unit_begins(const tc_reading *r, size_t i, bool listed)
     if (name->kind == TC_NAME_GROUP) /* "Tổ chức ..." opens many a task */
         return listed || strcmp(name->text, "Tổ chức") != 0;
     /* "Phòng, chống", "Thanh tra, kiểm tra", "Lãnh đạo, chỉ đạo": activities */
-    bool verbal = name->mode == TC_NAME_FIELD || strcmp(name->text, "Thanh tra") == 0 ||
-                  strcmp(name->text, "Lãnh đạo") == 0;
+    bool field = name->mode == TC_NAME_FIELD && strcmp(name->text, "Công đoàn") != 0;
+    bool verbal =
+        field || strcmp(name->text, "Thanh tra") == 0 || strcmp(name->text, "Lãnh đạo") == 0;
     bool followed = next < t->len && t->items[next].kind == TC_TOKEN_WORD;
     if (punct(t, next, ',')) { /* but "Sở, ban, ngành" */
         name = tc_name_at(r, r->reader->unit->names, next + 1, &next);
