@@ -16,18 +16,47 @@ static void on_stop(int signal_number)
     stop_signal = signal_number;
 }
 
-static const char *gave_up; /* set once, before the handler can run */
+/* ---- last words --------------------------------------------------------------------------- */
 
-/* Xapian gives up by abort() when a disk fails at a bad moment of a commit. What was committed
- * before is safe: say so, and end as after any other failure. */
-static void on_abort(int signal_number)
+/* Set once, before a handler can run. */
+static pid_t this_process;
+static const char *gave_up, *broke_down;
+
+static _Noreturn void last_words(const char *text, int status)
 {
     static const char name[] = "tracuu-index: ";
-    (void)signal_number;
     if (write(STDERR_FILENO, name, sizeof name - 1) < 0 ||
-        write(STDERR_FILENO, gave_up, strlen(gave_up)) < 0 || write(STDERR_FILENO, "\n", 1) < 0)
-        _exit(TC_EXIT_TROUBLE);
-    _exit(TC_EXIT_TROUBLE);
+        write(STDERR_FILENO, text, strlen(text)) < 0 || write(STDERR_FILENO, "\n", 1) < 0)
+        _exit(status);
+    _exit(status);
+}
+
+/* Xapian gives up by abort() when a disk fails at a bad moment of a commit, and reads beyond its
+ * blocks when they are damaged. Nothing is lost by that: say so, and end as after any other
+ * failure. A process that this one has made is to die of it, as that is what its parent looks for.
+ */
+static void on_crash(int signal_number)
+{
+    if (getpid() != this_process) {
+        signal(signal_number, SIG_DFL);
+        raise(signal_number); /* pending until we return */
+        return;
+    }
+    if (signal_number == SIGABRT)
+        last_words(gave_up, TC_EXIT_TROUBLE);
+    last_words(broke_down, TC_EXIT_DAMAGED);
+}
+
+static void catch_crashes(void)
+{
+    this_process = getpid();
+    gave_up = _("gave up (a failing disk?); what was committed before is kept");
+    broke_down = _("broke down: the index is damaged, or this is a bug; run: tracuu-index verify");
+    signal(SIGABRT, on_crash);
+#ifndef __SANITIZE_ADDRESS__
+    signal(SIGSEGV, on_crash);
+    signal(SIGBUS, on_crash);
+#endif
 }
 
 void tc_signals_install(void)
@@ -41,8 +70,7 @@ void tc_signals_install(void)
             sigaction(stops[i], &act, NULL);
     }
     signal(SIGPIPE, SIG_IGN);
-    gave_up = _("gave up (a failing disk?); what was committed before is kept");
-    signal(SIGABRT, on_abort);
+    catch_crashes();
 }
 
 int tc_stop_signal(void)

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "query/app.h"
 
@@ -175,11 +176,36 @@ static int run(tc_app *app, int argc, char **argv)
     return run_verb(app);
 }
 
+/* ---- last words --------------------------------------------------------------------------- */
+
+static const char *broke_down; /* set once, before the handler can run */
+
+/* Xapian reads beyond its blocks when they are damaged. */
+static void on_crash(int signal_number)
+{
+    (void)signal_number;
+    if (write(STDERR_FILENO, broke_down, strlen(broke_down)) < 0)
+        _exit(TC_EXIT_DAMAGED);
+    _exit(TC_EXIT_DAMAGED);
+}
+
+static void catch_crashes(void)
+{
+    broke_down =
+        _("tracuu: broke down: the index is damaged, or this is a bug; run: tracuu-index verify\n");
+    signal(SIGABRT, on_crash);
+#ifndef __SANITIZE_ADDRESS__ /* which has more to say */
+    signal(SIGSEGV, on_crash);
+    signal(SIGBUS, on_crash);
+#endif
+}
+
 int main(int argc, char **argv)
 {
     struct timespec now;
     tc_app app = {.verb = &verbs[0], .verbs = verbs};
     tc_catalogue_open();
+    catch_crashes();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is seen when writing */
     clock_gettime(CLOCK_MONOTONIC, &now);
     app.started = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
