@@ -522,7 +522,7 @@ bool data_out_of_reach(const Xapian::Database &db, const std::string &dir)
     if (stat((dir + "/docdata.glass").c_str(), &table) != 0 || table.st_size == 0)
         return false;
     bool empty = false;
-    guard(nullptr, "", [&] {
+    guard(nullptr, nullptr, [&] {
         Xapian::PostingIterator first = db.postlist_begin("");
         empty = first != db.postlist_end("") && db.get_document(*first).get_data().empty();
         return TC_OK;
