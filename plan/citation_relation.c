@@ -4,7 +4,7 @@
  * that open behind it, nor into another paragraph or cell of a table. */
 #include "plan/citation.h"
 
-enum { REACH = 48, CUE_TOKENS = 8 };
+enum { REACH = 48, CUE_TOKENS = 8, LIST = 160 };
 
 /* The cue that ends at or before `first` and begins at token i or earlier, covering what was
  * found at i. */
@@ -17,6 +17,27 @@ static int widest(const tc_citer *c, size_t i, size_t from, size_t end, int rela
             relation = wider;
     }
     return relation;
+}
+
+/* Where the list of documents begins that a clause behind ";" is a member of: "Căn cứ A; B; C". */
+static size_t list_start(const tc_citer *c, size_t from)
+{
+    size_t k = from;
+    while (k > 0 && from - k < LIST && !(c->t->items[k].flags & TC_PARA_START) &&
+           (!tc_cite_punct(c, k - 1, '.') || (c->t->items[k].flags & TC_GLUED)))
+        k--;
+    return k;
+}
+
+static tc_relation of_list(const tc_citer *c, size_t first)
+{
+    size_t next, from = c->sentence_from;
+    if (from == 0 || !tc_cite_punct(c, from - 1, ';') || first > from + 1)
+        return TC_RELATION_DAN_CHIEU; /* "...; Quốc hội ban hành Luật ..." is no member */
+    from = list_start(c, from);
+    int relation = tc_phrase_at(&c->view, c->w->cues, from, &next);
+    bool opens = relation == TC_RELATION_CAN_CU || relation == TC_RELATION_THUC_HIEN;
+    return opens && next <= first ? (tc_relation)relation : TC_RELATION_DAN_CHIEU;
 }
 
 tc_relation tc_relation_of(tc_citer *c, size_t first)
@@ -43,5 +64,5 @@ tc_relation tc_relation_of(tc_citer *c, size_t first)
         if (relation >= 0 && next <= first && !type)
             return (tc_relation)widest(c, i, from, next, relation);
     }
-    return TC_RELATION_DAN_CHIEU;
+    return of_list(c, first);
 }

@@ -41,6 +41,7 @@ typedef struct tc_reading {
     uint8_t *line_class;    /* [tokens->line_count] */
     uint32_t *line_section; /* section index of each line, TC_NO_SECTION before the first */
     tc_plan *plan;
+    tc_span top;            /* the topmost organ of the head, of three or more */
     const tc_number *own;   /* the document's number, NULL when the grammar does not know it */
     struct tc_citer *citer; /* what the citation readers leave for tc_citation_resolve */
 } tc_reading;

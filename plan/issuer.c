@@ -210,6 +210,8 @@ void tc_head_name_issuer(tc_head *h)
         return;
     organ *list = tc_arena_array(h->l->r->arena, h->organs.len, sizeof *list);
     size_t count = make_organs(h, list);
+    if (count > 2)
+        h->l->r->top = list[0].text;
     if (count)
         name_issuer(h, list, count);
 }

@@ -157,7 +157,8 @@ tc_area_level tc_area_of(tc_arena *arena, tc_span organ, tc_span *place)
 tc_span tc_area_own(tc_citer *c, tc_area_level level)
 {
     const tc_plan *plan = c->plan;
-    tc_span sources[] = {plan->issuer, plan->issuer_parent, plan->signer.authority}, place;
+    tc_span place,
+        sources[] = {plan->issuer, plan->issuer_parent, plan->signer.authority, c->view.top};
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
         if (tc_area_of(c->arena, sources[i], &place) == level && place.len)
             return place;

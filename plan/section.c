@@ -215,9 +215,11 @@ static bool read_upper(mark *m, const lead *d)
 {
     const tc_token *t = tok(d, 0);
     if (!t || !(t->flags & TC_ALL_CAPS) || tc_token_word(d->l->t, d->at[0])->letters != 1 ||
-        !(punct(d, 1, '.') || punct(d, 1, ')')) || !glued(d, 1) || d->len < 3 || glued(d, 2))
+        !glued(d, 1) || d->len < 3 || glued(d, 2))
         return false;
-    return set(m, d, STYLE_UPPER, 0, 1, 2);
+    /* "A- ĐỐI VỚI TẬP THỂ": behind a dash only capitals */
+    bool dash = (punct(d, 1, '-') || punct(d, 1, 0x2013)) && (tok(d, 2)->flags & TC_ALL_CAPS);
+    return (punct(d, 1, '.') || punct(d, 1, ')') || dash) && set(m, d, STYLE_UPPER, 0, 1, 2);
 }
 
 /* "01", "006": figures of a code rather than a place in an order. */
@@ -292,9 +294,10 @@ static bool read_letter(mark *m, const lead *d)
 {
     const tc_token *t = tok(d, 0);
     if (!t || t->kind != TC_TOKEN_WORD || (t->flags & TC_CAPITAL) ||
-        tc_token_word(d->l->t, d->at[0])->letters != 1 || !punct(d, 1, ')') || !glued(d, 1))
+        tc_token_word(d->l->t, d->at[0])->letters != 1 || !glued(d, 1))
         return false;
-    return set(m, d, STYLE_LETTER, 0, 1, 2);
+    bool dash = punct(d, 1, '-') && d->len > 2 && !glued(d, 2) && capital(d, 2); /* "a- Việc" */
+    return (punct(d, 1, ')') || dash) && set(m, d, STYLE_LETTER, 0, 1, 2);
 }
 
 static bool read_mark(const tc_layout *l, size_t line, mark *m)
@@ -414,8 +417,12 @@ static bool emphasis_open(const tc_layout *l, size_t from, size_t to)
 static bool is_list_line(const tc_layout *l, size_t line)
 {
     const tc_row *row = &l->rows[line];
-    if (l->t->items[row->first].kind == TC_TOKEN_PUNCT)
-        return !tc_layout_punct(l, row->first, 0x201c) && !tc_layout_punct(l, row->first, '(');
+    uint32_t i = row->first;
+    bool counted = i + 2 < row->next && l->t->items[i + 1].kind == TC_TOKEN_DIGITS &&
+                   tc_layout_punct(l, i + 2, ')') && i + 3 < row->next &&
+                   (l->t->items[i + 3].flags & TC_CAPITAL); /* "(1) Nhiệt liệt ..." */
+    if (l->t->items[i].kind == TC_TOKEN_PUNCT)
+        return !tc_layout_punct(l, i, 0x201c) && (!tc_layout_punct(l, i, '(') || counted);
     return tc_layout_opens_head(l, line);
 }
 
