@@ -52,8 +52,10 @@ char tc_letter_mark(uint32_t cp)
 {
     switch (cp) {
     case 0x0301:
+    case 0x0341: /* the same, as Unicode once had it */
         return '1';
     case 0x0300:
+    case 0x0340:
         return '2';
     case 0x0309:
         return '3';

@@ -31,6 +31,7 @@ static const pair pairs[] = {
     {"o\xCC\x81\xCC\x9B", "ớ"},
     {"a\xCC\x86\xCC\xA3", "ặ"},
     {"\xC3\xA1\xCC\x81", "á"},
+    {"\xC3\xBD\xCD\x81 a\xCD\x80", "ý à"},
     {"d\xCC\xB5i D\xCC\xB5I", "đi ĐI"},
     /* no Vietnamese letters: as NFC has them, shape marks first */
     {"x\xCC\x81\xCC\x82", "x\xCC\x82\xCC\x81"},
