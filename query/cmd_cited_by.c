@@ -3,6 +3,7 @@
 #include "plan/law_number.h"
 #include "query/choice.h"
 #include "query/mentions.h"
+#include "query/short_number.h"
 #include "query/talk.h"
 
 typedef struct {
@@ -36,7 +37,8 @@ static int use_document(tc_citing *k, tc_docid id)
     return 0;
 }
 
-/* A number; else a document of the index, for its number and identity; else an identity. */
+/* A number, whole or cut short; else a document of the index, for its number and identity; else an
+ * identity. */
 static int read_target(tc_citing *k, tc_span text)
 {
     tc_app *app = k->app;
@@ -50,6 +52,10 @@ static int read_target(tc_citing *k, tc_span text)
         return 0;
     }
     if (s == TC_ENOTFOUND)
+        s = tc_short_number(&k->keys, &k->key_count, &app->arena, app->engine, text, &app->err);
+    if (s == TC_OK && k->key_count)
+        return 0;
+    if (s == TC_OK)
         s = tc_resolve_documents(&ids, &count, &app->arena, app->engine, text, &app->err);
     if (s != TC_OK)
         return tc_app_fail(app, s, TC_SPAN(""));

@@ -4,15 +4,23 @@
 #include <stdlib.h>
 
 #include "plan/law_number.h"
+#include "query/short_number.h"
+
 enum { MAX_DOCUMENTS = 100, MAX_IDENTITIES = 200 };
 
 /* ---- documents ---------------------------------------------------------------------------- */
 
+static tc_status by_query(tc_hits **out, tc_arena *arena, tc_engine *e, const tc_query *q,
+                          tc_error *err)
+{
+    tc_search_options o = {.limit = MAX_DOCUMENTS, .sort_slot = TC_TIE_SLOT};
+    return tc_reader_search(out, arena, e->reader, q, &o, err);
+}
+
 static tc_status by_term(tc_hits **out, tc_arena *arena, tc_engine *e, tc_span term, tc_error *err)
 {
     tc_query q = {.kind = TC_Q_TERM, .term = term};
-    tc_search_options o = {.limit = MAX_DOCUMENTS, .sort_slot = TC_TIE_SLOT};
-    return tc_reader_search(out, arena, e->reader, &q, &o, err);
+    return by_query(out, arena, e, &q, err);
 }
 
 /* A path as typed here, as the index has it. */
@@ -39,6 +47,21 @@ static tc_status by_path(tc_hits **out, tc_arena *arena, tc_engine *e, tc_span t
     return by_term(out, arena, e, tc_record_key_term(arena, TC_FIELD_ID_PATH, text), err);
 }
 
+static tc_status by_short_number(tc_hits **out, tc_arena *arena, tc_engine *e, tc_span text,
+                                 tc_error *err)
+{
+    tc_span *keys;
+    size_t count;
+    tc_query *any = tc_query_new(arena, TC_Q_OR);
+    tc_status s = tc_short_number(&keys, &count, arena, e, text, err);
+    for (size_t i = 0; s == TC_OK && i < count; i++) {
+        tc_query *q = tc_query_new(arena, TC_Q_TERM);
+        q->term = tc_record_number_term(arena, TC_FIELD_ID_NUMBER, keys[i]);
+        tc_query_add(arena, any, q);
+    }
+    return s == TC_OK && count ? by_query(out, arena, e, any, err) : s;
+}
+
 static tc_status by_number(tc_hits **out, tc_arena *arena, tc_engine *e, tc_span text,
                            tc_error *err)
 {
@@ -46,7 +69,7 @@ static tc_status by_number(tc_hits **out, tc_arena *arena, tc_engine *e, tc_span
     tc_error ignored;
     tc_status s = tc_engine_number(&q, arena, e, text, &ignored);
     if (s == TC_ENOTFOUND)
-        return TC_OK;
+        return by_short_number(out, arena, e, text, err);
     for (size_t i = 0; s == TC_OK && i < q->key_count && (*out)->len == 0; i++)
         s = by_term(out, arena, e, tc_record_number_term(arena, TC_FIELD_ID_NUMBER, q->keys[i]),
                     err);

@@ -124,6 +124,21 @@ What a document cites, and what of it is held:
   $ tracuu show 31-KH/TU --issuer 'Hồng Châu' -f jsonl | jq -r .path
   t/2.txt
 
+A number cut short, as it is spoken, stands for all that the index has of it:
+
+  $ tracuu cited-by 'Kế hoạch 31' -c 2>&1 | sed 1q
+  tracuu: Kế hoạch 31 is the number of 2 documents (choose with --date, --issuer or --id):
+  $ for q in 'ke hoach so 031' 'KH 31' 31 31-KH/TU; do tracuu cited-by "$q" -c 2>/dev/null; done
+  2
+  2
+  2
+  2
+  $ tracuu cited-by 'chỉ thị 31' -c
+  0
+  [1]
+  $ tracuu show 'kế hoạch 31' --issuer 'Hồng Châu' -f jsonl | jq -r .path
+  t/2.txt
+
 Events, by name, day, years and year:
 
   $ tracuu events "Điện Biên Phủ"

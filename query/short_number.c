@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/short_number.h"
+
+enum { MAX_KEYS = 200, SERIAL_LENGTH = 5 };
+
+typedef struct {
+    tc_span serial, type; /* as in keys: "57", "NQ"; type empty: any */
+} short_number;
+
+static size_t last_word(tc_span s)
+{
+    size_t at = s.len;
+    while (at > 0 && s.ptr[at - 1] != ' ')
+        at--;
+    return at;
+}
+
+/* Digits, and one letter at most ("14a"); zeros before it go, as in keys. */
+static bool read_serial(tc_span *out, tc_arena *arena, tc_span word)
+{
+    size_t digits = 0;
+    while (digits < word.len && word.ptr[digits] >= '0' && word.ptr[digits] <= '9')
+        digits++;
+    *out = tc_number_key(arena, word);
+    return digits > 0 && word.len <= SERIAL_LENGTH && word.len - digits <= 1 && out->len > 0;
+}
+
+static bool read_short(short_number *out, tc_arena *arena, tc_span text)
+{
+    text = tc_span_trim(text);
+    size_t at = last_word(text);
+    if (!read_serial(&out->serial, arena, tc_span_sub(text, at, text.len)))
+        return false;
+    tc_span before = tc_span_trim(tc_span_sub(text, 0, at));
+    at = last_word(before);
+    if (tc_span_eq(tc_text_slug(arena, tc_span_sub(before, at, before.len), ' '), TC_SPAN("so")))
+        before = tc_span_trim(tc_span_sub(before, 0, at));
+    out->type = tc_text_upper(arena, tc_type_code(arena, before));
+    return before.len == 0 || out->type.len > 0;
+}
+
+/* Is this one of the parts between "-" and "/" of the key? */
+static bool has_part(tc_span key, tc_span part)
+{
+    for (size_t from = 0, i = 0; i <= key.len; i++) {
+        if (i < key.len && key.ptr[i] != '-' && key.ptr[i] != '/')
+            continue;
+        if (tc_span_eq(tc_span_sub(key, from, i), part))
+            return true;
+        from = i + 1;
+    }
+    return false;
+}
+
+static bool has_key(const tc_span *keys, size_t count, tc_span key)
+{
+    for (size_t i = 0; i < count; i++)
+        if (tc_span_eq(keys[i], key))
+            return true;
+    return false;
+}
+
+static tc_status add_keys(tc_span *keys, size_t *count, tc_arena *arena, tc_engine *e,
+                          const short_number *n, tc_field_id field, char mark, tc_error *err)
+{
+    tc_term_list terms;
+    tc_span none = tc_record_number_term(arena, field, TC_SPAN(""));
+    const char *start = tc_arena_printf(arena, "%.*s%c", (int)n->serial.len, n->serial.ptr, mark);
+    tc_span prefix = tc_record_number_term(arena, field, tc_span_str(start));
+    tc_status s = tc_reader_terms(&terms, arena, e->reader, prefix, MAX_KEYS, err);
+    for (size_t i = 0; s == TC_OK && i < terms.len && *count < MAX_KEYS; i++) {
+        tc_span term = terms.items[i].term, key = tc_span_sub(term, none.len, term.len);
+        if ((n->type.len == 0 || has_part(key, n->type)) && !has_key(keys, *count, key))
+            keys[(*count)++] = key;
+    }
+    return s;
+}
+
+tc_status tc_short_number(tc_span **keys, size_t *count, tc_arena *arena, tc_engine *e,
+                          tc_span text, tc_error *err)
+{
+    static const tc_field_id fields[] = {TC_FIELD_ID_NUMBER, TC_FIELD_ID_CITES};
+    short_number n;
+    tc_arena_catch guard;
+    *count = 0;
+    if (TC_ARENA_CATCH(arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to find the number");
+    tc_status s = TC_OK;
+    *keys = tc_arena_array(arena, MAX_KEYS, sizeof **keys);
+    if (read_short(&n, arena, text))
+        for (size_t i = 0; s == TC_OK && i < 2; i++)
+            for (const char *mark = "-/"; s == TC_OK && *mark; mark++)
+                s = add_keys(*keys, count, arena, e, &n, fields[i], *mark, err);
+    tc_arena_uncatch(arena, &guard);
+    return s;
+}
