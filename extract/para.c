@@ -43,7 +43,7 @@ static void append_unsymboled(tc_para *p, tc_span s)
 static void append_symbols(tc_para *p, tc_span s)
 {
     while (s.len) {
-        const char *at = memchr(s.ptr, '\xEF', s.len);
+        const char *at = memchr(s.ptr, 0xEF, s.len);
         size_t n = at ? (size_t)(at - s.ptr) : s.len;
         append(p, s.ptr, n);
         s = tc_span_sub(s, n, s.len);
