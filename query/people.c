@@ -168,10 +168,8 @@ static void flow(tc_people *p, tc_span s, tc_ink ink, const tc_range *matches, s
             continue;
         tc_ink want = ink_at(here, ink, matches, count, &m);
         bool inside = want == now && want != TC_INK_PLAIN;
-        if (!inside) {
+        if (!inside)
             ink_off(p, now);
-            now = TC_INK_PLAIN;
-        }
         if (gap && (begun || p->column > p->indent))
             gap_before(p, word_cells(s, here));
         if (!inside)

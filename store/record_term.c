@@ -55,7 +55,7 @@ tc_span tc_record_fold(tc_arena *a, tc_span lower)
     TC_VEC(char) out = {0};
     for (size_t pos = 0; pos < lower.len;) {
         size_t start = pos;
-        tc_span letter = lower;
+        tc_span letter;
         if ((unsigned char)lower.ptr[pos] < 0x80) {
             pos++;
             letter = tc_span_sub(lower, start, pos);
