@@ -118,7 +118,7 @@ static tc_span without_note(tc_span s)
 static bool take_name(block *b, size_t line, const tc_row *row)
 {
     const tc_layout *l = b->l;
-    uint32_t first = skip_note(l, row), start = first, next = row->next;
+    uint32_t first = skip_note(l, row), start = first, next;
     bool wrapped = !b->right && line + 1 < l->line_count && !tc_row_empty(l, line + 1) &&
                    l->r->line_class[line + 1] != TC_LINE_FURNITURE &&
                    (l->t->lines[line].first < row->first || row->next - first == 1) &&
