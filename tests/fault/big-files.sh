@@ -3,15 +3,9 @@
 # Files of unusual size: a 200 MB text is refused with its reason, a line of 1 MB, a 5 MB text and a
 # text without blanks are taken in; memory stays under a gigabyte.
 set -u
-cd "$(dirname "$0")/../.."
-bin=$(cd "${REL:-${B:-build}}/bin" && pwd)
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-cd "$tmp" || exit 1
+. "$(dirname "$0")/scratch.bash"
 ulimit -v 1000000
 
-failed=0
-say() { echo "$*"; failed=1; }
 mkdir in
 yes 'Thực hiện Nghị quyết số 35-NQ/TW ngày 22/10/2018 của Bộ Chính trị về phòng chống tham nhũng.' |
     head -c 5000000 >in/long.txt

@@ -3,14 +3,7 @@
 # Loading by workers gives what one process gives: with copies of files, with a worker that crashes,
 # stopped by a signal, killed before and after parts are finished.
 set -u
-cd "$(dirname "$0")/../.."
-bin=$(cd "${REL:-${B:-build}}/bin" && pwd)
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-cd "$tmp" || exit 1
-failed=0
-say() { echo "$*"; failed=1; }
-index() { "$bin/tracuu-index" -d "$@"; }
+. "$(dirname "$0")/scratch.bash"
 contents() { index "$1" dump; }
 # documents stand in the order of their files, so that equal ranks come in it too
 answers() { "$bin/tracuu" -d "$1" list -f jsonl -n 10000 2>&1; }

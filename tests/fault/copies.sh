@@ -3,13 +3,7 @@
 # Thousands of copies of one file are one document, and their cost grows with their number, not with
 # its square: taken in, changed, removed within a few seconds of processor time.
 set -u
-cd "$(dirname "$0")/../.."
-bin=$(cd "${REL:-${B:-build}}/bin" && pwd)
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-cd "$tmp" || exit 1
-failed=0
-say() { echo "$*"; failed=1; }
+. "$(dirname "$0")/scratch.bash"
 index() { (ulimit -t 6; "$bin/tracuu-index" -d "$@"); }
 counts() { "$bin/tracuu-index" -d "$1" status -f jsonl | jq -c '[.documents, .files, .failed]'; }
 

@@ -5,12 +5,8 @@
 # end it equals a fresh build's.
 #   KILLS=200 PLANS=400 SEED=1 tests/fault/crash-loop.sh
 set -u
-cd "$(dirname "$0")/../.."
-bin=$(cd "${REL:-${B:-build}}/bin" && pwd)
+. "$(dirname "$0")/scratch.bash"
 kills=${KILLS:-10} plans=${PLANS:-60} RANDOM=${SEED:-7}
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-cd "$tmp" || exit 1
 failed=0 k=0 killed=0
 say() { echo "kill $k ($command, after ${delay:-?} s): $*"; failed=1; }
 index() { "$bin/tracuu-index" -d index "$@"; }

@@ -3,14 +3,7 @@
 # A file that takes more memory than it may is a failure with its reason, and the run goes on; one
 # that gets the whole process killed is known to the next run, which tries it apart.
 set -u
-cd "$(dirname "$0")/../.."
-bin=$(cd "${REL:-${B:-build}}/bin" && pwd)
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-cd "$tmp" || exit 1
-failed=0
-say() { echo "$*"; failed=1; }
-index() { "$bin/tracuu-index" -d "$@"; }
+. "$(dirname "$0")/scratch.bash"
 paths() { index "$1" dump | jq -r 'select(.type == "document") | .paths[]' | tr '\n' ' '; }
 peak() { # file of GNU time or wait4: kilobytes
     python3 -c 'import os,resource,subprocess,sys

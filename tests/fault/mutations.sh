@@ -5,14 +5,7 @@
 # MUTATIONS: how many of each format. With a program that has the sanitisers (REL=build/san) every
 # fault in a reader shows as the reason "crash".
 set -u
-cd "$(dirname "$0")/../.."
-root=$PWD
-bin=$(cd "${REL:-${B:-build}}/bin" && pwd)
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-cd "$tmp" || exit 1
-failed=0
-say() { echo "$*"; failed=1; }
+. "$(dirname "$0")/scratch.bash"
 
 mkdir good bad
 for i in 1 2 3 4 5 6 7 8 9; do

@@ -3,14 +3,8 @@
 # rebuild keeps what it cannot read anew, and is the way out of an index whose tables are damaged:
 # what can be read is in the new one, what cannot be carried over is named, exit 3.
 set -u
-cd "$(dirname "$0")/../.."
-bin=$(cd "${REL:-${B:-build}}/bin" && pwd)
-tmp=$(mktemp -d)
+. "$(dirname "$0")/scratch.bash"
 trap 'chmod -R u+rwx "$tmp"; rm -rf "$tmp"' EXIT
-cd "$tmp" || exit 1
-failed=0
-say() { echo "$*"; failed=1; }
-index() { "$bin/tracuu-index" -d "$@"; }
 documents() { index "$1" dump | grep '"type":"document"' | sort; }
 database() { echo "$1/$(sed 's/auto //' "$1/XAPIANDB")"; }
 

@@ -2,14 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A document that the engine refuses, which drops all that was pending with it, costs that file only.
 set -u
-cd "$(dirname "$0")/../.."
-bin=$(cd "${REL:-${B:-build}}/bin" && pwd)
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-cd "$tmp" || exit 1
-failed=0
-say() { echo "$*"; failed=1; }
-index() { "$bin/tracuu-index" -d "$@"; }
+. "$(dirname "$0")/scratch.bash"
 
 cat >refuse.cc <<'C'
 #include <dlfcn.h>

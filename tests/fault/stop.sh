@@ -3,13 +3,7 @@
 # Ctrl-C while a command is in one long step: compact ends at once, anything else at the second; the
 # index is as it was.
 set -u
-cd "$(dirname "$0")/../.."
-bin=$(cd "${REL:-${B:-build}}/bin" && pwd)
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-cd "$tmp" || exit 1
-failed=0
-say() { echo "$*"; failed=1; }
+. "$(dirname "$0")/scratch.bash"
 index() { "$bin/tracuu-index" -d index "$@"; }
 
 # writes into a database that is being made take a second each: compaction lasts

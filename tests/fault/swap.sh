@@ -3,13 +3,7 @@
 # A directory that cannot be synced after the new database has been named: the error is told, and
 # what the stub names is there.
 set -u
-cd "$(dirname "$0")/../.."
-bin=$(cd "${REL:-${B:-build}}/bin" && pwd)
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-cd "$tmp" || exit 1
-failed=0
-say() { echo "$*"; failed=1; }
+. "$(dirname "$0")/scratch.bash"
 index() { "$bin/tracuu-index" -d index "$@"; }
 
 cat >nosync.c <<'C'
