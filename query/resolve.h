@@ -35,7 +35,8 @@ tc_status tc_candidate_read(tc_candidate *, tc_arena *, tc_engine *, tc_error *)
 tc_status tc_candidate_as_cited(tc_candidate *c, tc_arena *, tc_engine *, tc_span term, tc_error *);
 
 /* Documents that the text names: the stored path, a path from here, a file's name, an identity, a
- * number (also cut short, short_number.h), the first 8 or more digits of a SHA-256. None: *count is 0. */
+ * number (also cut short, short_number.h), the first 8 or more digits of a SHA-256. None: *count is
+ * 0. */
 tc_status tc_resolve_documents(tc_docid **out, size_t *count, tc_arena *, tc_engine *, tc_span text,
                                tc_error *);
 
