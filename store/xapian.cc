@@ -50,6 +50,15 @@ tc_status say(tc_error *err, tc_status code, const char *doing, const Xapian::Er
                          cause ? cause : "");
 }
 
+/* The base class is thrown for system errors, for bytes that make no sense, and for a commit that
+ * neither went on nor back: the disk's doing too, but without its error number. */
+tc_status system_or_damage(const Xapian::DatabaseError &e) noexcept
+{
+    static const char commit[] = "Modifications failed";
+    bool disk = e.get_error_string() || e.get_msg().compare(0, sizeof commit - 1, commit) == 0;
+    return disk ? TC_EIO : TC_ECORRUPT;
+}
+
 /* Rethrows what is being handled and names it. Derived types stand before their bases. */
 tc_status translate(tc_error *err, const char *doing) noexcept
 {
@@ -71,8 +80,7 @@ tc_status translate(tc_error *err, const char *doing) noexcept
     } catch (const Xapian::DatabaseCreateError &e) {
         return say(err, TC_EIO, doing, e);
     } catch (const Xapian::DatabaseError &e) {
-        /* the base and "opening" are thrown for system errors, and for bytes that make no sense */
-        return say(err, e.get_error_string() ? TC_EIO : TC_ECORRUPT, doing, e);
+        return say(err, system_or_damage(e), doing, e);
     } catch (const Xapian::SerialisationError &e) {
         return say(err, TC_ECORRUPT, doing, e);
     } catch (const Xapian::NetworkError &e) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # One writer that adds, removes, compacts and rebuilds, and eight readers all the while: no reader sees an error.
-# Two writers: one waits, then works. READERS_SECONDS: how long.
+# Two writers: one waits, then works READERS_SECONDS: how long.
 set -u
 cd "$(dirname "$0")/../.."
 bin=$(cd "${REL:-${B:-build}}/bin" && pwd) plans=$PWD/corpus/plans
@@ -35,7 +35,7 @@ while [ "$(date +%s)" -lt "$until" ]; do
 done
 wait
 # two writers
-"$bin/tracuu-index" rebuild -q 2>err.1 &
+"$bin/tracuu-index" rebuild -q --lock-timeout 60 2>err.1 &
 "$bin/tracuu-index" update -q --lock-timeout 60 2>err.2 || { echo "the second writer: $(cat err.2)" >>wrong; }
 wait $! || echo "the first writer: $(cat err.1)" >>wrong
 "$bin/tracuu-index" verify -q >/dev/null || echo "verify" >>wrong
