@@ -22,7 +22,7 @@ rm -rf "$OUT" && mkdir -p "$OUT"
 export OUT REL SANITISED
 # new_delete: Xapian's Database::check deletes tables through a base without a virtual destructor
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:exitcode=99:new_delete_type_mismatch=0 UBSAN_OPTIONS=print_stacktrace=1
-kinds=${*:-lint build lib unit valgrind cli docs fault fuzz eval} # bench: instruction budgets, on request
+kinds=${*:-lint build lib unit valgrind cli docs fault fuzz eval bench}
 wants() { case " $kinds " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
 
 say() { printf '%s\n' "$*" >&2; }
