@@ -35,10 +35,13 @@ def head():
     print("Made by `make bench` (sizes up to 1,000,000 plans with `BENCH=large`); do not edit. "
           "What runs is tests/bench/; machines differ, so look at the ratios, which are of one run.\n")
     load = os.getloadavg()[0]
+    asked = [f"{k}={v}" for k, v in sorted(os.environ.items())
+             if k in ("BENCH", "BENCH_SIZES", "BENCH_PARTS", "BENCH_PEERS", "BENCH_ROUNDS", "BENCH_QUESTIONS")]
     rows = [["date", datetime.date.today().isoformat()],
+            ["asked for", " ".join(["make bench"] + asked)],
             ["machine", f"{processor()}, {os.cpu_count()} cores, {memory():.0f} GiB"],
             ["load before", f"{load:.2f}"],
-            ["system", f"{system()}, Linux {platform.release()}"],
+            ["system", f"{system()}, Linux {platform.release().partition('-')[0]}"],
             ["commit", first("git", "describe", "--always", "--dirty")],
             ["compiler", first(os.environ.get("CC", "gcc"), "--version")],
             ["tracuu-index", Tracuu().version()],
