@@ -24,6 +24,14 @@ tc_span tc_span_trim(tc_span s)
     return s;
 }
 
+bool tc_span_among(const tc_span *items, size_t count, tc_span s)
+{
+    for (size_t i = 0; i < count; i++)
+        if (tc_span_eq(items[i], s))
+            return true;
+    return false;
+}
+
 size_t tc_span_find(tc_span s, tc_span needle)
 {
     if (needle.len == 0)

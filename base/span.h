@@ -62,6 +62,8 @@ static inline bool tc_span_ends(tc_span s, tc_span suffix)
 int tc_span_cmp(tc_span a, tc_span b);
 /* without ASCII blanks (space, tab, CR, LF, VT, FF) at both ends */
 tc_span tc_span_trim(tc_span s);
+/* Is s one of them? */
+bool tc_span_among(const tc_span *items, size_t count, tc_span s);
 /* byte offset of needle in s, or SIZE_MAX */
 size_t tc_span_find(tc_span s, tc_span needle);
 /* FNV-1a, for in-memory tables only */

@@ -54,7 +54,6 @@ typedef struct {
     bool paragraph_open; /* pap is that of the paragraph */
     unsigned fields;     /* open ones; bit n of hidden_fields: in the instruction of the nth */
     uint64_t hidden_fields;
-    char change; /* of a tracked change that is marked open */
     uint16_t high;
     bool table_open, row_open, cell_open;
     size_t skipped_hidden;
@@ -74,17 +73,6 @@ tc_sniff tc_sniff_doc(const tc_extraction *x)
 
 /* ---- characters ----------------------------------------------------------------------------- */
 
-static void mark_change(story *s, char change)
-{
-    if (s->change == change || s->d->x->options->tracked_changes != TC_CHANGES_BOTH)
-        return;
-    if (s->change)
-        tc_para_add(&s->text, s->change == '+' ? TC_SPAN("+}") : TC_SPAN("-]"), NULL, false);
-    if (change)
-        tc_para_add(&s->text, change == '+' ? TC_SPAN("{+") : TC_SPAN("[-"), NULL, false);
-    s->change = change;
-}
-
 static bool is_shown(story *s)
 {
     const tc_tracked_changes which = s->d->x->options->tracked_changes;
@@ -100,7 +88,7 @@ static void add(story *s, uint32_t cp)
     char bytes[4];
     if (!is_shown(s))
         return;
-    mark_change(s, s->chp.deleted ? '-' : s->chp.inserted ? '+' : '\0');
+    tc_para_change(&s->text, s->chp.deleted ? '-' : s->chp.inserted ? '+' : '\0');
     if (s->chp.symbol && cp == '(') {
         tc_para_add(&s->text, tc_para_symbol(s->chp.symbol), NULL, false);
         return;
@@ -152,7 +140,6 @@ static void note_mark(story *s)
 
 static void end_paragraph(story *s)
 {
-    mark_change(s, '\0');
     tc_span text = tc_para_take(&s->text);
     s->paragraph_open = false;
     if (s->pap.in_table)

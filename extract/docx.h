@@ -90,7 +90,6 @@ typedef struct {
     tc_span style;
     long num, level; /* said by itself; -1: nothing */
     bool mark_put_in, mark_taken_out;
-    char change;           /* '+' or '-' when text that was put in or taken out is open, else NUL */
     TC_VEC(tc_span) boxes; /* lines of text boxes anchored in it */
 } tc_docx_paragraph;
 

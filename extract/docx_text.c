@@ -40,19 +40,6 @@ bool tc_docx_is_shown(const tc_docx *d)
     return d->changes == TC_CHANGES_FINAL ? d->depth_out == 0 : d->depth_in == 0;
 }
 
-/* The marks of tracked changes, when both texts are read. */
-static void mark_change(tc_docx *d, char change)
-{
-    tc_docx_paragraph *p = tc_docx_current(d);
-    if (p->change == change || d->changes != TC_CHANGES_BOTH)
-        return;
-    if (p->change)
-        tc_para_add(&p->text, p->change == '+' ? TC_SPAN("+}") : TC_SPAN("-]"), NULL, false);
-    if (change)
-        tc_para_add(&p->text, change == '+' ? TC_SPAN("{+") : TC_SPAN("[-"), NULL, false);
-    p->change = change;
-}
-
 void tc_docx_add(tc_docx *d, tc_span s)
 {
     if (!tc_docx_is_shown(d) || d->instructions || d->numbers || d->note_skipped)
@@ -63,7 +50,7 @@ void tc_docx_add(tc_docx *d, tc_span s)
         return;
     }
     tc_docx_paragraph *p = tc_docx_current(d);
-    mark_change(d, d->depth_out ? '-' : d->depth_in ? '+' : '\0');
+    tc_para_change(&p->text, d->depth_out ? '-' : d->depth_in ? '+' : '\0');
     if (d->page_due && d->boxes == 0) {
         tc_para_add(&p->text, TC_SPAN("\f"), d->run.charset, d->run.caps == 1);
         d->page_due = false;
@@ -97,9 +84,8 @@ void tc_docx_start_paragraph(tc_docx *d)
 {
     tc_docx_paragraph *p = tc_docx_current(d);
     if (!d->joined) {
-        p->text.len = p->text.pieces.len = 0;
+        tc_para_clear(&p->text);
         p->boxes.len = 0;
-        p->change = '\0';
     }
     d->joined = false;
     p->style = tc_span_make(NULL, 0);
@@ -150,7 +136,6 @@ static void keep_box_line(tc_docx *d, tc_docx_paragraph *p, tc_span label, tc_sp
 void tc_docx_lay_paragraph(tc_docx *d)
 {
     tc_docx_paragraph *p = tc_docx_current(d);
-    mark_change(d, '\0');
     tc_span text = tc_para_take(&p->text), label = number_of(d, p);
     if (!tc_span_empty(d->note_label) && !tc_span_empty(tc_span_trim(text))) {
         label = d->note_label;

@@ -54,30 +54,12 @@ static element kind_of(const char *name)
     return NONE;
 }
 
-static tc_odt_story *current(tc_odt *o)
-{
-    return &o->stories[o->story];
-}
-
-static tc_span copied(tc_odt *o, const char *value)
-{
-    return value ? tc_arena_copy(o->x->arena, tc_span_str(value)) : tc_span_make(NULL, 0);
-}
-
 /* The lines gathered in a story as one text; there are none afterwards. */
 static tc_span take_lines(tc_odt *o, tc_odt_story *s)
 {
-    size_t len = 0, at = 0;
-    for (size_t i = 0; i < s->lines.len; i++)
-        len += s->lines.items[i].len + 1;
-    char *text = tc_arena_space(o->x->arena, len + 1, 1);
-    for (size_t i = 0; i < s->lines.len; i++) {
-        memcpy(text + at, s->lines.items[i].ptr, s->lines.items[i].len);
-        at += s->lines.items[i].len;
-        text[at++] = '\n';
-    }
+    size_t count = s->lines.len;
     s->lines.len = 0;
-    return tc_span_trim(tc_span_make(text, at));
+    return tc_para_joined(o->x->arena, s->lines.items, count);
 }
 
 /* ---- spans, notes, changes ----------------------------------------------------------------- */
@@ -116,14 +98,14 @@ static void open_note(tc_odt *o, const tc_xml_tag *tag)
     tc_list_number(number, sizeof number, o->note_kind ? TC_MARK_LOWER_ROMAN : TC_MARK_DECIMAL,
                    (uint32_t)o->notes[o->note_kind].len + 1);
     o->note_sign = tc_span_str(tc_arena_printf(o->x->arena, "[%s]", number));
-    tc_para_sign(&current(o)->text, o->note_sign);
+    tc_para_sign(&tc_odt_current(o)->text, o->note_sign);
 }
 
 /* The note's paragraphs are stories inside of the paragraph; their lines are gathered there, behind
  * those of boxes that were there before. */
 static void close_note(tc_odt *o)
 {
-    tc_odt_story *s = current(o), behind = *s;
+    tc_odt_story *s = tc_odt_current(o), behind = *s;
     size_t before = o->note_lines < s->lines.len ? o->note_lines : s->lines.len;
     behind.lines.items = s->lines.items ? s->lines.items + before : NULL;
     behind.lines.len = s->lines.len - before;
@@ -139,7 +121,7 @@ static void open_region(tc_odt *o, const tc_xml_tag *tag)
     const char *id = tc_xml_attribute(tag, "text:id");
     if (!id)
         id = tc_xml_attribute(tag, "xml:id");
-    tc_odt_change change = {.id = copied(o, id)};
+    tc_odt_change change = {.id = tc_odt_copied(o, id)};
     tc_vec_push(o->x->arena, &o->changes, change);
 }
 
@@ -195,7 +177,7 @@ static bool says_something(tc_span s)
 static void close_margin(tc_odt *o)
 {
     enum { LETTERHEAD_LINES = 3 };
-    tc_odt_story *s = current(o);
+    tc_odt_story *s = tc_odt_current(o);
     char kind = o->margin;
     size_t lines = s->lines.len;
     tc_span text = take_lines(o, s);
@@ -230,11 +212,11 @@ static bool start_characters(tc_odt *o, element kind, const tc_xml_tag *tag)
         return true;
     case TAB:
         tc_odt_add(o, TC_SPAN("\t"));
-        current(o)->blank = true;
+        tc_odt_current(o)->blank = true;
         return true;
     case LINE:
         tc_odt_add(o, TC_SPAN("\n"));
-        current(o)->blank = true;
+        tc_odt_current(o)->blank = true;
         return true;
     case PAGE:
         o->page_due = true;
@@ -290,7 +272,7 @@ static void start_other(tc_odt *o, element kind, const tc_xml_tag *tag)
         open_note(o, tag);
         break;
     case NOTE_BODY:
-        o->note_lines = current(o)->lines.len;
+        o->note_lines = tc_odt_current(o)->lines.len;
         break;
     case CHANGES:
         o->in_changes = true;
@@ -403,7 +385,7 @@ static void on_end(void *context, const char *name)
         break;
     case DELETION:
         if (last_region(o))
-            last_region(o)->text = take_lines(o, current(o));
+            last_region(o)->text = take_lines(o, tc_odt_current(o));
         break;
     case CHANGES:
         o->in_changes = false;

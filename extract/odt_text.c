@@ -1,34 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "extract/odt.h"
 
-static tc_odt_story *current(tc_odt *o)
+tc_odt_story *tc_odt_current(tc_odt *o)
 {
     return &o->stories[o->story];
 }
 
-static tc_span copied(tc_odt *o, const char *value)
+tc_span tc_odt_copied(tc_odt *o, const char *value)
 {
     return value ? tc_arena_copy(o->x->arena, tc_span_str(value)) : tc_span_make(NULL, 0);
 }
 
 /* ---- characters ---------------------------------------------------------------------------- */
 
-static void mark_change(tc_odt *o, char change)
-{
-    tc_odt_story *s = current(o);
-    if (s->change == change || o->x->options->tracked_changes != TC_CHANGES_BOTH)
-        return;
-    if (s->change)
-        tc_para_add(&s->text, s->change == '+' ? TC_SPAN("+}") : TC_SPAN("-]"), NULL, false);
-    if (change)
-        tc_para_add(&s->text, change == '+' ? TC_SPAN("{+") : TC_SPAN("[-"), NULL, false);
-    s->change = change;
-}
-
 void tc_odt_add(tc_odt *o, tc_span s)
 {
     const tc_odt_style *style = &o->spans[o->span];
-    tc_odt_story *story = current(o);
+    tc_odt_story *story = tc_odt_current(o);
     if (tc_span_empty(s) || !o->paragraphs)
         return;
     if (o->inserted && o->x->options->tracked_changes == TC_CHANGES_ORIGINAL)
@@ -37,7 +25,7 @@ void tc_odt_add(tc_odt *o, tc_span s)
         o->hidden += s.len;
         return;
     }
-    mark_change(o, o->inserted ? '+' : '\0');
+    tc_para_change(&story->text, o->inserted ? '+' : '\0');
     if (o->page_due && o->story == 0) {
         tc_para_add(&story->text, TC_SPAN("\f"), style->charset, style->caps == 1);
         o->page_due = false;
@@ -54,9 +42,9 @@ void tc_odt_characters(tc_odt *o, tc_span s)
         while (end < s.len && !(s.ptr[end] == ' ' || (s.ptr[end] >= '\t' && s.ptr[end] <= '\r')))
             end++;
         tc_odt_add(o, tc_span_sub(s, i, end));
-        if (end < s.len && !current(o)->blank) {
+        if (end < s.len && !tc_odt_current(o)->blank) {
             tc_odt_add(o, TC_SPAN(" "));
-            current(o)->blank = true;
+            tc_odt_current(o)->blank = true;
         }
         i = end + 1;
     }
@@ -68,8 +56,8 @@ static void open_story(tc_odt *o)
 {
     if (o->story + 1 < TC_ODT_STORIES)
         o->story++;
-    memset(current(o), 0, sizeof *current(o));
-    tc_para_init(&current(o)->text, o->x);
+    memset(tc_odt_current(o), 0, sizeof *tc_odt_current(o));
+    tc_para_init(&tc_odt_current(o)->text, o->x);
 }
 
 /* One inside of another is that of a box or a shape: a story of its own. */
@@ -77,15 +65,14 @@ void tc_odt_open_paragraph(tc_odt *o, const tc_xml_tag *tag, bool heading)
 {
     if (o->paragraphs++)
         open_story(o);
-    tc_odt_story *s = current(o);
+    tc_odt_story *s = tc_odt_current(o);
     long level = tc_xml_number(tag, "text:outline-level", 1);
     const char *header = tc_xml_attribute(tag, "text:is-list-header");
-    s->text.len = s->text.pieces.len = 0;
-    s->style = copied(o, tc_xml_attribute(tag, "text:style-name"));
+    tc_para_clear(&s->text);
+    s->style = tc_odt_copied(o, tc_xml_attribute(tag, "text:style-name"));
     s->heading = heading && !(header && strcmp(header, "true") == 0);
     s->level = level > 0 && level <= TC_LIST_LEVELS ? (size_t)level - 1 : 0;
     s->blank = true; /* those at the start go */
-    s->change = '\0';
     if (o->span + 1 < TC_ODT_SPANS) {
         o->span++;
         tc_odt_resolve(&o->spans[o->span], &o->styles, s->style, false);
@@ -97,7 +84,7 @@ void tc_odt_open_paragraph(tc_odt *o, const tc_xml_tag *tag, bool heading)
 /* The number of a list item, or of a heading of the outline. */
 static tc_span label_of(tc_odt *o)
 {
-    tc_odt_story *s = current(o);
+    tc_odt_story *s = tc_odt_current(o);
     const tc_span none = {NULL, 0};
     tc_arena *a = o->x->arena;
     if (o->list && !o->story) {
@@ -131,9 +118,8 @@ void tc_odt_close_paragraph(tc_odt *o)
 {
     if (!o->paragraphs)
         return;
-    tc_odt_story *s = current(o);
+    tc_odt_story *s = tc_odt_current(o);
     tc_arena *a = o->x->arena;
-    mark_change(o, '\0');
     tc_span text = tc_para_take(&s->text), label = label_of(o);
     if (o->deeper_spans)
         o->deeper_spans--;
@@ -155,7 +141,7 @@ void tc_odt_close_paragraph(tc_odt *o)
         const tc_span *lines = s->lines.items;
         o->story--;
         for (size_t i = 0; i < n; i++)
-            tc_vec_push(a, &current(o)->lines, lines[i]);
+            tc_vec_push(a, &tc_odt_current(o)->lines, lines[i]);
     }
 }
 
@@ -193,7 +179,8 @@ void tc_odt_open_list(tc_odt *o, const tc_xml_tag *tag)
         return;
     }
     const tc_odt_series *before = earlier(o, tag, style);
-    tc_odt_series series = {.style = style, .id = copied(o, tc_xml_attribute(tag, "xml:id"))};
+    tc_odt_series series = {.style = style,
+                            .id = tc_odt_copied(o, tc_xml_attribute(tag, "xml:id"))};
     series.count = before ? before->count : tc_arena_alloc(a, sizeof *series.count);
     if (before && !series.style)
         series.style = before->style;

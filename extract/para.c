@@ -153,8 +153,26 @@ static void add_signs(tc_para *p)
     p->signs.len = 0;
 }
 
+void tc_para_change(tc_para *p, char change)
+{
+    if (p->change == change || p->x->options->tracked_changes != TC_CHANGES_BOTH)
+        return;
+    if (p->change)
+        tc_para_add(p, p->change == '+' ? TC_SPAN("+}") : TC_SPAN("-]"), NULL, false);
+    if (change)
+        tc_para_add(p, change == '+' ? TC_SPAN("{+") : TC_SPAN("[-"), NULL, false);
+    p->change = change;
+}
+
+void tc_para_clear(tc_para *p)
+{
+    p->len = p->pieces.len = 0;
+    p->change = '\0';
+}
+
 tc_span tc_para_take(tc_para *p)
 {
+    tc_para_change(p, '\0');
     add_signs(p);
     tc_span whole = tc_span_make(p->text, p->len);
     bool plain = true;
@@ -174,8 +192,22 @@ tc_span tc_para_take(tc_para *p)
         }
         whole = tc_arena_copy(p->x->arena, tc_buf_span(out));
     }
-    p->len = p->pieces.len = 0;
+    tc_para_clear(p);
     return whole;
+}
+
+tc_span tc_para_joined(tc_arena *arena, const tc_span *lines, size_t count)
+{
+    size_t len = 0, at = 0;
+    for (size_t i = 0; i < count; i++)
+        len += lines[i].len + 1;
+    char *text = tc_arena_space(arena, len + 1, 1);
+    for (size_t i = 0; i < count; i++) {
+        memcpy(text + at, lines[i].ptr, lines[i].len);
+        at += lines[i].len;
+        text[at++] = '\n';
+    }
+    return tc_span_trim(tc_span_make(text, at));
 }
 
 /* ---- lines --------------------------------------------------------------------------------- */

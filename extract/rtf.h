@@ -33,7 +33,6 @@ typedef struct {
     tc_para text;
     TC_VEC(tc_span) lines; /* of a story that is not the document; its boxes otherwise */
     bool list, label;      /* an item of a list; it had its number with it */
-    char change;
 } tc_rtf_story;
 
 typedef struct {

@@ -22,18 +22,6 @@ static tc_rtf_story *current(tc_rtf *r)
 
 /* ---- characters ---------------------------------------------------------------------------- */
 
-static void mark_change(tc_rtf *r, char change)
-{
-    tc_rtf_story *s = current(r);
-    if (s->change == change || r->x->options->tracked_changes != TC_CHANGES_BOTH)
-        return;
-    if (s->change)
-        tc_para_add(&s->text, s->change == '+' ? TC_SPAN("+}") : TC_SPAN("-]"), NULL, false);
-    if (change)
-        tc_para_add(&s->text, change == '+' ? TC_SPAN("{+") : TC_SPAN("[-"), NULL, false);
-    s->change = change;
-}
-
 static bool is_shown(const tc_rtf *r, const tc_rtf_group *g)
 {
     switch (r->x->options->tracked_changes) {
@@ -56,7 +44,7 @@ void tc_rtf_add(tc_rtf *r, tc_span s)
         r->hidden += s.len;
         return;
     }
-    mark_change(r, g->taken_out ? '-' : g->put_in ? '+' : '\0');
+    tc_para_change(&current(r)->text, g->taken_out ? '-' : g->put_in ? '+' : '\0');
     tc_para_add(&current(r)->text, s, font ? font->legacy : NULL, g->caps);
 }
 
@@ -160,7 +148,6 @@ static void lay(tc_rtf *r, bool in_cell)
     const tc_span none = {NULL, 0};
     tc_rtf_story *s = current(r);
     tc_rtf_flush(r);
-    mark_change(r, '\0');
     tc_span text = tc_para_take(&s->text);
     r->lost_numbers += s->list && !s->label && !tc_span_empty(tc_span_trim(text));
     s->label = false;
@@ -231,20 +218,6 @@ void tc_rtf_open_story(tc_rtf *r, char kind)
     tc_para_init(&current(r)->text, r->x);
 }
 
-static tc_span joined(tc_rtf *r, const tc_rtf_story *s)
-{
-    size_t len = 0, at = 0;
-    for (size_t i = 0; i < s->lines.len; i++)
-        len += s->lines.items[i].len + 1;
-    char *text = tc_arena_space(r->x->arena, len + 1, 1);
-    for (size_t i = 0; i < s->lines.len; i++) {
-        memcpy(text + at, s->lines.items[i].ptr, s->lines.items[i].len);
-        at += s->lines.items[i].len;
-        text[at++] = '\n';
-    }
-    return tc_span_make(text, at ? at - 1 : 0);
-}
-
 static bool is_known(const tc_rtf *r, tc_span s)
 {
     for (size_t i = 0; i < r->margins.len; i++)
@@ -268,7 +241,7 @@ void tc_rtf_close_story(tc_rtf *r, char kind)
     const tc_span none = {NULL, 0};
     lay(r, false);
     tc_rtf_story *s = current(r);
-    tc_span text = tc_span_trim(joined(r, s));
+    tc_span text = tc_para_joined(r->x->arena, s->lines.items, s->lines.len);
     tc_arena *a = r->x->arena;
     size_t lines = s->lines.len;
     if (r->story)

@@ -26,15 +26,6 @@ static void print_words(tc_json *j, const char *key, const char *words)
     tc_json_end_array(j);
 }
 
-static void print_nullable(tc_json *j, const char *key, tc_span value)
-{
-    tc_json_key(j, key);
-    if (tc_span_empty(value))
-        tc_json_null(j);
-    else
-        tc_json_string(j, value);
-}
-
 static void print_record(const tc_ability *a)
 {
     tc_buf line;
@@ -48,8 +39,8 @@ static void print_record(const tc_ability *a)
     print_words(&j, "extensions", a->extensions);
     tc_json_key(&j, "reads");
     tc_json_bool(&j, a->lacks == NULL);
-    print_nullable(&j, "by", a->by);
-    print_nullable(&j, "lacks", tc_span_str(a->lacks));
+    tc_json_kstring_or_null(&j, "by", a->by);
+    tc_json_kstring_or_null(&j, "lacks", tc_span_str(a->lacks));
     tc_json_end_object(&j);
     tc_print_json(&line);
     tc_buf_release(&line);

@@ -104,25 +104,17 @@ static tc_status choose(tc_citing *k, tc_span text)
 
 /* ---- mentions ----------------------------------------------------------------------------- */
 
-static bool has(const tc_span *items, size_t count, tc_span s)
-{
-    for (size_t i = 0; i < count; i++)
-        if (tc_span_eq(items[i], s))
-            return true;
-    return false;
-}
-
 /* Can a mention without an identity be the document of this one? */
 static bool could_be(const tc_citation *c, tc_span id)
 {
-    return c->candidate_count == 0 || has(c->candidates, c->candidate_count, id);
+    return c->candidate_count == 0 || tc_span_among(c->candidates, c->candidate_count, id);
 }
 
 static tc_status is_meant(bool *out, tc_citing *k, const tc_citation *c)
 {
     *out = false;
     tc_span key = tc_cited_number_key(c), id = tc_cited_id(&k->app->scratch, c->id);
-    if (k->key_count ? !has(k->keys, k->key_count, key) : !tc_span_eq(id, k->id))
+    if (k->key_count ? !tc_span_among(k->keys, k->key_count, key) : !tc_span_eq(id, k->id))
         return TC_OK;
     if (k->has_relation && c->relation != k->relation)
         return TC_OK;
@@ -132,7 +124,7 @@ static tc_status is_meant(bool *out, tc_citing *k, const tc_citation *c)
     if (!k->choice.given || k->key_count == 0)
         return TC_OK;
     if (id.len) {
-        *out = has(k->chosen.items, k->chosen.len, id);
+        *out = tc_span_among(k->chosen.items, k->chosen.len, id);
         return TC_OK;
     }
     if (k->choice.id.len && !could_be(c, k->choice.id)) {

@@ -52,14 +52,6 @@ static bool has_part(tc_span key, tc_span part)
     return false;
 }
 
-static bool has_key(const tc_span *keys, size_t count, tc_span key)
-{
-    for (size_t i = 0; i < count; i++)
-        if (tc_span_eq(keys[i], key))
-            return true;
-    return false;
-}
-
 static tc_status add_keys(tc_span *keys, size_t *count, tc_arena *arena, tc_engine *e,
                           const short_number *n, tc_field_id field, char mark, tc_error *err)
 {
@@ -70,7 +62,7 @@ static tc_status add_keys(tc_span *keys, size_t *count, tc_arena *arena, tc_engi
     tc_status s = tc_reader_terms(&terms, arena, e->reader, prefix, MAX_KEYS, err);
     for (size_t i = 0; s == TC_OK && i < terms.len && *count < MAX_KEYS; i++) {
         tc_span term = terms.items[i].term, key = tc_span_sub(term, none.len, term.len);
-        if ((n->type.len == 0 || has_part(key, n->type)) && !has_key(keys, *count, key))
+        if ((n->type.len == 0 || has_part(key, n->type)) && !tc_span_among(keys, *count, key))
             keys[(*count)++] = key;
     }
     return s;

@@ -327,14 +327,6 @@ static tc_status word_passages(tc_snippet *s, const tc_compiled *c)
 
 /* ---- numbers ------------------------------------------------------------------------------ */
 
-static bool has_key(const tc_span *keys, size_t count, tc_span key)
-{
-    for (size_t i = 0; i < count; i++)
-        if (key.len && tc_span_eq(keys[i], key))
-            return true;
-    return false;
-}
-
 tc_status tc_number_place(tc_range *out, tc_arena *arena, tc_lexicon *lexicon,
                           const tc_number_grammar *grammar, tc_span text, tc_range within,
                           const tc_span *keys, size_t key_count, tc_error *err)
@@ -351,7 +343,7 @@ tc_status tc_number_place(tc_range *out, tc_arena *arena, tc_lexicon *lexicon,
     if (s == TC_OK)
         s = tc_numbers_find(&numbers, arena, grammar, tokens, err);
     for (size_t i = 0; s == TC_OK && i < numbers.len; i++) {
-        if (!has_key(keys, key_count, numbers.items[i].key))
+        if (!tc_span_among(keys, key_count, numbers.items[i].key))
             continue;
         tc_range r = tc_text_source_range(norm, numbers.items[i].span);
         *out = (tc_range){within.start + r.start, within.start + r.end};
@@ -387,14 +379,14 @@ static tc_status number_passages(tc_snippet *s, const tc_number_grammar *grammar
     tc_status status = TC_OK;
     if (!grammar || c->number_keys.len == 0 || s->options->passages == 0)
         return TC_OK;
-    if (has_key(c->number_keys.items, c->number_keys.len, plan->number_key) &&
+    if (tc_span_among(c->number_keys.items, c->number_keys.len, plan->number_key) &&
         plan->number_span.end > plan->number_span.start)
         status = number_passage(s, grammar, c, plan->number_span, TC_SPAN("number"));
     for (size_t i = 0; status == TC_OK && i < plan->citations.len; i++) {
         const tc_citation *m = &plan->citations.items[i];
         if (s->count == s->options->passages)
             break;
-        if (has_key(c->number_keys.items, c->number_keys.len, tc_cited_number_key(m)))
+        if (tc_span_among(c->number_keys.items, c->number_keys.len, tc_cited_number_key(m)))
             status = number_passage(s, grammar, c, m->span, TC_SPAN("cites"));
     }
     return status;
