@@ -9,8 +9,7 @@ tc_status tc_stored_record(tc_span *data, tc_arena *arena, tc_reader *reader, tc
     tc_arena_catch guard;
     if (TC_ARENA_CATCH(arena, &guard))
         return tc_fail(err, TC_ENOMEM, "no memory for a stored record");
-    tc_query *q = tc_query_new(arena, TC_Q_TERM);
-    q->term = tc_record_unique(arena, sha256);
+    tc_query *q = tc_query_term(arena, tc_record_unique(arena, sha256));
     tc_arena_uncatch(arena, &guard);
     tc_hits *hits;
     const tc_search_options one = {.limit = 1, .sort_slot = TC_NO_SLOT};

@@ -176,14 +176,11 @@ static tc_query *citing_query(const tc_citing *k)
     tc_arena *a = &k->app->arena;
     tc_query *any = tc_query_new(a, TC_Q_OR);
     for (size_t i = 0; i < k->key_count; i++) {
-        tc_query *q = tc_query_new(a, TC_Q_TERM);
-        q->term = tc_record_number_term(a, TC_FIELD_ID_CITES, k->keys[i]);
-        tc_query_add(a, any, q);
+        tc_query_add(a, any,
+                     tc_query_term(a, tc_record_number_term(a, TC_FIELD_ID_CITES, k->keys[i])));
     }
     if (k->key_count == 0) {
-        tc_query *q = tc_query_new(a, TC_Q_TERM);
-        q->term = tc_record_key_term(a, TC_FIELD_ID_ID, k->id);
-        tc_query_add(a, any, q);
+        tc_query_add(a, any, tc_query_term(a, tc_record_key_term(a, TC_FIELD_ID_ID, k->id)));
     }
     return any;
 }

@@ -95,13 +95,6 @@ static int read_options(tc_naming *k)
 
 /* ---- which documents ---------------------------------------------------------------------- */
 
-static tc_query *term(tc_arena *a, tc_span t)
-{
-    tc_query *q = tc_query_new(a, TC_Q_TERM);
-    q->term = t;
-    return q;
-}
-
 /* Documents that name any event: by the identities of events. */
 static tc_query *any_event(tc_arena *a)
 {
@@ -117,16 +110,16 @@ static tc_query *document_query(const tc_naming *k)
     if (k->first_year && k->last_year - k->first_year < 200) {
         tc_query *years = tc_query_new(a, TC_Q_OR);
         for (int y = k->first_year; y <= k->last_year; y++)
-            tc_query_add(a, years, term(a, tc_record_event_year_term(a, y)));
+            tc_query_add(a, years, tc_query_term(a, tc_record_event_year_term(a, y)));
         all = tc_query_join(a, TC_Q_AND, all, years);
     }
     if (k->on.month)
         all = tc_query_join(a, TC_Q_AND, all,
-                            term(a, tc_record_event_day_term(a, k->on.month, k->on.day)));
+                            tc_query_term(a, tc_record_event_day_term(a, k->on.month, k->on.day)));
     if (k->app->options.years)
-        all =
-            tc_query_join(a, TC_Q_AND, all,
-                          term(a, tc_record_event_years_term(a, (unsigned)k->app->options.years)));
+        all = tc_query_join(
+            a, TC_Q_AND, all,
+            tc_query_term(a, tc_record_event_years_term(a, (unsigned)k->app->options.years)));
     return all ? all : any_event(a);
 }
 

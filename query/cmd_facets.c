@@ -64,9 +64,7 @@ static bool read_fields(tc_facet_choice *c, tc_span names, tc_span *bad)
 
 static tc_query *key_query(tc_app *app, tc_field_id field, tc_span value)
 {
-    tc_query *q = tc_query_new(&app->arena, TC_Q_TERM);
-    q->term = tc_record_key_term(&app->arena, field, value);
-    return q;
+    return tc_query_term(&app->arena, tc_record_key_term(&app->arena, field, value));
 }
 
 static tc_status count_of(uint64_t *out, tc_app *app, tc_span type, tc_system system)
@@ -101,10 +99,9 @@ static tc_status type_label(tc_span *out, tc_app *app, tc_span type)
 static tc_status newest(tc_record **out, tc_app *app, tc_span term)
 {
     tc_hits *hits;
-    tc_query *q = tc_query_new(&app->arena, TC_Q_TERM);
+    tc_query *q = tc_query_term(&app->arena, term);
     tc_search_options o = {.limit = 1, .sort_slot = TC_TIE_SLOT};
     *out = NULL;
-    q->term = term;
     tc_status s = tc_reader_search(&hits, &app->arena, app->engine->reader, q, &o, &app->err);
     if (s != TC_OK || hits->len == 0)
         return s;

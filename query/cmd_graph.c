@@ -56,8 +56,7 @@ static tc_status cited_identity(bool *found, tc_graph *g, tc_span id)
     tc_record *r;
     tc_app *app = g->app;
     tc_candidate c = {.id = id};
-    tc_query *q = tc_query_new(&app->arena, TC_Q_TERM);
-    q->term = tc_record_key_term(&app->arena, TC_FIELD_ID_ID, id);
+    tc_query *q = tc_query_term(&app->arena, tc_record_key_term(&app->arena, TC_FIELD_ID_ID, id));
     tc_search_options o = {.limit = 1, .sort_slot = TC_TIE_SLOT};
     tc_status s = tc_reader_search(&hits, &app->arena, app->engine->reader, q, &o, &app->err);
     *found = false;

@@ -128,13 +128,6 @@ static void join(tc_listing *k)
     k->lacks.len = n;
 }
 
-static tc_query *of_term(tc_arena *a, tc_span term)
-{
-    tc_query *q = tc_query_new(a, TC_Q_TERM);
-    q->term = term;
-    return q;
-}
-
 /* Documents that have any of several terms cannot be added up. */
 static tc_status count_documents(tc_listing *k, tc_lack *l)
 {
@@ -146,9 +139,9 @@ static tc_status count_documents(tc_listing *k, tc_lack *l)
         return TC_OK;
     tc_arena_reset(a);
     tc_span open = tc_record_cited_id_term(a, l->number_key, TC_SPAN(""));
-    tc_query *q = of_term(a, tc_record_key_term(a, TC_FIELD_ID_ID, l->id));
+    tc_query *q = tc_query_term(a, tc_record_key_term(a, TC_FIELD_ID_ID, l->id));
     if (l->open)
-        q = tc_query_join(a, TC_Q_OR, q, of_term(a, open));
+        q = tc_query_join(a, TC_Q_OR, q, tc_query_term(a, open));
     tc_search_options o = {.limit = 0, .exact_count = true, .sort_slot = TC_NO_SLOT};
     tc_status s = tc_reader_search(&hits, a, app->engine->reader, q, &o, &app->err);
     if (s == TC_OK && l->open)

@@ -51,20 +51,13 @@ static tc_status telling_pairs(tc_telling **out, size_t *count, tc_app *app, tc_
     return TC_OK;
 }
 
-static tc_query *of_term(tc_arena *a, tc_span term)
-{
-    tc_query *q = tc_query_new(a, TC_Q_TERM);
-    q->term = term;
-    return q;
-}
-
 static tc_query *similar_query(tc_arena *a, const tc_telling *terms, size_t count, tc_span sha256)
 {
     tc_query *any = tc_query_new(a, TC_Q_OR), *others = tc_query_new(a, TC_Q_NOT);
     for (size_t i = 0; i < count && i < TERMS; i++)
-        tc_query_add(a, any, of_term(a, terms[i].term));
+        tc_query_add(a, any, tc_query_term(a, terms[i].term));
     tc_query_add(a, others, count ? any : tc_query_new(a, TC_Q_NOTHING));
-    tc_query_add(a, others, of_term(a, tc_record_unique(a, sha256)));
+    tc_query_add(a, others, tc_query_term(a, tc_record_unique(a, sha256)));
     return others;
 }
 

@@ -105,10 +105,8 @@ static tc_query *document_query(const tc_naming *k)
 {
     tc_arena *a = &k->app->arena;
     tc_query *role = NULL, *name = name_query(k);
-    if (k->has_role) {
-        role = tc_query_new(a, TC_Q_TERM);
-        role->term = tc_record_unit_role_term(a, k->role);
-    }
+    if (k->has_role)
+        role = tc_query_term(a, tc_record_unit_role_term(a, k->role));
     tc_query *all = tc_query_join(a, TC_Q_AND, name, role);
     return all ? all : tc_query_new(a, TC_Q_ALL);
 }

@@ -9,13 +9,6 @@ static const struct {
     double own, basis, cites;
 } number_weight = {8, 3, 1};
 
-static tc_query *plain_term(tc_arena *a, tc_span term)
-{
-    tc_query *q = tc_query_new(a, TC_Q_TERM);
-    q->term = term;
-    return q;
-}
-
 static tc_status bad_value(tc_compiling *c, const tc_ask *n, const char *wanted)
 {
     const char *field = tc_field_at(n->field)->name;
@@ -63,7 +56,7 @@ tc_status tc_compile_free_number(tc_query **out, tc_compiling *c, tc_span text)
         const double weights[] = {number_weight.own, number_weight.basis, number_weight.cites};
         note_key(c, q->keys[i]);
         for (size_t f = 0; f < 3; f++) {
-            tc_query *t = plain_term(a, tc_record_number_term(a, fields[f], q->keys[i]));
+            tc_query *t = tc_query_term(a, tc_record_number_term(a, fields[f], q->keys[i]));
             tc_query_add(a, *out, tc_query_boost(a, t, weights[f]));
         }
     }
@@ -115,7 +108,7 @@ static tc_status number_value(tc_query **out, tc_compiling *c, const tc_ask *n)
     for (size_t i = 0; s == TC_OK && i < q->key_count; i++) {
         note_key(c, q->keys[i]);
         tc_span term = tc_record_number_term(c->arena, n->field, q->keys[i]);
-        *out = any_of(c->arena, *out, plain_term(c->arena, term));
+        *out = any_of(c->arena, *out, tc_query_term(c->arena, term));
     }
     return s;
 }
@@ -151,7 +144,7 @@ static tc_status type_value(tc_query **out, tc_compiling *c, const tc_ask *n)
     tc_arena *a = c->arena;
     tc_span code = tc_type_code(a, n->text); /* type:"Kế hoạch" */
     if (code.len) {
-        *out = any_of(a, *out, plain_term(a, tc_record_key_term(a, n->field, code)));
+        *out = any_of(a, *out, tc_query_term(a, tc_record_key_term(a, n->field, code)));
         return TC_OK;
     }
     if (!c->with->reader)
@@ -174,7 +167,7 @@ static bool is_system(tc_span s)
 static tc_status key_value(tc_query **out, tc_compiling *c, const tc_ask *n)
 {
     tc_arena *a = c->arena;
-    *out = plain_term(a, tc_record_key_term(a, n->field, n->text));
+    *out = tc_query_term(a, tc_record_key_term(a, n->field, n->text));
     if (n->kind == TC_ASK_PREFIX) {
         (*out)->kind = TC_Q_PREFIX;
         return TC_OK;
@@ -188,7 +181,7 @@ static tc_status key_value(tc_query **out, tc_compiling *c, const tc_ask *n)
     if (n->field == TC_FIELD_ID_PATH && !tc_span_ends(n->text, TC_SPAN("/"))) { /* a folder */
         const char *folder = tc_arena_printf(a, "%.*s/", (int)n->text.len, n->text.ptr);
         tc_span term = tc_record_key_term(a, n->field, tc_span_str(folder));
-        *out = any_of(a, *out, plain_term(a, term));
+        *out = any_of(a, *out, tc_query_term(a, term));
     }
     return TC_OK;
 }
@@ -242,7 +235,7 @@ static tc_status date_value(tc_query **out, tc_compiling *c, const tc_ask *n)
         if (s != TC_OK)
             return s == TC_ENOTFOUND ? bad_value(c, n, wanted) : s;
         tc_date_format(iso, d);
-        *out = plain_term(c->arena, tc_record_key_term(c->arena, n->field, tc_span_str(iso)));
+        *out = tc_query_term(c->arena, tc_record_key_term(c->arena, n->field, tc_span_str(iso)));
         return TC_OK;
     }
     if (n->low.len && (s = date_of(&d, c, n->low)) == TC_OK)

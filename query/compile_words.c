@@ -28,13 +28,6 @@ static tc_word_reader word_reader(const tc_compiling *c, tc_field_id field)
                             .documents = c->with->documents};
 }
 
-static tc_query *plain_term(tc_arena *a, tc_span term)
-{
-    tc_query *q = tc_query_new(a, TC_Q_TERM);
-    q->term = term;
-    return q;
-}
-
 static tc_status readings_query(tc_query **out, tc_compiling *c, tc_field_id field,
                                 const tc_typed *w)
 {
@@ -45,7 +38,7 @@ static tc_status readings_query(tc_query **out, tc_compiling *c, tc_field_id fie
         return s;
     *out = tc_query_new(c->arena, list.len ? TC_Q_SYNONYM : TC_Q_NOTHING);
     for (size_t i = 0; i < list.len; i++)
-        tc_query_add(c->arena, *out, plain_term(c->arena, list.items[i].term));
+        tc_query_add(c->arena, *out, tc_query_term(c->arena, list.items[i].term));
     return TC_OK;
 }
 
@@ -55,7 +48,7 @@ static tc_status word_query(tc_query **out, tc_compiling *c, tc_field_id field, 
     if (w->hold == TC_HOLD_READINGS || (w->prefix && w->hold == TC_HOLD_ACCENT))
         return readings_query(out, c, field, w);
     tc_layer layer = w->hold == TC_HOLD_ACCENT ? TC_LAYER_ACCENT : TC_LAYER_FOLDED;
-    *out = plain_term(a, tc_record_word_term(a, field, layer, w->word));
+    *out = tc_query_term(a, tc_record_word_term(a, field, layer, w->word));
     if (w->prefix)
         (*out)->kind = TC_Q_PREFIX;
     (*out)->source = w->source;
@@ -74,7 +67,7 @@ static tc_status scored_word(tc_query **out, tc_compiling *c, tc_field_id field,
     if (s != TC_OK || !itself)
         return s;
     tc_query *exact =
-        plain_term(c->arena, tc_record_word_term(c->arena, field, TC_LAYER_ACCENT, w->word));
+        tc_query_term(c->arena, tc_record_word_term(c->arena, field, TC_LAYER_ACCENT, w->word));
     *out =
         must ? tc_query_join(c->arena, TC_Q_OR, exact, tc_query_boost(c->arena, *out, 0)) : exact;
     return TC_OK;
@@ -112,7 +105,7 @@ static tc_query *with_pairs(tc_compiling *c, tc_field_id field, const tc_typed *
         if (!a->prefix && !b->prefix && tc_record_has_bigram(field, a->word, b->word))
             tc_query_add(
                 c->arena, filter,
-                plain_term(c->arena, tc_record_bigram_term(c->arena, field, a->word, b->word)));
+                tc_query_term(c->arena, tc_record_bigram_term(c->arena, field, a->word, b->word)));
     }
     return filter->count > 1 ? filter : phrase;
 }
@@ -140,8 +133,8 @@ static tc_status phrase_query(tc_query **out, tc_compiling *c, tc_field_id field
     if (n == 1)
         return word_query(out, c, field, &words[0]);
     if (n == 2 && is_pair_term(field, &words[0], &words[1])) {
-        *out = plain_term(c->arena,
-                          tc_record_bigram_term(c->arena, field, words[0].word, words[1].word));
+        *out = tc_query_term(c->arena,
+                             tc_record_bigram_term(c->arena, field, words[0].word, words[1].word));
         return TC_OK;
     }
     *out = tc_query_new(c->arena, TC_Q_PHRASE);
@@ -278,9 +271,10 @@ static tc_status pair_extra(tc_run *r, tc_field_id field, tc_typed *a, const tc_
         return TC_OK;
     tc_status s = find_pair_rarity(r->c, field, a, b);
     if (!r->any || (a->pair_rarity > 0 && a->pair_rarity >= r->least))
-        extra(r,
-              plain_term(r->c->arena, tc_record_bigram_term(r->c->arena, field, a->word, b->word)),
-              factor);
+        extra(
+            r,
+            tc_query_term(r->c->arena, tc_record_bigram_term(r->c->arena, field, a->word, b->word)),
+            factor);
     return s;
 }
 

@@ -252,8 +252,7 @@ static tc_status add_unmarked(tc_asking *k, tc_query **query, const tc_ask *ask,
     tc_status s = tc_compile(&open, k->arena, &with, ask, &o, k->err);
     if (s != TC_OK)
         return s;
-    tc_query *only = tc_query_new(k->arena, TC_Q_TERM);
-    only->term = tc_record_unmarked_term(k->arena);
+    tc_query *only = tc_query_term(k->arena, tc_record_unmarked_term(k->arena));
     tc_query *there = tc_query_join(k->arena, TC_Q_FILTER, open->query, only);
     *query =
         tc_query_join(k->arena, TC_Q_OR, *query, tc_query_boost(k->arena, there, UNMARKED_WEIGHT));
@@ -524,13 +523,6 @@ tc_span tc_engine_path(tc_arena *arena, const tc_engine *e, tc_docid id, tc_span
     return tc_span_make(path, front.len + stored.len);
 }
 
-static tc_query *term(tc_arena *arena, tc_span t)
-{
-    tc_query *q = tc_query_new(arena, TC_Q_TERM);
-    q->term = t;
-    return q;
-}
-
 /* The number of a law is one document's, and stands for the law's name with its year as well. */
 static bool is_law(tc_span id)
 {
@@ -547,13 +539,13 @@ tc_status tc_engine_cited_by(uint64_t *out, tc_arena *arena, tc_engine *e, tc_sp
     if (number_key.len == 0)
         return TC_OK;
     if (id.len == 0 || is_law(id)) {
-        q = term(arena, tc_record_number_term(arena, TC_FIELD_ID_CITES, number_key));
-        own = term(arena, tc_record_number_term(arena, TC_FIELD_ID_NUMBER, number_key));
+        q = tc_query_term(arena, tc_record_number_term(arena, TC_FIELD_ID_CITES, number_key));
+        own = tc_query_term(arena, tc_record_number_term(arena, TC_FIELD_ID_NUMBER, number_key));
     } else {
-        q = tc_query_join(arena, TC_Q_OR,
-                          term(arena, tc_record_cited_id_term(arena, number_key, id)),
-                          term(arena, tc_record_cited_id_term(arena, number_key, TC_SPAN(""))));
-        own = term(arena, tc_record_own_id_term(arena, id));
+        q = tc_query_join(
+            arena, TC_Q_OR, tc_query_term(arena, tc_record_cited_id_term(arena, number_key, id)),
+            tc_query_term(arena, tc_record_cited_id_term(arena, number_key, TC_SPAN(""))));
+        own = tc_query_term(arena, tc_record_own_id_term(arena, id));
     }
     q = tc_query_join(arena, TC_Q_NOT, q, own);
     tc_search_options options = {.limit = 0, .exact_count = true, .sort_slot = TC_NO_SLOT};

@@ -294,24 +294,17 @@ static tc_status link_in(tc_graph *g, size_t target, const tc_shown_doc *d)
     return TC_OK;
 }
 
-static tc_query *of_term(tc_arena *a, tc_span term)
-{
-    tc_query *q = tc_query_new(a, TC_Q_TERM);
-    q->term = term;
-    return q;
-}
-
 /* Documents that may cite a node: by its identity, and by its number where they tell no more. */
 static tc_query *citing_query(tc_arena *a, const tc_node *n)
 {
     tc_query *q = NULL;
     if (n->id.len)
-        q = of_term(a, tc_record_key_term(a, TC_FIELD_ID_ID, n->id));
+        q = tc_query_term(a, tc_record_key_term(a, TC_FIELD_ID_ID, n->id));
     if (n->number_key.len && n->id.len)
         q = tc_query_join(a, TC_Q_OR, q,
-                          of_term(a, tc_record_cited_id_term(a, n->number_key, TC_SPAN(""))));
+                          tc_query_term(a, tc_record_cited_id_term(a, n->number_key, TC_SPAN(""))));
     else if (n->number_key.len)
-        q = of_term(a, tc_record_number_term(a, TC_FIELD_ID_CITES, n->number_key));
+        q = tc_query_term(a, tc_record_number_term(a, TC_FIELD_ID_CITES, n->number_key));
     return q ? q : tc_query_new(a, TC_Q_NOTHING);
 }
 

@@ -55,9 +55,9 @@ static tc_status by_short_number(tc_hits **out, tc_arena *arena, tc_engine *e, t
     tc_query *any = tc_query_new(arena, TC_Q_OR);
     tc_status s = tc_short_number(&keys, &count, arena, e, text, err);
     for (size_t i = 0; s == TC_OK && i < count; i++) {
-        tc_query *q = tc_query_new(arena, TC_Q_TERM);
-        q->term = tc_record_number_term(arena, TC_FIELD_ID_NUMBER, keys[i]);
-        tc_query_add(arena, any, q);
+        tc_query_add(
+            arena, any,
+            tc_query_term(arena, tc_record_number_term(arena, TC_FIELD_ID_NUMBER, keys[i])));
     }
     return s == TC_OK && count ? by_query(out, arena, e, any, err) : s;
 }

@@ -19,10 +19,10 @@ tc_query *tc_query_new(tc_arena *arena, tc_query_kind kind)
     return q;
 }
 
-tc_query *tc_query_term(tc_arena *arena, tc_span prefix, tc_span value)
+tc_query *tc_query_term(tc_arena *arena, tc_span term)
 {
     tc_query *q = tc_query_new(arena, TC_Q_TERM);
-    q->term = tc_term_make(arena, prefix, value);
+    q->term = term;
     return q;
 }
 

@@ -45,7 +45,7 @@ typedef struct tc_query {
 } tc_query;
 
 tc_query *tc_query_new(tc_arena *, tc_query_kind);
-tc_query *tc_query_term(tc_arena *, tc_span prefix, tc_span value); /* copies; long ones hashed */
+tc_query *tc_query_term(tc_arena *, tc_span term); /* not copied: of tc_term_make or tc_record_* */
 tc_query *tc_query_range(tc_arena *, uint32_t slot, tc_span low, tc_span high);
 tc_query *tc_query_boost(tc_arena *, tc_query *child, double factor);
 void tc_query_add(tc_arena *, tc_query *parent, tc_query *child);

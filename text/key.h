@@ -35,9 +35,6 @@ bool tc_key_unmarked(tc_span accent);
 
 /* Can this be a Vietnamese syllable (onset, glide, nucleus, coda, tone agree)? NFC lower case. */
 bool tc_syllable_valid(tc_span lower);
-/* Share of letters-only tokens that are valid syllables with their marks, 0..1: how Vietnamese a
- * text looks; 0 for a text without letters. Used to judge charsets, OCR and text layers. */
-double tc_syllable_share(tc_span norm);
 
 /* Raw Telex or VNI typing -> NFC spelling ("nghij" -> "nghị", "quye6t1" -> "quyết"). False when
  * the word decodes to no valid syllable or is one as it stands. */

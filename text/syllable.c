@@ -190,19 +190,3 @@ void tc_syllable_tally(tc_span s, size_t max_words, tc_syllable_count *count)
             tally_word(tc_span_sub(s, start, end), count);
     }
 }
-
-double tc_syllable_share(tc_span norm)
-{
-    enum { PIECES = 16, PIECE = 1 << 14 }; /* enough to judge a long text by */
-    tc_syllable_count count = {0, 0, 0, 0};
-    if (norm.len <= PIECES * PIECE) {
-        tc_syllable_tally(norm, SIZE_MAX, &count);
-    } else {
-        for (size_t i = 0; i < PIECES; i++) {
-            size_t start = tc_utf8_floor(norm, norm.len / PIECES * i);
-            size_t end = tc_utf8_floor(norm, start + PIECE);
-            tc_syllable_tally(tc_span_sub(norm, start, end), SIZE_MAX, &count);
-        }
-    }
-    return count.words ? (double)count.valid / (double)count.words : 0.0;
-}

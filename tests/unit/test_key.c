@@ -310,27 +310,12 @@ static void test_no_collisions(void **state)
     tc_arena_release(&arena);
 }
 
-static void test_share(void **state)
-{
-    (void)state;
-    double good = tc_syllable_share(
-        TC_SPAN("KẾ HOẠCH thực hiện Chỉ thị số 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị (UBND)"));
-    double legacy = tc_syllable_share(TC_SPAN("Céng hoµ x· héi chñ nghÜa ViÖt Nam"));
-    double english = tc_syllable_share(TC_SPAN("The quick brown fox jumps over every lazy dog"));
-    assert_true(good > 0.99);
-    assert_true(legacy < 0.5);
-    assert_true(english < 0.5);
-    assert_true(tc_syllable_share(TC_SPAN("")) == 0);
-    assert_true(tc_syllable_share(TC_SPAN("12/5 - 7%")) == 0);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_letters),   cmocka_unit_test(test_pairs),
         cmocka_unit_test(test_keys),      cmocka_unit_test(test_matches),
         cmocka_unit_test(test_syllables), cmocka_unit_test(test_no_collisions),
-        cmocka_unit_test(test_share),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,7 +7,7 @@
 
 static tc_query *term(tc_arena *a, const char *s)
 {
-    return tc_query_term(a, tc_span_str("S"), tc_span_str(s));
+    return tc_query_term(a, tc_term_make(a, tc_span_str("S"), tc_span_str(s)));
 }
 
 static tc_query *pair(tc_arena *a, tc_query_kind kind)
@@ -62,7 +62,7 @@ static void test_build(void **state)
     assert_int_equal(many->count, 1000);
     assert_ptr_equal(many->children[999], one);
     char bytes[] = "abc";
-    tc_query *copied = tc_query_term(a, tc_span_str(""), tc_span_str(bytes));
+    tc_query *copied = tc_query_term(a, tc_term_make(a, tc_span_str(""), tc_span_str(bytes)));
     bytes[0] = 'x';
     assert_span(copied->term, "abc");
     tc_arena_release(a);

@@ -141,7 +141,7 @@ static void build(fixture *f, const char *dir, const row *rows, size_t count)
 
 static tc_query *term(fixture *f, const char *s)
 {
-    return tc_query_term(&f->arena, tc_span_str(""), tc_span_str(s));
+    return tc_query_term(&f->arena, tc_term_make(&f->arena, tc_span_str(""), tc_span_str(s)));
 }
 
 static tc_query *of_kind(fixture *f, tc_query_kind kind, tc_query *a, tc_query *b, tc_query *c)
