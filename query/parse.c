@@ -430,43 +430,41 @@ static bool and_goes_on(tc_parser *p)
     return p->pos < p->in.len && p->in.ptr[p->pos] != ')' && !operator_at(p, "OR");
 }
 
+/* The node that holds `first` and gets more; the same one after the first time. */
+static void gather(tc_parser *p, tc_ask **out, tc_ask_kind kind, bool *gathered, tc_ask *next)
+{
+    if (!*gathered) {
+        tc_ask *first = *out;
+        *out = tc_ask_node(p->arena, kind);
+        tc_ask_add(p->arena, *out, first);
+        *gathered = true;
+    }
+    tc_ask_add(p->arena, *out, next);
+}
+
 static tc_status parse_and(tc_parser *p, tc_ask **out)
 {
+    tc_ask *next;
+    bool gathered = false;
     tc_status s = parse_near(p, out);
-    bool wrapped = false;
     while (s == TC_OK && and_goes_on(p)) {
         if (operator_at(p, "AND"))
             p->pos += 3;
-        tc_ask *next;
-        if ((s = parse_near(p, &next)) != TC_OK)
-            return s;
-        if (!wrapped) {
-            tc_ask *first = *out;
-            *out = tc_ask_node(p->arena, TC_ASK_AND);
-            tc_ask_add(p->arena, *out, first);
-            wrapped = true;
-        }
-        tc_ask_add(p->arena, *out, next);
+        if ((s = parse_near(p, &next)) == TC_OK)
+            gather(p, out, TC_ASK_AND, &gathered, next);
     }
     return s;
 }
 
 static tc_status parse_or(tc_parser *p, tc_ask **out)
 {
+    tc_ask *next;
+    bool gathered = false;
     tc_status s = parse_and(p, out);
-    bool wrapped = false;
     while (s == TC_OK && p->pos < p->in.len && operator_at(p, "OR")) {
         p->pos += 2;
-        tc_ask *next;
-        if ((s = parse_and(p, &next)) != TC_OK)
-            return s;
-        if (!wrapped) {
-            tc_ask *first = *out;
-            *out = tc_ask_node(p->arena, TC_ASK_OR);
-            tc_ask_add(p->arena, *out, first);
-            wrapped = true;
-        }
-        tc_ask_add(p->arena, *out, next);
+        if ((s = parse_and(p, &next)) == TC_OK)
+            gather(p, out, TC_ASK_OR, &gathered, next);
     }
     return s;
 }
