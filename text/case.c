@@ -16,12 +16,19 @@ static tc_span change_quickly(tc_arena *arena, tc_span s, bool upper)
 {
     char *out = tc_arena_array(arena, s.len + 4, 1); /* both cases have the same length */
     size_t len = 0;
+    char first = upper ? 'a' : 'A', last = upper ? 'z' : 'Z';
     for (size_t pos = 0; pos < s.len;) {
+        char c = s.ptr[pos];
+        if ((unsigned char)c < 0x80) {
+            out[len++] = c >= first && c <= last ? (char)(c ^ 0x20) : c;
+            pos++;
+            continue;
+        }
         uint32_t cp = tc_utf8_next(s, &pos);
         tc_letter letter = tc_letter_split(cp);
-        if (cp >= 0x80 && !letter.base)
+        if (!letter.base)
             return TC_SPAN("");
-        if (letter.base && letter.upper != upper) {
+        if (letter.upper != upper) {
             letter.upper = upper;
             cp = tc_letter_join(letter);
         }

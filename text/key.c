@@ -70,24 +70,35 @@ static void add_raw(keys *k, uint32_t cp)
 {
     char bytes[4];
     size_t n = tc_utf8_put(bytes, cp);
-    if (cp == '\'') /* parts the key */
-        return;
     for (size_t i = 0; i < n; i++)
         add(k, &k->folded, bytes[i]);
     k->letters++;
-    k->all_digits = k->all_digits && cp >= '0' && cp <= '9';
+    k->all_digits = false;
+}
+
+static void add_ascii(keys *k, char c)
+{
+    if (c == '\'') /* parts the key */
+        return;
+    add(k, &k->folded, c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
+    k->letters++;
+    k->all_digits = k->all_digits && c >= '0' && c <= '9';
 }
 
 /* An ASCII or Vietnamese letter, a mark, or something that stays as it is. */
 static void add_simple(keys *k, uint32_t cp)
 {
+    if (cp < 0x80) {
+        add_ascii(k, (char)cp);
+        return;
+    }
     tc_letter letter = tc_letter_split(cp);
     if (!letter.base) {
         if (!add_mark(k, cp))
             add_raw(k, cp);
         return;
     }
-    add_raw(k, (unsigned char)letter.base);
+    add_ascii(k, letter.base);
     if (letter.shape)
         add_shape(k, letter.shape);
     if (letter.tone)
@@ -172,6 +183,8 @@ static tc_span join(tc_arena *arena, tc_span folded, tc_span shapes, tc_span ton
 void tc_key_make(tc_arena *arena, tc_span spelling, tc_span *accent, tc_span *folded)
 {
     keys k = {.arena = arena, .all_digits = true};
+    k.folded.cap = spelling.len + 1; /* mostly enough */
+    k.folded.items = tc_arena_space(arena, k.folded.cap, 1);
     for (size_t pos = 0; pos < spelling.len;) {
         uint32_t cp = tc_utf8_next(spelling, &pos);
         if (cp < 0x80 || tc_letter_split(cp).base || tc_letter_mark(cp))

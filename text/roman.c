@@ -25,7 +25,7 @@ uint16_t tc_roman_value(tc_span lower)
 {
     unsigned value = 0;
     size_t pos = 0;
-    if (lower.len == 0 || lower.len > 15)
+    if (lower.len == 0 || lower.len > 15 || !strchr("mdclxvi", lower.ptr[0]))
         return 0;
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         size_t len = strlen(steps[i].text);

@@ -104,12 +104,12 @@ static bool onset_takes(onset_rule rule, tc_span rime)
     return is_rime(rime) && !(base == 'y' && rime.len > 1);
 }
 
+/* What ends in c, ch, p, t has no other tones than sắc and nặng. */
 static bool tone_fits(tc_span toneless, unsigned tone)
 {
-    static const char *const stops[] = {"c", "ch", "p", "t"};
-    bool stopped = false;
-    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
-        stopped = stopped || tc_span_ends(toneless, tc_span_str(stops[i]));
+    char last = toneless.ptr[toneless.len - 1];
+    char before = toneless.len > 1 ? toneless.ptr[toneless.len - 2] : 0;
+    bool stopped = last == 'c' || last == 'p' || last == 't' || (last == 'h' && before == 'c');
     return tone <= 5 && (!stopped || tone == 1 || tone == 5);
 }
 
@@ -121,7 +121,7 @@ bool tc_syllable_has_shape(tc_span toneless, unsigned tone)
         return true;
     for (size_t i = 0; i < sizeof onsets / sizeof *onsets; i++) {
         tc_span onset = onsets[i].text;
-        if (tc_span_starts(toneless, onset) &&
+        if (onset.ptr[0] == toneless.ptr[0] && tc_span_starts(toneless, onset) &&
             onset_takes(onsets[i].rule, tc_span_sub(toneless, onset.len, toneless.len)))
             return true;
     }
