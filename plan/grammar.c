@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Types and organs as tables by word id: plan/types.def, plan/organs.def. */
+/* Types and organs as tables by spelling, and by word id once a word is met: plan/types.def,
+ * plan/organs.def. */
 #include "plan/grammar.h"
 
 #include <stdlib.h>
+
+#include "text/key.h"
 
 #define P TC_TYPE_PARTY
 #define S TC_TYPE_STATE
@@ -99,18 +102,15 @@ static const struct {
 };
 
 /* Committees, agencies of every committee (BTG + TU = BTGTU), then all other organs. */
-static tc_status compose_organs(tc_number_grammar *g, tc_error *err)
+static void compose_organs(tc_number_grammar *g)
 {
     size_t parties = COUNT(committees) * (COUNT(agencies) + 1), bytes = 0;
     for (size_t a = 0; a < COUNT(agencies); a++)
         for (size_t c = 0; c < COUNT(committees); c++)
             bytes += agencies[a].code.len + committees[c].code.len + agencies[a].folded.len +
                      committees[c].folded.len + agencies[a].name.len + 1 + committees[c].name.len;
-    g->organs = calloc(parties + COUNT(others), sizeof *g->organs);
-    g->names = malloc(bytes);
-    if (!g->organs || !g->names)
-        return tc_fail(err, TC_ENOMEM, "no memory for the organ codes");
-    char *at = g->names;
+    g->organs = tc_arena_array(&g->arena, parties + COUNT(others), sizeof *g->organs);
+    char *at = tc_arena_array(&g->arena, bytes, 1);
 #define JOIN(OUT, A, GAP, B)                               \
     do {                                                   \
         (OUT).ptr = at;                                    \
@@ -135,29 +135,42 @@ static tc_status compose_organs(tc_number_grammar *g, tc_error *err)
 #undef JOIN
     memcpy(g->organs + g->organ_count, others, sizeof others);
     g->organ_count += COUNT(others);
-    return TC_OK;
 }
 
-/* The entry of a word, interned; the table grows to hold its id. */
-static tc_status word_entry(tc_number_grammar *g, tc_lexicon *lexicon, tc_span spelling,
-                            tc_code_word **out, tc_error *err)
+/* ---- spellings ---------------------------------------------------------------------------- */
+
+static const tc_code_word no_code = {-1, -1, -1, -1, -1, -1, -1, 0};
+
+/* Codes and leads are entered as written and folded. */
+static void make_room(tc_number_grammar *g)
 {
-    const tc_word *w;
-    tc_status status = tc_lexicon_word(lexicon, spelling, &w, err);
-    if (status != TC_OK)
-        return status;
-    if (w->id >= g->word_count) {
-        size_t count = (size_t)w->id + 256;
-        tc_code_word *words = realloc(g->words, count * sizeof *words);
-        if (!words)
-            return tc_fail(err, TC_ENOMEM, "no memory for the number grammar");
-        for (size_t i = g->word_count; i < count; i++)
-            words[i] = (tc_code_word){-1, -1, -1, -1, -1, -1, -1, 0};
-        g->words = words;
-        g->word_count = count;
+    size_t most = 2 * (tc_type_count + g->organ_count + COUNT(leads)) + COUNT(misreadings);
+    size_t size = 1;
+    while (size < 2 * most)
+        size *= 2;
+    g->spellings = tc_arena_array(&g->arena, most, sizeof *g->spellings);
+    g->by_hash = tc_arena_array(&g->arena, size, sizeof *g->by_hash);
+    g->mask = size - 1;
+}
+
+/* Where the number of a spelling in lower case, + 1, stands or belongs. */
+static uint16_t *spelling_slot(const tc_number_grammar *g, tc_span lower)
+{
+    size_t i = (size_t)tc_span_hash(lower) & g->mask;
+    while (g->by_hash[i] && !tc_span_eq(g->spellings[g->by_hash[i] - 1].lower, lower))
+        i = (i + 1) & g->mask;
+    return &g->by_hash[i];
+}
+
+static tc_code_word *word_entry(tc_number_grammar *g, tc_span spelling)
+{
+    tc_span lower = tc_text_lower(&g->arena, spelling);
+    uint16_t *slot = spelling_slot(g, lower);
+    if (!*slot) {
+        g->spellings[g->spelling_count++] = (tc_code_spelling){lower, no_code};
+        *slot = (uint16_t)g->spelling_count;
     }
-    *out = &g->words[w->id];
-    return TC_OK;
+    return &g->spellings[*slot - 1].word;
 }
 
 static void set_once(int16_t *slot, size_t value)
@@ -166,83 +179,60 @@ static void set_once(int16_t *slot, size_t value)
         *slot = (int16_t)value;
 }
 
-static tc_status enter_types(tc_number_grammar *g, tc_lexicon *lexicon, tc_error *err)
+static void enter_types(tc_number_grammar *g)
 {
     for (size_t i = 0; i < tc_type_count; i++) {
-        tc_code_word *w;
-        tc_status status = word_entry(g, lexicon, tc_types[i].code, &w, err);
-        if (status != TC_OK)
-            return status;
-        set_once(&w->type, i);
-        status = word_entry(g, lexicon, tc_types[i].folded, &w, err);
-        if (status != TC_OK)
-            return status;
-        set_once(&w->type_folded, i);
+        set_once(&word_entry(g, tc_types[i].code)->type, i);
+        set_once(&word_entry(g, tc_types[i].folded)->type_folded, i);
     }
-    return TC_OK;
 }
 
-static tc_status enter_organs(tc_number_grammar *g, tc_lexicon *lexicon, tc_error *err)
+static void enter_organs(tc_number_grammar *g)
 {
     for (size_t i = 0; i < g->organ_count; i++) {
         bool party = g->organs[i].system == TC_SYSTEM_PARTY;
-        tc_code_word *w;
-        tc_status status = word_entry(g, lexicon, g->organs[i].code, &w, err);
-        if (status != TC_OK)
-            return status;
+        tc_code_word *w = word_entry(g, g->organs[i].code);
         set_once(party ? &w->party : &w->other, i);
-        status = word_entry(g, lexicon, g->organs[i].folded, &w, err);
-        if (status != TC_OK)
-            return status;
+        w = word_entry(g, g->organs[i].folded);
         set_once(party ? &w->party_folded : &w->other_folded, i);
     }
     for (size_t k = 0; k < COUNT(misreadings); k++) {
-        tc_code_word *w;
-        tc_status status = word_entry(g, lexicon, misreadings[k].seen, &w, err);
-        if (status != TC_OK)
-            return status;
+        tc_code_word *w = word_entry(g, misreadings[k].seen);
         for (size_t i = 0; i < g->organ_count; i++)
             if (tc_span_eq(g->organs[i].code, misreadings[k].code))
                 set_once(&w->ocr, i);
     }
-    return TC_OK;
 }
 
-static tc_status enter_leads(tc_number_grammar *g, tc_lexicon *lexicon, tc_error *err)
+static void enter_leads(tc_number_grammar *g)
 {
     for (size_t i = 0; i < COUNT(leads); i++) {
-        const tc_word *spelt;
-        tc_code_word *w;
-        tc_status status = tc_lexicon_word(lexicon, leads[i].word, &spelt, err);
-        if (status == TC_OK)
-            status = word_entry(g, lexicon, leads[i].word, &w, err);
-        if (status != TC_OK)
-            return status;
-        w->lead |= leads[i].lead;
-        status = word_entry(g, lexicon, spelt->folded, &w, err); /* texts without marks */
-        if (status != TC_OK)
-            return status;
-        w->lead |= leads[i].lead;
+        tc_span accent, folded; /* texts without marks */
+        tc_key_make(&g->arena, leads[i].word, &accent, &folded);
+        word_entry(g, leads[i].word)->lead |= leads[i].lead;
+        word_entry(g, folded)->lead |= leads[i].lead;
     }
-    return TC_OK;
 }
 
-tc_status tc_number_grammar_new(tc_number_grammar **out, tc_lexicon *lexicon, tc_error *err)
+tc_status tc_number_grammar_new(tc_number_grammar **out, const tc_lexicon *lexicon, tc_error *err)
 {
+    tc_arena_catch guard;
     tc_number_grammar *g = calloc(1, sizeof *g);
     if (!g)
         return tc_fail(err, TC_ENOMEM, "no memory for the number grammar");
-    tc_status status = compose_organs(g, err);
-    if (status == TC_OK)
-        status = enter_types(g, lexicon, err);
-    if (status == TC_OK)
-        status = enter_organs(g, lexicon, err);
-    if (status == TC_OK)
-        status = enter_leads(g, lexicon, err);
-    if (status != TC_OK) {
+    tc_arena_init(&g->arena);
+    if (TC_ARENA_CATCH(&g->arena, &guard)) {
         tc_number_grammar_free(g);
-        return status;
+        return tc_fail(err, TC_ENOMEM, "no memory for the number grammar");
     }
+    g->met = tc_arena_alloc(&g->arena, sizeof *g->met);
+    g->met->lexicon = lexicon;
+    compose_organs(g);
+    make_room(g);
+    enter_types(g);
+    enter_organs(g);
+    enter_leads(g);
+    tc_arena_uncatch(&g->arena, &guard);
     *out = g;
     return TC_OK;
 }
@@ -251,10 +241,34 @@ void tc_number_grammar_free(tc_number_grammar *g)
 {
     if (!g)
         return;
-    free(g->organs);
-    free(g->words);
-    free(g->names);
+    if (g->met)
+        free(g->met->words);
+    tc_arena_release(&g->arena);
     free(g);
+}
+
+/* ---- words -------------------------------------------------------------------------------- */
+
+void tc_number_grammar_meet(const tc_number_grammar *g, tc_arena *arena)
+{
+    tc_codes_met *met = g->met;
+    size_t size = tc_lexicon_size(met->lexicon);
+    if (met->trims != tc_lexicon_trims(met->lexicon))
+        met->count = 0; /* ids may mean other words now */
+    met->trims = tc_lexicon_trims(met->lexicon);
+    if (size > met->room) {
+        size_t room = size + size / 2;
+        tc_code_word *words = realloc(met->words, room * sizeof *words);
+        if (!words)
+            tc_arena_no_memory(arena);
+        met->words = words;
+        met->room = room;
+    }
+    for (; met->count < size; met->count++) {
+        tc_span lower = tc_lexicon_at(met->lexicon, (uint32_t)met->count)->lower;
+        uint16_t entry = *spelling_slot(g, lower);
+        met->words[met->count] = entry ? g->spellings[entry - 1].word : no_code;
+    }
 }
 
 const char *tc_system_name(tc_system system)

@@ -35,24 +35,51 @@ typedef enum {
     TC_LEAD_TERM_ORGAN = 16 /* QH, UBTVQH: digits behind are a term */
 } tc_lead;
 
+typedef struct {
+    tc_span lower;
+    tc_code_word word;
+} tc_code_spelling;
+
+/* What the words of the lexicon are, by id. A thousand codes are possible and a text has a few: a
+ * word is looked up when it is first met. */
+typedef struct {
+    const tc_lexicon *lexicon;
+    tc_code_word *words;
+    size_t count, room;
+    uint32_t trims; /* of the lexicon, when they were met */
+} tc_codes_met;
+
 struct tc_number_grammar {
+    tc_arena arena;
     tc_organ *organs;
     size_t organ_count;
-    tc_code_word *words; /* by word id */
-    size_t word_count;
-    char *names; /* memory of composed organ codes and names */
+    tc_code_spelling *spellings;
+    size_t spelling_count;
+    uint16_t *by_hash; /* number of the spelling + 1 */
+    size_t mask;
+    tc_codes_met *met;
 };
 
 extern const tc_type tc_types[];
 extern const size_t tc_type_count;
 
+/* Takes in what the lexicon has got since, before the words of a text are looked at. The arena is
+ * the one whose catch reports that there is no memory. */
+void tc_number_grammar_meet(const tc_number_grammar *, tc_arena *);
+
+/* Of a word that was met: never NULL. */
+static inline const tc_code_word *tc_code_of(const tc_number_grammar *g, const tc_word *w)
+{
+    return &g->met->words[w->id];
+}
+
 /* NULL when the token can be no part of a number. */
 static inline const tc_code_word *tc_code_at(const tc_number_grammar *g, const tc_tokens *t,
                                              size_t i)
 {
-    if (i >= t->len || t->items[i].kind == TC_TOKEN_PUNCT || t->items[i].word >= g->word_count)
+    if (i >= t->len || t->items[i].kind == TC_TOKEN_PUNCT)
         return NULL;
-    return &g->words[t->items[i].word];
+    return &g->met->words[t->items[i].word];
 }
 
 #endif

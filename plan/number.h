@@ -38,10 +38,11 @@ typedef struct {
     size_t first, next; /* tokens [first, next) */
 } tc_number;
 
-typedef struct tc_number_grammar tc_number_grammar; /* immutable after _new, shareable */
+typedef struct tc_number_grammar tc_number_grammar;
 
-/* The grammar's words are interned into the lexicon, which must outlive the grammar. */
-tc_status tc_number_grammar_new(tc_number_grammar **out, tc_lexicon *, tc_error *);
+/* A grammar goes with one lexicon, which must outlive its use. It keeps what it has learnt of the
+ * lexicon's words, so it is as little to be shared between threads. */
+tc_status tc_number_grammar_new(tc_number_grammar **out, const tc_lexicon *, tc_error *);
 void tc_number_grammar_free(tc_number_grammar *);
 
 /* All numbers of a text in order, without overlaps; list members one by one. */

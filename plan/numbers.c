@@ -313,6 +313,7 @@ static void collect(number_vec *vec, tc_arena *arena, const tc_number_grammar *g
 {
     tc_number_scan strict = {g, t, false}, forgiving = {g, t, true};
     size_t floor = from;
+    tc_number_grammar_meet(g, arena);
     for (size_t i = from; i < to; i++) {
         bool odd;
         tc_number_match m;

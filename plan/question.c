@@ -100,8 +100,7 @@ static void spell_strokes(spellings *out, tc_arena *arena, const tc_word *w)
 static void spell_organ(spellings *out, tc_arena *arena, const tc_number_grammar *g,
                         const tc_word *w)
 {
-    bool exact =
-        w->id < g->word_count && (g->words[w->id].party >= 0 || g->words[w->id].other >= 0);
+    bool exact = tc_code_of(g, w)->party >= 0 || tc_code_of(g, w)->other >= 0;
     bool folded = false;
     if (exact)
         add_spelling(out, arena, w->lower);
@@ -268,7 +267,7 @@ static void add_form(asker *a, const spellings *types, const spellings *organs, 
 
 static bool party_organ(const asker *a, const tc_word *w)
 {
-    if (w->id < a->grammar->word_count && a->grammar->words[w->id].party >= 0)
+    if (tc_code_of(a->grammar, w)->party >= 0)
         return true;
     for (size_t i = 0; i < a->grammar->organ_count; i++)
         if (a->grammar->organs[i].system == TC_SYSTEM_PARTY &&
@@ -285,9 +284,8 @@ static bool ask_typed(asker *a)
         return false;
     const tc_word *type = tc_token_word(a->tokens, q->parts[0]);
     const tc_word *organ = tc_token_word(a->tokens, q->parts[1]);
-    const tc_code_word *code =
-        type->id < a->grammar->word_count ? &a->grammar->words[type->id] : NULL;
-    if (!code || (code->type < 0 && code->type_folded < 0) || organ->digits) /* QH14 */
+    const tc_code_word *code = tc_code_of(a->grammar, type);
+    if ((code->type < 0 && code->type_folded < 0) || organ->digits) /* QH14 */
         return false;
     spellings types = {.len = 0}, organs = {.len = 0};
     spell_type(&types, a->arena, type);
@@ -324,10 +322,10 @@ static bool ask_other(asker *a)
 {
     const typed *q = &a->q;
     const tc_word *w = tc_token_word(a->tokens, q->parts[0]);
-    const tc_code_word *code = w->id < a->grammar->word_count ? &a->grammar->words[w->id] : NULL;
+    const tc_code_word *code = tc_code_of(a->grammar, w);
     tc_span serial = serial_text(a), organ = tc_text_upper(a->arena, w->lower);
     if (q->year) {
-        if (!code || !(code->lead & TC_LEAD_TERM_ORGAN) || q->part_count != 2 ||
+        if (!(code->lead & TC_LEAD_TERM_ORGAN) || q->part_count != 2 ||
             a->tokens->items[q->parts[1]].kind != TC_TOKEN_DIGITS)
             return false;
         tc_span year = tc_token_span(a->tokens, q->year),
@@ -363,6 +361,7 @@ static void fill_number(tc_number *n, asker *a, tc_lexicon *lexicon, tc_error *e
     if (tc_text_normalize(&text, a->arena, a->keys.items[0], err) != TC_OK ||
         tc_tokenize(&tokens, a->arena, lexicon, text, err) != TC_OK)
         return;
+    tc_number_grammar_meet(a->grammar, a->arena);
     tc_number_scan scan = {a->grammar, tokens, false};
     tc_number_match m;
     if (tokens->len > 0 && tc_number_match_at(&scan, 0, &m))
@@ -395,6 +394,7 @@ tc_status tc_number_parse(tc_number_question **out, tc_arena *arena, const tc_nu
         status = tc_tokenize(&tokens, arena, lexicon, text, err);
     if (status == TC_OK) {
         asker a = {.arena = arena, .grammar = g, .tokens = tokens};
+        tc_number_grammar_meet(g, arena);
         if (ask(&a)) {
             tc_number_question *q = tc_arena_alloc(arena, sizeof *q);
             fill_number(&q->number, &a, lexicon, err);

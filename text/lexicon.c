@@ -328,11 +328,17 @@ static bool move_kept(tc_lexicon *lex)
     return true;
 }
 
+uint32_t tc_lexicon_trims(const tc_lexicon *lex)
+{
+    return lex->trims;
+}
+
 void tc_lexicon_trim(tc_lexicon *lex, size_t max_words)
 {
     if (lex->len <= max_words || lex->len == lex->kept || !move_kept(lex))
         return;
     lex->len = lex->kept;
+    lex->trims++;
     map_rebuild(lex, &lex->by_lower);
     map_rebuild(lex, &lex->by_accent);
     map_rebuild(lex, &lex->by_folded);

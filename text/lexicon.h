@@ -28,6 +28,7 @@ struct tc_lexicon {
     tc_word **chunks;
     size_t chunk_count;
     size_t len, kept;
+    uint32_t trims;
     tc_raw_spelling *raw;
     unsigned raw_bits;
     size_t raw_len;

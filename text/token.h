@@ -43,6 +43,8 @@ size_t tc_lexicon_size(const tc_lexicon *);
 void tc_lexicon_keep(tc_lexicon *);
 /* Between documents: forgets unkept words once they outgrow max_words. */
 void tc_lexicon_trim(tc_lexicon *, size_t max_words);
+/* How often words were forgotten: each time ids may mean other words. */
+uint32_t tc_lexicon_trims(const tc_lexicon *);
 
 typedef enum {
     TC_TOKEN_WORD, /* letters */
