@@ -38,6 +38,15 @@ static const tc_phrase cue_phrases[] = {
     {"được giao", TC_UNIT_CUE_PASSIVE},
     {"được phân công", TC_UNIT_CUE_PASSIVE},
     {"được cử", TC_UNIT_CUE_PASSIVE},
+    {"về", TC_UNIT_CUE_LINK},
+    {"về việc", TC_UNIT_CUE_LINK},
+    {"của", TC_UNIT_CUE_LINK},
+    {"cho", TC_UNIT_CUE_LINK},
+    {"theo", TC_UNIT_CUE_LINK},
+    {"theo mẫu", TC_UNIT_CUE_LINK},
+    {"với", TC_UNIT_CUE_LINK},
+    {"và", TC_UNIT_CUE_LINK},
+    {"hoặc", TC_UNIT_CUE_LINK},
 };
 
 #define VERB(PHRASE) {PHRASE, 1},
@@ -141,12 +150,22 @@ static bool is_word(const tc_reading *r, size_t i, const char *folded)
     return w && tc_span_eq(w->folded, tc_span_str(folded));
 }
 
-/* "các sở, ngành liên quan | tổ chức ...", where "các tổ chức" is a noun. */
+/* "tổ chức" is the predicate behind a name ("Sở Nội vụ | tổ chức ..."), the noun behind these. */
 static bool organizes(const tc_reading *r, size_t i)
 {
-    return i > 1 && is_word(r, i, "to") && i + 1 < r->tokens->len && is_word(r, i + 1, "chuc") &&
-           is_word(r, i - 1, "quan") && is_word(r, i - 2, "lien") &&
-           !(r->tokens->items[i].flags & (TC_CAPITAL | TC_PARA_START));
+    static const char *const before_noun[] = {"cac",   "va",  "hoac", "nhung", "moi",
+                                              "tung",  "mot", "so",   "cua",   "voi",
+                                              "trong", "dau", "dien", "nhan",  "truong"};
+    const tc_word *w = i ? tc_token_word(r->tokens, i - 1) : NULL;
+    if (!w || w->digits || (r->tokens->items[i].flags & (TC_CAPITAL | TC_PARA_START)) ||
+        !is_word(r, i, "to") || !is_word(r, i + 1, "chuc"))
+        return false;
+    if (is_word(r, i - 1, "quan") && i > 1 && !is_word(r, i - 2, "lien"))
+        return false; /* "cơ quan tổ chức" */
+    for (size_t k = 0; k < sizeof before_noun / sizeof *before_noun; k++)
+        if (tc_span_eq(w->folded, tc_span_str(before_noun[k])))
+            return false;
+    return true;
 }
 
 static bool verb_at(const tc_reading *r, size_t i, size_t *next)
@@ -299,11 +318,23 @@ static tc_span drop_marks(const tc_reading *r, size_t first, size_t next)
     return s;
 }
 
+/* No name ends in a preposition: "Thủ tướng Chính phủ về | những vấn đề ...". */
+static size_t before_link(const tc_reading *r, size_t first, size_t next)
+{
+    enum { LINK_TOKENS = 2 };
+    for (size_t n = LINK_TOKENS, after; n > 0; n--)
+        while (first + n < next && !(r->tokens->items[next - n].flags & TC_CAPITAL) &&
+               tc_unit_cue_at(r, next - n, &after) == TC_UNIT_CUE_LINK && after == next)
+            next -= n;
+    return next;
+}
+
 void tc_unit_add(tc_reading *r, tc_unit_role role, size_t first, size_t next, uint32_t section)
 {
     size_t after;
     while (first < next && tc_unit_cue_at(r, first, &after) == TC_UNIT_CUE_LIST && after < next)
         first = after;
+    next = before_link(r, first, next);
     tc_span name = tc_name_tidy(r->arena, drop_marks(r, first, next));
     if (name.len < 2)
         return;

@@ -19,7 +19,7 @@ static void write_units(tc_buf *out, tc_arena *arena, const tc_plan *p, tc_span 
 
 static void golden_texts(void **state)
 {
-    check_golden(*state, "tests/golden/units.txt", write_units, 7);
+    check_golden(*state, "tests/golden/units.txt", write_units, 8);
 }
 
 static void role_names(void **state)
