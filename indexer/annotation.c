@@ -14,7 +14,7 @@ tc_status tc_annotation_read(tc_annotation *out, tc_arena *arena, tc_writer *w, 
     tc_span value, key = tc_annotation_key(arena, sha256);
     tc_status st = tc_writer_metadata(w, arena, key, &value, err);
     tc_arena_uncatch(arena, &guard);
-    return st == TC_OK ? tc_annotation_decode(out, value, err) : st;
+    return st == TC_OK ? tc_annotation_decode(out, key, value, err) : st;
 }
 
 tc_status tc_annotation_put(tc_writer *w, tc_arena *arena, tc_span sha256, const tc_annotation *a,
@@ -27,7 +27,7 @@ tc_status tc_annotation_put(tc_writer *w, tc_arena *arena, tc_span sha256, const
     tc_arena_uncatch(arena, &guard);
     tc_buf value;
     tc_buf_init(&value, 0);
-    tc_annotation_encode(&value, a);
+    tc_annotation_encode(&value, a, key);
     tc_status st = value.status == TC_OK ? tc_writer_set_metadata(w, key, tc_buf_span(&value), err)
                                          : tc_fail(err, TC_ENOMEM, "no memory for an annotation");
     tc_buf_release(&value);
@@ -43,7 +43,7 @@ static tc_status visit(tc_span key, tc_span value, void *context, tc_error *err)
 {
     const visitor *v = context;
     tc_annotation a;
-    tc_status st = tc_annotation_decode(&a, value, err);
+    tc_status st = tc_annotation_decode(&a, key, value, err);
     tc_span sha256 = tc_span_sub(key, sizeof TC_ANNOTATION_PREFIX - 1, key.len);
     return st == TC_OK ? v->fn(sha256, &a, v->context, err) : st;
 }

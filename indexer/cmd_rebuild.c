@@ -187,6 +187,8 @@ static tc_status read_rows(rebuilding *b, tc_error *err)
         tc_journal_each_file(old, &b->rows, expect_file, b, NULL);
     if (st == TC_OK)
         st = tolerate(b, tc_journal_each_file(old, &b->rows, take_file, b, &why), &why, err);
+    if (st == TC_OK && !b->damaged) /* rows that are none of these any more */
+        st = tolerate(b, tc_journal_check(old, &why), &why, err);
     return st;
 }
 

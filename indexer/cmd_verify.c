@@ -160,6 +160,8 @@ static tc_status check_all(check *c, tc_error *err)
     if (st == TC_OK)
         st = tc_journal_each_file(c->reader, &c->rows, check_file, c, err);
     if (st == TC_OK)
+        st = tc_journal_check(c->reader, err);
+    if (st == TC_OK)
         st = tc_reader_count(c->reader, &documents, err);
     if (st == TC_OK && documents != c->documents)
         damage(c, database, "journal", N_("documents that the journal does not know"));

@@ -3,9 +3,10 @@
 
 #include <nettle/sha2.h>
 
+#include "base/seal.h"
 #include "base/varint.h"
 
-enum { ROW_VERSION = 1, MAX_KEY = 240 };
+enum { ROW_VERSION = 2 /* 1: without a seal */, MAX_KEY = 240 };
 
 /* ---- keys --------------------------------------------------------------------------------- */
 
@@ -114,11 +115,11 @@ static tc_status damaged(tc_error *err, tc_span key)
     return tc_fail(err, TC_ECORRUPT, "the journal's row %.*s is damaged", (int)key.len, key.ptr);
 }
 
-static tc_cursor open_row(tc_span value)
+static tc_cursor open_row(tc_span key, tc_span value)
 {
     tc_cursor c = {value, 0, false};
-    if (tc_get_uint(&c) != ROW_VERSION)
-        c.bad = true;
+    uint64_t version = tc_get_uint(&c);
+    c.bad |= version == 0 || version > ROW_VERSION || (version > 1 && !tc_unseal(&c.in, key));
     return c;
 }
 
@@ -152,7 +153,7 @@ static tc_span *get_list(tc_arena *a, tc_cursor *c, size_t *count)
 
 static tc_status get_file(tc_file_row *f, tc_arena *a, tc_span key, tc_span value, tc_error *err)
 {
-    tc_cursor c = open_row(value);
+    tc_cursor c = open_row(key, value);
     f->path = get_path(a, &c, key);
     f->stamp.size = tc_get_uint(&c);
     f->stamp.inode = tc_get_uint(&c);
@@ -174,7 +175,7 @@ static tc_status get_file(tc_file_row *f, tc_arena *a, tc_span key, tc_span valu
 static tc_status get_content(tc_content_row *r, tc_arena *a, tc_span key, tc_span value,
                              tc_error *err)
 {
-    tc_cursor c = open_row(value);
+    tc_cursor c = open_row(key, value);
     r->sha256 = tc_arena_copy(a, tc_span_sub(key, 2, key.len));
     r->size = tc_get_uint(&c);
     r->pages = tc_get_uint(&c);
@@ -187,7 +188,7 @@ static tc_status get_content(tc_content_row *r, tc_arena *a, tc_span key, tc_spa
 
 static tc_status get_root(tc_root_row *r, tc_arena *a, tc_span key, tc_span value, tc_error *err)
 {
-    tc_cursor c = open_row(value);
+    tc_cursor c = open_row(key, value);
     r->path = get_path(a, &c, key);
     r->follow = tc_get_uint(&c) != 0;
     r->excludes = get_list(a, &c, &r->exclude_count);
@@ -272,17 +273,19 @@ tc_status tc_journal_read_content(tc_content_row **out, tc_arena *a, tc_reader *
     return find_content(out, a, (source){.reader = r}, sha256, err);
 }
 
-/* Sets the row of this key to what the buffer holds; an empty one removes it. */
-static tc_status set_row(tc_writer *w, tc_arena *a, char kind, tc_span path, const tc_buf *value,
+/* Sets the row of this key to what the buffer holds, sealed; NULL removes it. */
+static tc_status set_row(tc_writer *w, tc_arena *a, char kind, tc_span path, tc_buf *value,
                          tc_error *err)
 {
-    if (value && value->status != TC_OK)
-        return no_memory(err);
     tc_arena_catch guard;
     if (TC_ARENA_CATCH(a, &guard))
         return no_memory(err);
     tc_span key = key_of(a, kind, path);
     tc_arena_uncatch(a, &guard);
+    if (value)
+        tc_seal(value, key);
+    if (value && value->status != TC_OK)
+        return no_memory(err);
     return tc_writer_set_metadata(w, key, value ? tc_buf_span(value) : tc_span_make(NULL, 0), err);
 }
 
@@ -370,7 +373,7 @@ static tc_status visit(tc_span key, tc_span value, void *context, tc_error *err)
         st = get_content(&row.content, v->arena, key, value, err);
         st = st == TC_OK ? v->content(&row.content, v->context, err) : st;
     } else if (v->note) {
-        tc_cursor c = open_row(value);
+        tc_cursor c = open_row(key, value);
         tc_span path = get_path(v->arena, &c, key);
         st = c.bad ? damaged(err, key) : v->note(path, v->context, err);
     } else {
@@ -415,4 +418,18 @@ tc_status tc_journal_each_note(tc_reader *r, tc_arena *a, tc_note_fn fn, void *c
     visitor v = {.arena = a, .note = fn, .context = context};
     tc_status st = each(r, "n:", &v, err);
     return st == TC_OK ? each(r, "n#", &v, err) : st;
+}
+
+static tc_status check_row(tc_span key, tc_span value, void *context, tc_error *err)
+{
+    (void)context;
+    if (tc_span_starts(key, TC_SPAN("tc:"))) /* the store's own: compared when it is opened */
+        return TC_OK;
+    bool ours = key.len > 1 && memchr("fhrna", key.ptr[0], 5) && memchr(":#", key.ptr[1], 2);
+    return !ours || open_row(key, value).bad ? damaged(err, key) : TC_OK;
+}
+
+tc_status tc_journal_check(tc_reader *r, tc_error *err)
+{
+    return tc_reader_each_metadata(r, tc_span_make(NULL, 0), check_row, NULL, err);
 }

@@ -79,6 +79,10 @@ tc_status tc_journal_each_root(tc_reader *, tc_arena *, tc_root_fn, void *contex
 typedef tc_status (*tc_note_fn)(tc_span path, void *context, tc_error *);
 tc_status tc_journal_each_note(tc_reader *, tc_arena *, tc_note_fn, void *context, tc_error *);
 
+/* Is all that the index keeps beside documents as it was written, annotations too? TC_ECORRUPT
+ * names what is not. */
+tc_status tc_journal_check(tc_reader *, tc_error *);
+
 /* Is path the folder itself or below it? Both are stored paths; "." holds every relative one. */
 bool tc_path_below(tc_span path, tc_span folder);
 

@@ -487,7 +487,7 @@ tc_status tc_engine_annotation(tc_annotation *out, tc_arena *arena, tc_engine *e
     key = tc_annotation_key(arena, sha256);
     tc_arena_uncatch(arena, &guard);
     tc_status s = metadata(&value, arena, e, id, key, err);
-    return s == TC_OK ? tc_annotation_decode(out, value, err) : s;
+    return s == TC_OK ? tc_annotation_decode(out, key, value, err) : s;
 }
 
 /* How many directories below base the current one is; SIZE_MAX when it is not below. */

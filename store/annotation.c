@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/annotation.h"
 
+#include "base/seal.h"
 #include "base/varint.h"
 
-enum { VERSION = 1 };
+enum { VERSION = 2 }; /* 1: without a seal */
 
 #define NAME_CASE(ID, NAME) NAME,
 static const char *const names[] = {TC_ANNOTATION_FIELDS(NAME_CASE)};
@@ -39,7 +40,7 @@ tc_span tc_annotation_key(tc_arena *arena, tc_span sha256)
 }
 
 /* By name, so that the order of the table is free. */
-void tc_annotation_encode(tc_buf *b, const tc_annotation *a)
+void tc_annotation_encode(tc_buf *b, const tc_annotation *a, tc_span key)
 {
     if (tc_annotation_empty(a))
         return;
@@ -50,16 +51,18 @@ void tc_annotation_encode(tc_buf *b, const tc_annotation *a)
         tc_put_string(b, tc_span_str(names[i]));
         tc_put_string(b, a->values[i]);
     }
+    tc_seal(b, key);
 }
 
-tc_status tc_annotation_decode(tc_annotation *out, tc_span value, tc_error *err)
+tc_status tc_annotation_decode(tc_annotation *out, tc_span key, tc_span value, tc_error *err)
 {
     tc_cursor c = {value, 0, false};
     memset(out, 0, sizeof *out);
     if (!value.len)
         return TC_OK;
-    c.bad = tc_get_uint(&c) != VERSION;
-    while (!c.bad && c.pos < value.len) {
+    uint64_t version = tc_get_uint(&c);
+    c.bad = version == 0 || version > VERSION || (version > 1 && !tc_unseal(&c.in, key));
+    while (!c.bad && c.pos < c.in.len) {
         tc_annotation_field f;
         tc_span name = tc_get_string(&c), text = tc_get_string(&c);
         if (!c.bad && tc_annotation_find(name, &f))

@@ -33,11 +33,11 @@ bool tc_annotation_empty(const tc_annotation *);
 #define TC_ANNOTATION_PREFIX "a:"
 /* Call it inside a TC_ARENA_CATCH. */
 tc_span tc_annotation_key(tc_arena *, tc_span sha256);
-/* Nothing is written of an empty one: as metadata that removes it. */
-void tc_annotation_encode(tc_buf *, const tc_annotation *);
+/* Nothing is written of an empty one: as metadata that removes it. key: that it is for. */
+void tc_annotation_encode(tc_buf *, const tc_annotation *, tc_span key);
 /* Borrows from the value, which may be empty. Fields of later versions are passed over.
  * TC_ECORRUPT. */
-tc_status tc_annotation_decode(tc_annotation *out, tc_span value, tc_error *);
+tc_status tc_annotation_decode(tc_annotation *out, tc_span key, tc_span value, tc_error *);
 /* As the plan reader wants it. Borrows. */
 tc_plan_given tc_annotation_given(const tc_annotation *);
 

@@ -89,7 +89,7 @@ tc_span tc_record_unmarked_term(tc_arena *);
 
 /* ---- values -------------------------------------------------------------------------------- */
 
-/* Slots beside those of fields.def. */
+/* Slots beside those of fields.def, and TC_SUM_SLOT. */
 #define TC_NUMBER_SORT_SLOT 8u
 /* Sort value of a number for number:30..35-KH/TU and --sort number: organ and type first, then
  * year, then serial, so that a series stands together in its order. */

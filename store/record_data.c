@@ -2,6 +2,7 @@
 /* The stored bytes of a record. Each struct has one function for both directions, so the two
  * cannot drift apart: writing takes the value and returns it, reading returns what was stored.
  * A change of the order here is a new FORMAT_VERSION. */
+#include "base/seal.h"
 #include "base/varint.h"
 #include "store/record_internal.h"
 
@@ -250,39 +251,6 @@ static void record(codec *c, tc_record *r, tc_plan *p)
     plan(c, p);
 }
 
-/* Xapian's tables have no checksums: a bit that a disk has lost in a text would be shown as the
- * document's. Eight bytes at a time, since each document that is looked at is summed. */
-static uint64_t checksum(tc_span s)
-{
-    uint64_t h = 0x9E3779B97F4A7C15u ^ s.len;
-    for (size_t i = 0; i < s.len; i += 8) {
-        uint64_t w = 0;
-        memcpy(&w, s.ptr + i, s.len - i < 8 ? s.len - i : 8);
-        h = (h ^ w) * 0xBF58476D1CE4E5B9u;
-        h ^= h >> 32;
-    }
-    return h;
-}
-
-void tc_record_seal(char *data, size_t len)
-{
-    uint64_t sum = checksum(tc_span_make(data, len - TC_RECORD_SUM));
-    for (size_t i = 0; i < TC_RECORD_SUM; i++)
-        data[len - TC_RECORD_SUM + i] = (char)(sum >> (8 * i) & 0xFF);
-}
-
-/* Takes the checksum off the end; false when it is not that of the rest. */
-static bool unseal(tc_span *data)
-{
-    uint64_t sum = 0;
-    if (data->len < TC_RECORD_SUM)
-        return false;
-    data->len -= TC_RECORD_SUM;
-    for (size_t i = 0; i < TC_RECORD_SUM; i++)
-        sum |= (uint64_t)(unsigned char)data->ptr[data->len + i] << (8 * i);
-    return sum == checksum(*data);
-}
-
 tc_status tc_record_write(tc_buf *out, const tc_record *r, tc_error *err)
 {
     codec c = {.out = out};
@@ -290,13 +258,12 @@ tc_status tc_record_write(tc_buf *out, const tc_record *r, tc_error *err)
     tc_plan plan_copy = *r->plan;
     tc_put_uint(out, FORMAT_VERSION);
     record(&c, &copy, &plan_copy);
-    tc_buf_add(out, TC_SPAN("\0\0\0\0\0\0\0\0"));
+    tc_seal(out, tc_span_make(NULL, 0));
     if (c.bad)
         return tc_fail(err, TC_EINTERNAL, "the plan points outside of its text");
     if (out->status != TC_OK)
         return tc_fail(err, out->status, "the record of a text of %zu bytes is too large",
                        r->text.len);
-    tc_record_seal(out->ptr, out->len);
     return TC_OK;
 }
 
@@ -305,7 +272,7 @@ tc_status tc_record_decode(tc_record **out, tc_arena *arena, tc_span data, tc_er
     tc_arena_catch guard;
     if (TC_ARENA_CATCH(arena, &guard))
         return tc_fail(err, TC_ENOMEM, "no memory to read an index record");
-    bool whole = unseal(&data);
+    bool whole = tc_unseal(&data, tc_span_make(NULL, 0));
     codec c = {.in = {.in = tc_arena_copy(arena, data)}, .arena = arena};
     tc_record *r = tc_arena_alloc(arena, sizeof *r);
     tc_plan *p = tc_arena_alloc(arena, sizeof *p);
@@ -327,7 +294,7 @@ tc_status tc_record_decode(tc_record **out, tc_arena *arena, tc_span data, tc_er
 /* The text stands first: see record(). */
 tc_status tc_record_text(tc_span *out, tc_span data, tc_error *err)
 {
-    bool whole = unseal(&data);
+    bool whole = tc_unseal(&data, tc_span_make(NULL, 0));
     tc_cursor in = {.in = data};
     uint64_t version = tc_get_uint(&in);
     *out = tc_get_string(&in);

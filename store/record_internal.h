@@ -17,9 +17,6 @@ void tc_record_words_add(tc_record_words *, const tc_tokens *);
 void tc_record_words_put(const tc_record_words *, tc_document *);
 
 /* The stored bytes. TC_EINTERNAL when a range or an index of the plan points outside. */
-/* Writes anew the checksum in the last TC_RECORD_SUM bytes of a record that was changed (tests). */
-enum { TC_RECORD_SUM = 8 };
-void tc_record_seal(char *data, size_t len);
 tc_status tc_record_write(tc_buf *, const tc_record *, tc_error *);
 
 #endif

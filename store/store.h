@@ -13,9 +13,10 @@
 extern "C" {
 #endif
 
-#define TC_SCHEMA_VERSION "2"
+#define TC_SCHEMA_VERSION "3"
 
 #define TC_TIE_SLOT 0u   /* FIELD(DATE): equal weights go by date, newest first */
+#define TC_SUM_SLOT 9u   /* the store's own: a checksum of a document's other values */
 #define TC_TERM_MAX 245u /* bytes of a term, a NUL counting twice: what the B-tree's keys hold */
 #define TC_DATA_MAX ((size_t)100 << 20) /* bytes of stored data of one document */
 

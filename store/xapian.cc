@@ -27,6 +27,7 @@
 
 #include <xapian.h>
 
+#include "base/seal.h"
 #include "base/varint.h"
 #include "store/check.h"
 
@@ -267,6 +268,35 @@ void tc_document_set_data(tc_document *d, tc_span data)
     filling(d, [&] { d->doc.set_data(bytes(data)); });
 }
 
+namespace
+{
+
+#define FIELD(ID, name, aliases, prefix, kind, slot, facet, example) \
+    static_assert((slot) != TC_SUM_SLOT, name " has the slot of the checksum");
+#include "store/fields.def"
+
+void sum_value(std::string &values, Xapian::valueno slot, const std::string &value)
+{
+    const uint32_t head[] = {slot, static_cast<uint32_t>(value.size())};
+    values.append(reinterpret_cast<const char *>(head), sizeof head).append(value);
+}
+
+/* Values stand once in the index, and Xapian's tables have no checksums. */
+std::string values_sum(const Xapian::Document &doc)
+{
+    std::string all;
+    for (auto value = doc.values_begin(); value != doc.values_end(); ++value)
+        if (value.get_valueno() != TC_SUM_SLOT)
+            sum_value(all, value.get_valueno(), *value);
+    uint64_t sum = tc_checksum(tc_span_make(all.data(), all.size()));
+    std::string folded;
+    for (unsigned shift = 0; shift < 32; shift += 8)
+        folded.push_back(static_cast<char>((sum ^ sum >> 32) >> shift & 0xFF));
+    return folded;
+}
+
+} // namespace
+
 /* ---- writing -------------------------------------------------------------------------------- */
 
 struct tc_writer {
@@ -441,6 +471,7 @@ tc_status tc_writer_put(tc_writer *w, tc_docid *id, tc_span unique_term, tc_docu
     return writing(w, "adding a document", err, [&] {
         const std::string term = bytes(unique_term);
         d->doc.add_boolean_term(term);
+        d->doc.add_value(TC_SUM_SLOT, values_sum(d->doc));
         Xapian::docid did = w->db.replace_document(term, d->doc);
         if (id)
             *id = did;
@@ -1185,14 +1216,35 @@ tc_status read_through(const char *dir)
     return TC_OK;
 }
 
-uint64_t entry_sum(const std::string &term, Xapian::docid id, Xapian::termcount wdf)
+uint64_t entry_sum(const std::string &what, Xapian::docid id, Xapian::termcount number)
 {
-    uint64_t h = std::hash<std::string>()(term) ^ (static_cast<uint64_t>(id) << 20) ^ wdf;
+    uint64_t h = std::hash<std::string>()(what) ^ (static_cast<uint64_t>(id) << 20) ^ number;
     return (h ^ h >> 31) * 0x9E3779B97F4A7C15u;
 }
 
+/* What is kept of a term or a slot as a whole, found by adding up. */
+struct Totals {
+    Xapian::doccount documents = 0;
+    uint64_t times = 0;
+    Xapian::termcount most = 0;
+};
+
+/* The entries of a term, or of all documents with their lengths (""). */
+uint64_t sum_entries(Totals &t, const Xapian::Database &db, const std::string &term)
+{
+    uint64_t sum = 0;
+    for (auto id = db.postlist_begin(term); id != db.postlist_end(term); ++id) {
+        Xapian::termcount number = term.empty() ? id.get_doclength() : id.get_wdf();
+        sum += entry_sum(term, *id, number);
+        t.documents++;
+        t.times += number;
+        t.most = std::max(t.most, number);
+    }
+    return sum;
+}
+
 /* Xapian checks that its tables are well built, not what they say. Each entry of a term stands in
- * two of them, by term and by document: are they the same ones? */
+ * two of them, by term and by document, and sums of them in a third place: are they the same? */
 bool terms_agree(const Xapian::Database &db)
 {
     uint64_t by_document = 0, by_term = 0;
@@ -1202,25 +1254,67 @@ bool terms_agree(const Xapian::Database &db)
             by_document += entry_sum(*term, *id, term.get_wdf());
             length += term.get_wdf();
         }
-        if (length != id.get_doclength())
-            return false;
+        by_document += entry_sum("", *id, length);
     }
-    for (auto term = db.allterms_begin(); term != db.allterms_end(); ++term)
-        for (auto id = db.postlist_begin(*term); id != db.postlist_end(*term); ++id)
-            by_term += entry_sum(*term, *id, id.get_wdf());
-    return by_document == by_term;
+    Totals all;
+    by_term = sum_entries(all, db, "");
+    bool same = all.documents == db.get_doccount() && all.times == db.get_total_length() &&
+                all.most <= db.get_doclength_upper_bound();
+    for (auto term = db.allterms_begin(); same && term != db.allterms_end(); ++term) {
+        Totals one;
+        by_term += sum_entries(one, db, *term);
+        same = one.documents == term.get_termfreq() && one.times == db.get_collection_freq(*term) &&
+               one.most <= db.get_wdf_upper_bound(*term);
+    }
+    return same && by_document == by_term;
+}
+
+/* The values of a slot as a search reads them: one after the other, and within their bounds. */
+bool sum_slot(uint64_t &sum, const Xapian::Database &db, Xapian::valueno slot)
+{
+    Xapian::doccount count = 0;
+    const std::string low = db.get_value_lower_bound(slot), high = db.get_value_upper_bound(slot);
+    bool within = true;
+    for (auto v = db.valuestream_begin(slot); v != db.valuestream_end(slot); ++v) {
+        const std::string value = *v;
+        within = within && low <= value && value <= high;
+        sum += entry_sum(value, v.get_docid(), slot);
+        count++;
+    }
+    return within && count == db.get_value_freq(slot);
+}
+
+/* Are the values of each document those that were written, and those that a search meets? */
+bool values_agree(const Xapian::Database &db)
+{
+    uint64_t by_document = 0, by_slot = 0;
+    bool same = true;
+    for (auto id = db.postlist_begin(""); same && id != db.postlist_end(""); ++id) {
+        Xapian::Document doc = db.get_document(*id);
+        for (auto v = doc.values_begin(); v != doc.values_end(); ++v)
+            by_document += entry_sum(*v, *id, v.get_valueno());
+        same = doc.get_value(TC_SUM_SLOT) == values_sum(doc);
+    }
+    for (Xapian::valueno slot = 0; same && slot <= TC_SUM_SLOT; slot++)
+        same = sum_slot(by_slot, db, slot);
+    return same && by_document == by_slot;
 }
 
 /* What Database::check does not see. */
-tc_status compare_terms(size_t *problems, const char *dir, tc_error *err)
+tc_status compare_tables(size_t *problems, const char *dir, tc_error *err)
 {
+    Xapian::Database db(dir);
+    bool terms = false, values = false;
     try {
-        if (terms_agree(Xapian::Database(dir)))
-            return TC_OK;
+        terms = terms_agree(db);
+        values = terms && values_agree(db);
     } catch (const Xapian::FeatureUnavailableError &) { /* no table of terms by document */
     }
-    *problems = 1;
-    tc_fail(err, TC_ECORRUPT, "%s: the tables of terms do not agree", dir);
+    if (!terms)
+        tc_fail(err, TC_ECORRUPT, "%s: the tables of terms do not agree", dir);
+    else if (!values)
+        tc_fail(err, TC_ECORRUPT, "%s: the values of documents are damaged", dir);
+    *problems = !values;
     return TC_OK;
 }
 
@@ -1234,7 +1328,7 @@ tc_status tc_store_check_here(size_t *problems, const char *dir, tc_error *err)
     if (!may_write(dir)) {
         tc_status status = guard(err, dir, [&] {
             read_through(dir);
-            return compare_terms(problems, dir, err);
+            return compare_tables(problems, dir, err);
         });
         *problems = *problems || status == TC_ECORRUPT;
         return *problems ? TC_OK : status;
@@ -1243,7 +1337,7 @@ tc_status tc_store_check_here(size_t *problems, const char *dir, tc_error *err)
         std::ostringstream report;
         *problems = Xapian::Database::check(dir, 0, &report);
         if (*problems == 0)
-            return compare_terms(problems, dir, err);
+            return compare_tables(problems, dir, err);
         first_problem(err, dir, report.str());
         return TC_OK;
     });

@@ -71,11 +71,17 @@ def complain(how, what):
     sys.stdout.flush()
 
 
-def ask(how):
+def without_roots(out):
+    return b"".join(line for line in out.splitlines(True) if b'"type":"root"' not in line)
+
+
+def ask(how, but_roots=False):
     """Are all answers the usual ones?"""
     same = True
     for command, usual in zip(ASKED, USUAL):
         rc, out, err = run(command)
+        if but_roots:
+            out, usual = without_roots(out), (usual[0], without_roots(usual[1]))
         if rc < 0 or rc >= 128:
             complain(how, f"{command[:2]}: signal or hang {rc}: {err[-200:]!r}")
         elif rc not in (0, 1, 2, 3, 4, 5, 6, 75):
@@ -98,16 +104,14 @@ def one():
     if rc < 0 or rc >= 128:
         complain(how, f"verify: signal or hang {rc}: {err[-200:]!r}")
     if not same and rc == 0:
-        if os.path.basename(target) == "postlist.glass":  # values of documents stand once, without a checksum
-            told["flip      in a value, not noticed"] += 1
-        else:
-            complain(how, "other answers, and verify finds nothing")
+        complain(how, "other answers, and verify finds nothing")
     verified = rc
     rc, out, err = run(["tracuu-index", "rebuild", "-q"])
     if rc < 0 or rc >= 128:
         complain(how, f"rebuild: signal or hang {rc}: {err[-200:]!r}")
     elif rc in (0, 3):
-        if not ask(how + ", rebuilt"):
+        # which folders were added stands once: when that is lost, rebuild says so (3)
+        if not ask(how + ", rebuilt", rc == 3 and b": damaged: " in err):
             complain(how, f"after rebuild (verify had said {verified}) other answers")
         told[f"{act.__name__:9} noticed and rebuilt" if not same or verified else f"{act.__name__:9} without effect"] += 1
     elif not err.strip():

@@ -2,6 +2,7 @@
 /* Stored records that are damaged: refused, or read as some record, which can be written as JSON.
  * The input is taken as it is, and as changes to a whole record: three bytes each, where (two) and
  * what. */
+#include "base/seal.h"
 #include "json_check.h"
 #include "store/record.h"
 #include "store/record_internal.h"
@@ -85,7 +86,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memcpy(bytes, good.ptr, good.len);
     for (size_t i = 0; i + 3 <= size && i < 60; i += 3)
         bytes[((size_t)data[i] << 8 | data[i + 1]) % good.len] = (char)data[i + 2];
-    tc_record_seal(bytes, good.len); /* past the checksum, which fits by chance only */
+    tc_seal_anew(bytes, good.len); /* past the checksum, which fits by chance only */
     size_t cut = size % 3 == 1 ? data[size - 1] % good.len : good.len;
     read(tc_span_make(bytes, cut));
     free(bytes);

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/json.h"
+#include "base/seal.h"
 #include "base/utf8.h"
 #include "base/varint.h"
 #include "tests/unit/unit.h"
@@ -252,6 +253,32 @@ static void varints_round_trip_and_short_input_is_bad_not_a_crash(void **state)
     tc_buf_release(&b);
 }
 
+static void a_seal_tells_every_lost_bit(void **state)
+{
+    (void)state;
+    tc_buf b;
+    tc_buf_init(&b, 0);
+    tc_buf_adds(&b, "Kế hoạch số 12");
+    const tc_span key = TC_SPAN("f:a.txt");
+    tc_seal(&b, key);
+    tc_span whole = tc_buf_span(&b);
+    assert_true(tc_unseal(&whole, key));
+    assert_span(whole, "Kế hoạch số 12");
+    whole = tc_buf_span(&b);
+    assert_false(tc_unseal(&whole, TC_SPAN("f:e.txt")));
+    for (size_t bit = 0; bit < 8 * b.len; bit++) {
+        b.ptr[bit / 8] = (char)(b.ptr[bit / 8] ^ 1 << bit % 8);
+        tc_span s = tc_buf_span(&b);
+        assert_false(tc_unseal(&s, key));
+        b.ptr[bit / 8] = (char)(b.ptr[bit / 8] ^ 1 << bit % 8);
+    }
+    for (size_t cut = 0; cut < b.len; cut++) {
+        tc_span s = tc_span_make(b.ptr, cut);
+        assert_false(tc_unseal(&s, key));
+    }
+    tc_buf_release(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +294,7 @@ int main(void)
         cmocka_unit_test(json_is_valid_whatever_goes_in),
         cmocka_unit_test(json_too_deep_is_an_error_not_an_overflow),
         cmocka_unit_test(varints_round_trip_and_short_input_is_bad_not_a_crash),
+        cmocka_unit_test(a_seal_tells_every_lost_bit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -877,6 +877,31 @@ static void test_damage(void **state)
     assert_status(tc_writer_open(&w, f->index, &create, &f->err), TC_ECORRUPT, &f->err);
 }
 
+/* One that leaves the value within the bounds of its slot, which Xapian's own check compares. */
+static void a_bit_lost_in_a_value_is_noticed(void **state)
+{
+    fixture *f = *state;
+    char path[400];
+    char *data;
+    size_t len, places = 0;
+    BUILD(f, letters);
+    snprintf(path, sizeof path, "%s/postlist.glass", f->index);
+    read_whole(path, &data, &len);
+    for (size_t at = 0; at + 8 <= len; at++) {
+        size_t problems = 0;
+        if (memcmp(data + at, "20210500", 8) != 0)
+            continue;
+        places++;
+        data[at + 5] ^= 4;
+        write_whole(path, data, len);
+        data[at + 5] ^= 4;
+        assert_status(tc_store_check(&problems, f->index, &f->err), TC_OK, &f->err);
+        assert_int_equal(problems, 1);
+    }
+    free(data);
+    assert_int_equal(places, 1);
+}
+
 /* ---- several indexes ------------------------------------------------------------------------ */
 
 static void test_several_and_compact(void **state)
@@ -1038,6 +1063,7 @@ int main(void)
         SCRATCH(test_overtaken),
         SCRATCH(test_disk_full),
         SCRATCH(test_damage),
+        SCRATCH(a_bit_lost_in_a_value_is_noticed),
         SCRATCH(test_several_and_compact),
         SCRATCH(test_bulk),
         SCRATCH(test_bm25),
