@@ -27,6 +27,12 @@ void tc_buf_reset(tc_buf *b)
         b->ptr[0] = '\0';
 }
 
+void tc_buf_starve(tc_buf *b)
+{
+    b->status = TC_ENOMEM;
+    b->starved = true;
+}
+
 char *tc_buf_reserve(tc_buf *b, size_t n)
 {
     if (b->status != TC_OK)
@@ -41,7 +47,7 @@ char *tc_buf_reserve(tc_buf *b, size_t n)
             cap = b->len + n + 1;
         char *p = realloc(b->ptr, cap);
         if (!p) {
-            b->status = TC_ENOMEM;
+            tc_buf_starve(b);
             return NULL;
         }
         b->ptr = p;

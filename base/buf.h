@@ -14,6 +14,7 @@ typedef struct {
     char *ptr; /* malloc'd; NUL behind len once anything was appended */
     size_t len, cap, ceiling;
     tc_status status; /* TC_OK, TC_ENOMEM or TC_ETOOBIG; the first failure stays */
+    bool starved;     /* memory ran out once; tc_buf_reset does not forget it */
 } tc_buf;
 
 #define TC_BUF_DEFAULT_CEILING ((size_t)1 << 31)
@@ -26,6 +27,8 @@ void tc_buf_adds(tc_buf *, const char *);
 void tc_buf_addc(tc_buf *, char);
 void tc_buf_addcp(tc_buf *, uint32_t cp); /* UTF-8 */
 void tc_buf_printf(tc_buf *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* The failure of one who fills it and has no memory himself. */
+void tc_buf_starve(tc_buf *);
 /* Room for n more bytes at ptr + len, or NULL (status set). */
 char *tc_buf_reserve(tc_buf *, size_t n);
 static inline tc_span tc_buf_span(const tc_buf *b)

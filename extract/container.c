@@ -57,14 +57,15 @@ typedef struct {
     locale_t before, utf8;
 } name_locale;
 
-static name_locale enter_utf8(void)
+static name_locale enter_utf8(tc_arena *a)
 {
     name_locale l = {(locale_t)0, (locale_t)0};
     if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
         return l;
     l.utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-    if (l.utf8)
-        l.before = uselocale(l.utf8);
+    if (!l.utf8) /* the C library has it built in */
+        tc_arena_no_memory(a);
+    l.before = uselocale(l.utf8);
     return l;
 }
 
@@ -101,10 +102,18 @@ static const char *charset_of_names(tc_extraction *x, tc_span names)
     return best;
 }
 
+/* What libarchive could not do for want of memory is no damage of the archive. */
+static void check_memory(const container *c)
+{
+    if (tc_extract_starved())
+        tc_arena_no_memory(c->x->arena);
+}
+
 /* Looks over the names first: one of them alone tells too little. */
 static void look_at_names(container *c)
 {
     TC_VEC(char) names = {0};
+    errno = 0;
     c->archive = open_archive(c->x->bytes, false);
     for (int i = 0; c->archive && i < MAX_FILES && names.len < 1 << 16; i++) {
         if (archive_read_next_header(c->archive, &c->entry) < ARCHIVE_WARN)
@@ -117,6 +126,7 @@ static void look_at_names(container *c)
             tc_vec_push(c->x->arena, &names, s.ptr[k]);
         tc_vec_push(c->x->arena, &names, ' ');
     }
+    check_memory(c);
     archive_read_free(c->archive);
     c->archive = NULL;
     if (names.len)
@@ -193,6 +203,8 @@ static const char *said(container *c)
     return out;
 }
 
+static const char NO_MEMORY[] = "no memory to unpack it";
+
 /* Into x->decoded. */
 static void unpack(container *c, tc_member *m)
 {
@@ -202,9 +214,14 @@ static void unpack(container *c, tc_member *m)
         const void *piece;
         size_t n;
         la_int64_t at;
+        errno = 0;
         int r = archive_read_data_block(c->archive, &piece, &n, &at);
         if (r == ARCHIVE_EOF)
             break;
+        if (r < ARCHIVE_WARN && tc_extract_starved()) {
+            set_failure(m, TC_ENOMEM, NO_MEMORY);
+            return;
+        }
         if (r < ARCHIVE_WARN) {
             set_failure(m, TC_ECORRUPT, tc_arena_printf(c->x->arena, "it is damaged: %s", said(c)));
             return;
@@ -221,7 +238,8 @@ static void unpack(container *c, tc_member *m)
     }
     m->bytes = tc_buf_span(out);
     if (out->status != TC_OK)
-        set_failure(m, TC_ENOMEM, "no memory to unpack it");
+        set_failure(m, TC_ENOMEM, NO_MEMORY);
+    out->starved = false; /* that one file's failure, and it is told */
 }
 
 static tc_status take(container *c, tc_error *err)
@@ -248,9 +266,13 @@ static tc_status take(container *c, tc_error *err)
 static tc_status take_all(container *c, tc_error *err)
 {
     for (size_t i = 0;; i++) {
+        errno = 0;
         int r = archive_read_next_header(c->archive, &c->entry);
         if (r == ARCHIVE_EOF)
             return TC_OK;
+        const char *name = r < ARCHIVE_WARN ? NULL : archive_entry_pathname(c->entry);
+        if (!name)
+            check_memory(c);
         if (r < ARCHIVE_WARN && i == 0)
             return tc_fail(err, TC_ECORRUPT, "the archive cannot be read: %s", said(c));
         if (r < ARCHIVE_WARN) {
@@ -261,7 +283,6 @@ static tc_status take_all(container *c, tc_error *err)
             tc_extract_warn(c->x, "only the first %zu files in it are read", i);
             return TC_OK;
         }
-        const char *name = archive_entry_pathname(c->entry);
         if (archive_entry_filetype(c->entry) == AE_IFREG && name && name[0]) {
             tc_status st = take(c, err);
             if (st != TC_OK)
@@ -282,7 +303,10 @@ static tc_status take_guarded(container *c, tc_error *err)
         return tc_fail(err, TC_ENOMEM, "no memory for the files in it");
     if (c->seekable)
         look_at_names(c);
+    errno = 0;
     c->archive = open_archive(c->x->bytes, true);
+    if (!c->archive)
+        check_memory(c);
     tc_status st =
         c->archive ? take_all(c, err) : tc_fail(err, TC_ECORRUPT, "the archive cannot be opened");
     tc_arena_uncatch(c->x->arena, &guard);
@@ -298,7 +322,7 @@ tc_status tc_read_container(tc_extraction *x, tc_error *err)
     container c = {.x = x,
                    .left = by_ratio < most ? by_ratio : most,
                    .seekable = tc_span_starts(x->bytes, TC_SPAN("PK"))};
-    name_locale l = enter_utf8();
+    name_locale l = enter_utf8(x->arena);
     tc_status st = take_guarded(&c, err);
     archive_read_free(c.archive);
     leave_utf8(l);
@@ -312,7 +336,7 @@ tc_status tc_read_container(tc_extraction *x, tc_error *err)
 
 tc_sniff tc_sniff_zip(const tc_extraction *x)
 {
-    return tc_package_kind_of(x->bytes) == TC_PACKAGE_ZIP ? TC_SNIFF_SURE : TC_SNIFF_NO;
+    return tc_package_kind_of(x) == TC_PACKAGE_ZIP ? TC_SNIFF_SURE : TC_SNIFF_NO;
 }
 
 tc_sniff tc_sniff_7z(const tc_extraction *x)
@@ -342,8 +366,12 @@ tc_sniff tc_sniff_tar(const tc_extraction *x)
     if (!packed)
         return TC_SNIFF_NO;
     struct archive_entry *entry;
+    errno = 0;
     struct archive *a = open_archive(x->bytes, true);
     bool tar = a && archive_read_next_header(a, &entry) >= ARCHIVE_WARN;
+    bool starved = !tar && tc_extract_starved();
     archive_read_free(a);
+    if (starved)
+        tc_arena_no_memory(x->arena);
     return tar ? TC_SNIFF_SURE : TC_SNIFF_NO;
 }

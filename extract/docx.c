@@ -196,7 +196,7 @@ static tc_status read_margins(tc_docx *d, const char *document, tc_error *err)
 
 tc_sniff tc_sniff_docx(const tc_extraction *x)
 {
-    return tc_package_kind_of(x->bytes) == TC_PACKAGE_WORD ? TC_SNIFF_SURE : TC_SNIFF_NO;
+    return tc_package_kind_of(x) == TC_PACKAGE_WORD ? TC_SNIFF_SURE : TC_SNIFF_NO;
 }
 
 static void warn_lost(tc_docx *d)

@@ -54,6 +54,35 @@ void tc_extract_warn(tc_extraction *x, const char *fmt, ...)
     out->warnings[out->warning_count++] = tc_arena_copy(x->arena, tc_span_make(line, len));
 }
 
+void tc_extract_saw_charset(tc_extraction *x, const char *charset, size_t letters)
+{
+    enum { COUNT = sizeof x->seen / sizeof *x->seen };
+    if (strcmp(charset, "tcvn3-caps") == 0) /* the fonts of its capitals */
+        charset = "tcvn3";
+    for (size_t i = 0; i < COUNT; i++) {
+        if (x->seen[i].name && strcmp(x->seen[i].name, charset) != 0)
+            continue;
+        x->seen[i].name = charset;
+        x->seen[i].letters += letters;
+        return;
+    }
+}
+
+bool tc_extract_settle_charset(tc_extraction *x)
+{
+    enum { COUNT = sizeof x->seen / sizeof *x->seen };
+    size_t most = 0;
+    for (size_t i = 1; i < COUNT; i++)
+        most = x->seen[i].letters > x->seen[most].letters ? i : most;
+    if (!x->seen[0].name)
+        return false;
+    x->out->charset = tc_span_str(x->seen[most].name);
+    for (size_t i = 0; i < COUNT && x->seen[i].name; i++)
+        if (i != most)
+            tc_extract_warn(x, "some of its fonts are of another charset: %s", x->seen[i].name);
+    return true;
+}
+
 static tc_span head_of(tc_arena *a, tc_span bytes)
 {
     size_t len = bytes.len < HEAD_BYTES ? bytes.len : HEAD_BYTES, n = 0;
@@ -132,8 +161,8 @@ static tc_status extract(tc_extraction *x, tc_error *err)
         return st;
     if (x->text.status == TC_ETOOBIG)
         return tc_fail(err, TC_ETOOBIG, "more than %zu bytes of text", x->text.ceiling - 1);
-    if (x->text.status != TC_OK)
-        return tc_fail(err, x->text.status, "no memory for the text");
+    if (x->text.starved || x->decoded.starved) /* what a piece was decoded in is used again */
+        return tc_fail(err, TC_ENOMEM, "no memory for the text");
     x->out->text = tc_arena_copy(x->arena, tc_buf_span(&x->text));
     if (tc_span_empty(x->out->text) && !x->out->container)
         tc_extract_warn(x, "no text");

@@ -3,6 +3,8 @@
 #ifndef TC_EXTRACT_INTERNAL_H
 #define TC_EXTRACT_INTERNAL_H
 
+#include <errno.h>
+
 #include "base/buf.h"
 #include "extract/extract.h"
 #include "text/decode.h"
@@ -18,6 +20,10 @@ typedef struct {
     tc_buf decoded, text;
     tc_extracted *out; /* mime is set before the reader runs */
     size_t warning_cap;
+    struct {
+        const char *name;
+        size_t letters;
+    } seen[4]; /* charsets of fonts before Unicode, those that are there first */
 } tc_extraction;
 
 typedef enum { TC_SNIFF_NO, TC_SNIFF_POSSIBLE, TC_SNIFF_SURE } tc_sniff;
@@ -45,9 +51,21 @@ tc_status tc_read_eml(tc_extraction *, tc_error *);
 tc_status tc_read_html(tc_extraction *, tc_error *);
 tc_status tc_read_text(tc_extraction *, tc_error *);
 
+/* libarchive and expat tell a want of memory as one damage or another; that malloc() failed can be
+ * seen in errno, which is to be 0 before they are called. */
+static inline bool tc_extract_starved(void)
+{
+    return errno == ENOMEM;
+}
+
 /* Is it of a format that may be read in the indexer itself, or of none at all? */
 bool tc_extract_is_simple(tc_arena *, tc_span bytes, tc_span name);
 void tc_extract_warn(tc_extraction *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* So many bytes of text were in a font of this charset (tc_charset_of_font). */
+void tc_extract_saw_charset(tc_extraction *, const char *charset, size_t letters);
+/* The charset that most of them were in becomes that of the file, with a warning when there are
+ * several; false when none was seen. */
+bool tc_extract_settle_charset(tc_extraction *);
 /* Decodes all bytes into x->decoded, well-formed and without NULs; sets charset and warnings.
  * Refuses what is no text: TC_EUNSUPPORTED "binary data", TC_EUTF8. */
 tc_status tc_extract_decode(tc_extraction *, const char *charset, tc_error *);

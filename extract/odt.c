@@ -414,7 +414,7 @@ static void on_text(void *context, tc_span s)
 
 tc_sniff tc_sniff_odt(const tc_extraction *x)
 {
-    return tc_package_kind_of(x->bytes) == TC_PACKAGE_ODT ? TC_SNIFF_SURE : TC_SNIFF_NO;
+    return tc_package_kind_of(x) == TC_PACKAGE_ODT ? TC_SNIFF_SURE : TC_SNIFF_NO;
 }
 
 static void reset(tc_odt *o)

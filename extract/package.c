@@ -76,16 +76,18 @@ static tc_package_kind kind_of(struct archive *a)
     return types ? TC_PACKAGE_OTHER : kind;
 }
 
-tc_package_kind tc_package_kind_of(tc_span bytes)
+tc_package_kind tc_package_kind_of(const tc_extraction *x)
 {
-    if (!tc_span_starts(bytes, TC_SPAN("PK\003\004")) &&
-        !tc_span_starts(bytes, TC_SPAN("PK\005\006")))
+    if (!tc_span_starts(x->bytes, TC_SPAN("PK\003\004")) &&
+        !tc_span_starts(x->bytes, TC_SPAN("PK\005\006")))
         return TC_PACKAGE_NONE;
-    struct archive *a = open_zip(bytes);
-    if (!a)
-        return TC_PACKAGE_NONE;
-    tc_package_kind kind = kind_of(a);
+    errno = 0;
+    struct archive *a = open_zip(x->bytes);
+    tc_package_kind kind = a ? kind_of(a) : TC_PACKAGE_NONE;
+    bool starved = tc_extract_starved();
     archive_read_free(a);
+    if (starved)
+        tc_arena_no_memory(x->arena);
     return kind;
 }
 
@@ -104,9 +106,18 @@ static bool find(struct archive *a, const char *part, bool *locked)
     return false;
 }
 
-static void warn_damage(tc_extraction *x, const char *part, const char *why)
+static tc_status no_memory(tc_error *err)
 {
+    return tc_fail(err, TC_ENOMEM, "no memory for the text");
+}
+
+/* What stands before the damage is text; where memory ran out it is none. */
+static tc_status damaged(tc_extraction *x, const char *part, const char *why, tc_error *err)
+{
+    if (tc_extract_starved())
+        return no_memory(err);
     tc_extract_warn(x, "%.80s is damaged, the text behind that is lost: %.100s", part, why);
+    return TC_OK;
 }
 
 static tc_status feed(tc_extraction *x, struct archive *a, tc_xml *xml, const char *part,
@@ -117,20 +128,18 @@ static tc_status feed(tc_extraction *x, struct archive *a, tc_xml *xml, const ch
         const void *piece;
         size_t n;
         la_int64_t at;
+        errno = 0;
         int r = archive_read_data_block(a, &piece, &n, &at);
         bool last = r == ARCHIVE_EOF;
         if (r < ARCHIVE_WARN) {
             const char *why = archive_error_string(a);
-            warn_damage(x, part, why ? why : "it cannot be unpacked");
-            return TC_OK;
+            return damaged(x, part, why ? why : "it cannot be unpacked", err);
         }
         total += last ? 0 : n;
         if (total > MAX_PART)
             return tc_fail(err, TC_ETOOBIG, "%.80s unpacks to more than %zu bytes", part, MAX_PART);
-        if (!tc_xml_feed(xml, tc_span_make(last ? NULL : piece, last ? 0 : n), last)) {
-            warn_damage(x, part, tc_xml_damage(xml));
-            return TC_OK;
-        }
+        if (!tc_xml_feed(xml, tc_span_make(last ? NULL : piece, last ? 0 : n), last))
+            return damaged(x, part, tc_xml_damage(xml), err);
         if (last || x->text.status != TC_OK)
             return TC_OK;
     }
@@ -143,7 +152,7 @@ static tc_status feed_guarded(tc_extraction *x, struct archive *a, tc_xml *xml, 
 {
     tc_arena_catch guard;
     if (TC_ARENA_CATCH(x->arena, &guard))
-        return tc_fail(err, TC_ENOMEM, "no memory for the text");
+        return no_memory(err);
     tc_status st = feed(x, a, xml, part, err);
     tc_arena_uncatch(x->arena, &guard);
     return st;
@@ -153,17 +162,20 @@ tc_status tc_package_xml(bool *found, tc_extraction *x, const char *part,
                          const tc_xml_handler *handler, void *context, tc_error *err)
 {
     *found = false;
+    errno = 0;
     struct archive *a = open_zip(x->bytes);
-    if (!a)
+    if (!a && !tc_extract_starved())
         return tc_fail(err, TC_ECORRUPT, "the zip file cannot be opened");
     bool locked = false;
     tc_status st = TC_OK;
-    *found = find(a, part, &locked);
-    if (locked) {
+    *found = a && find(a, part, &locked);
+    if (!*found && tc_extract_starved()) {
+        st = no_memory(err);
+    } else if (locked) {
         st = tc_fail(err, TC_ELOCKEDFILE, "it opens with a password only");
     } else if (*found) {
         tc_xml *xml = tc_xml_new(handler, context);
-        st = xml ? feed_guarded(x, a, xml, part, err) : tc_fail(err, TC_ENOMEM, "no memory");
+        st = xml ? feed_guarded(x, a, xml, part, err) : no_memory(err);
         tc_xml_free(xml);
     }
     archive_read_free(a);

@@ -3,6 +3,7 @@
 #ifndef TC_EXTRACT_PACKAGE_H
 #define TC_EXTRACT_PACKAGE_H
 
+#include "extract/internal.h"
 #include "extract/xml.h"
 
 typedef enum {
@@ -13,7 +14,8 @@ typedef enum {
     TC_PACKAGE_OTHER /* another office document: xlsx, pptx, ods, epub */
 } tc_package_kind;
 
-tc_package_kind tc_package_kind_of(tc_span bytes);
+/* Inside the catch of the extraction's arena. */
+tc_package_kind tc_package_kind_of(const tc_extraction *);
 
 /* Has the handler read the XML part of this name (the first one, letter case aside). What is there
  * before damage is read, and the damage is warned of; when x->text has failed, no more is read.

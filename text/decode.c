@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text/decode.h"
 
+#include <errno.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>
 
@@ -96,11 +97,18 @@ static const char *charset_name(const char *name)
     return alias && U_SUCCESS(status) ? alias : "unknown";
 }
 
-/* Any other charset ICU has. False: it has none of that name. */
+/* Any other charset ICU has. False: it has none of that name. It has windows-1252: when that cannot
+ * be opened its tables could not be read for want of memory, and it does not try again. */
 static bool decode_icu(tc_buf *out, tc_span in, const char *name, tc_decoded *info)
 {
     UErrorCode status = U_ZERO_ERROR;
+    errno = 0;
     UConverter *conv = ucnv_open(name, &status);
+    if (!conv && (status == U_MEMORY_ALLOCATION_ERROR || errno == ENOMEM ||
+                  strcmp(name, "windows-1252") == 0)) {
+        tc_buf_starve(out);
+        return true;
+    }
     if (U_FAILURE(status))
         return false;
     size_t *count = &info->replaced;
@@ -202,7 +210,7 @@ static void decode_guessed(tc_buf *out, tc_span in, tc_decoded *info)
     if (valid || is_mostly_utf8(in)) {
         tc_legacy set = TC_LEGACY_NONE;
         if (valid && !has_unicode_letters(in))
-            set = tc_legacy_detect(in, TC_LEGACY_VISIBLE);
+            set = tc_legacy_detect(out, in, TC_LEGACY_VISIBLE);
         if (set != TC_LEGACY_NONE) {
             decode_legacy(out, in, TC_LEGACY_VISIBLE, set, info);
             return;
@@ -211,7 +219,7 @@ static void decode_guessed(tc_buf *out, tc_span in, tc_decoded *info)
         decode_utf8(out, in, info);
         return;
     }
-    tc_legacy set = tc_legacy_detect(in, TC_LEGACY_BYTES);
+    tc_legacy set = tc_legacy_detect(out, in, TC_LEGACY_BYTES);
     if (set != TC_LEGACY_NONE)
         decode_legacy(out, in, TC_LEGACY_BYTES, set, info);
     else
@@ -294,16 +302,16 @@ static bool stands(tc_span text)
     return c.marked && c.marked_valid * 10 >= c.marked * 8;
 }
 
-static tc_legacy detect_visible(tc_span text)
+static tc_legacy detect_visible(tc_buf *room, tc_span text)
 {
-    return stands(text) ? TC_LEGACY_NONE : tc_legacy_detect(text, TC_LEGACY_VISIBLE);
+    return stands(text) ? TC_LEGACY_NONE : tc_legacy_detect(room, text, TC_LEGACY_VISIBLE);
 }
 
 tc_status tc_decode_visible(tc_buf *out, tc_span text, const char *charset, tc_decoded *info,
                             tc_error *err)
 {
     tc_decoded result = {"utf-8", 0, false};
-    tc_legacy set = charset ? tc_legacy_find(tc_span_str(charset)) : detect_visible(text);
+    tc_legacy set = charset ? tc_legacy_find(tc_span_str(charset)) : detect_visible(out, text);
     if (charset && set == TC_LEGACY_NONE)
         return tc_fail(err, TC_EUNSUPPORTED, "charset \"%s\" is not known", charset);
     if (set == TC_LEGACY_NONE)

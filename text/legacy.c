@@ -294,14 +294,13 @@ size_t tc_legacy_decode(tc_buf *out, tc_span in, tc_legacy_form form, tc_legacy 
     return d.lost;
 }
 
-static tc_syllable_count judge(tc_span in, tc_legacy_form form, tc_legacy set)
+static tc_syllable_count judge(tc_buf *room, tc_span in, tc_legacy_form form, tc_legacy set)
 {
-    tc_buf text;
+    size_t before = room->len;
     tc_syllable_count count = {0, 0, 0, 0};
-    tc_buf_init(&text, 0);
-    tc_legacy_decode(&text, in, form, set);
-    tc_syllable_tally(tc_buf_span(&text), SIZE_MAX, &count);
-    tc_buf_release(&text);
+    tc_legacy_decode(room, in, form, set);
+    tc_syllable_tally(tc_span_sub(tc_buf_span(room), before, room->len), SIZE_MAX, &count);
+    room->len = before;
     return count;
 }
 
@@ -331,7 +330,7 @@ static bool is_ascii(tc_span in)
     return true;
 }
 
-tc_legacy tc_legacy_detect(tc_span in, tc_legacy_form form)
+tc_legacy tc_legacy_detect(tc_buf *room, tc_span in, tc_legacy_form form)
 {
     static const tc_legacy candidates[] = {TC_LEGACY_TCVN3,  TC_LEGACY_VNI, TC_LEGACY_1258,
                                            TC_LEGACY_VISCII, TC_LEGACY_VPS, TC_LEGACY_VIQR};
@@ -343,7 +342,7 @@ tc_legacy tc_legacy_detect(tc_span in, tc_legacy_form form)
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
         if (ascii != (candidates[i] == TC_LEGACY_VIQR))
             continue;
-        tc_syllable_count c = judge(in, form, candidates[i]);
+        tc_syllable_count c = judge(room, in, form, candidates[i]);
         double share = c.marked ? (double)c.marked_valid / (double)c.marked : 0;
         if (convincing(c) && share > best_share + 0.001 && (!ascii || has_viqr_signs(in, c))) {
             best = candidates[i];

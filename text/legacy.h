@@ -27,7 +27,8 @@ typedef enum { TC_LEGACY_BYTES, TC_LEGACY_VISIBLE } tc_legacy_form;
 /* Appends the text in NFC. Returns how many bytes stood for nothing (now U+FFFD). */
 size_t tc_legacy_decode(tc_buf *out, tc_span in, tc_legacy_form, tc_legacy);
 /* The set whose reading of `in` has the best share of valid syllables among words with marks,
- * when that share is high and the text as it stands has no such words. */
-tc_legacy tc_legacy_detect(tc_span in, tc_legacy_form);
+ * when that share is high and the text as it stands has no such words. Readings are tried behind
+ * what the buffer holds, and taken away again; a failure stays in it. */
+tc_legacy tc_legacy_detect(tc_buf *room, tc_span in, tc_legacy_form);
 
 #endif
