@@ -3,6 +3,7 @@
  * cells in one line or in many; parts may be missing. Positions: HD 36-HD/VPTW (Party), NĐ
  * 30/2020/NĐ-CP Phụ lục I (State). */
 #include "plan/header.h"
+#include "plan/unit.h"
 
 /* Cells that share a line are parted by "|", rules, tabs or wide gaps. */
 static bool parts_cells(const tc_layout *l, size_t i)
@@ -124,11 +125,73 @@ static void use_number_type(tc_plan *plan, const tc_span *number_type)
         plan->doc_type = *number_type;
 }
 
+/* The note that the document began in another issue, on one of the head's lines; 0: none. */
+static size_t continuation_note(const tc_layout *l)
+{
+    enum { NOTE_LINES = 40 };
+    for (size_t k = l->head_from + 1; k < l->line_count && k < l->head_from + NOTE_LINES; k++) {
+        size_t next, first = l->rows[k].first;
+        if (!tc_row_empty(l, k) &&
+            tc_layout_cue(l, first + tc_layout_punct(l, first, '('), &next) == TC_CUE_CONTINUED)
+            return k;
+    }
+    return 0;
+}
+
+/* "Thông tư số 102/2018/TT-BTC ngày 14 tháng 11 năm 2018 [của Bộ Tài chính] | hướng dẫn ...": type,
+ * number and date; the token behind them, or first. */
+static size_t read_statement(tc_head *h, size_t first, size_t end)
+{
+    tc_layout *l = h->l;
+    size_t so = first, next;
+    while (so < end && !tc_layout_is(l, so, TC_W_SO))
+        so++;
+    tc_segment number = {(uint32_t)so, (uint32_t)end, tc_reading_line(l->r, first)};
+    if (so == first || so == end || !tc_head_take_number(h, &number) || !l->r->own)
+        return first;
+    l->r->plan->doc_type = tc_type_code(l->r->arena, tc_layout_text(l, first, so));
+    size_t i = so;
+    while (i < end && !tc_layout_is(l, i, TC_W_NGAY))
+        i++;
+    if (i == end || !tc_head_read_date(l, i, &l->r->plan->date, &next))
+        return first;
+    l->r->plan->date_span = tc_reading_range(l->r, i, next);
+    return tc_layout_is(l, next, TC_W_CUA) ? tc_unit_capitals_end(l->r, next + 1, end) : next;
+}
+
+/* The gazette prints long documents in parts. A later part has the organ, the document named in one
+ * statement, and where the part before stands: "(Tiếp theo Công báo số 201 + 202)". */
+static bool read_continued(tc_head *h)
+{
+    tc_layout *l = h->l;
+    size_t note = continuation_note(l), last = note, top;
+    while (last > l->head_from && tc_row_empty(l, last - 1))
+        last--;
+    for (top = last; top > l->head_from && !tc_row_empty(l, top - 1); top--)
+        ;
+    if (note == 0 || top == last)
+        return false;
+    size_t end = l->rows[last - 1].next, title = read_statement(h, l->rows[top].first, end);
+    if (title == l->rows[top].first)
+        return false;
+    read_segments(h, l->head_from, top);
+    l->r->plan->title = tc_layout_title(l, title, end);
+    l->r->plan->title_span = tc_reading_range(l->r, title, end);
+    l->body_from = note + 1;
+    tc_layout_class(l, l->head_from, l->body_from, TC_LINE_HEADER);
+    return true;
+}
+
 void tc_header_read(tc_layout *l)
 {
     tc_head h = {.l = l};
     size_t end = 0, rest = 0;
     tc_head_find(l);
+    if (read_continued(&h)) {
+        tc_span of_number = l->r->own->type;
+        use_number_type(l->r->plan, &of_number);
+        return;
+    }
     size_t type = tc_head_type(l, false, &end, &rest);
     if (type == l->line_count)
         type = tc_head_type(l, true, &end, &rest);

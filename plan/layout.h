@@ -58,6 +58,7 @@ typedef enum {
     TC_CUE_MOTTO,        /* Độc lập - Tự do - Hạnh phúc */
     TC_CUE_GAZETTE,      /* headings that the gazette puts above documents */
     TC_CUE_GAZETTE_PAGE, /* CÔNG BÁO/Số ... */
+    TC_CUE_CONTINUED,    /* Tiếp theo Công báo số ...: a part of a long document */
     TC_CUE_MERGED,       /* VĂN BẢN HỢP NHẤT */
     TC_CUE_CERTIFIED,    /* XÁC THỰC VĂN BẢN HỢP NHẤT */
     TC_CUE_STAMP,        /* Ký bởi, Người ký, ... of a digital signature */
