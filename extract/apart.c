@@ -402,6 +402,19 @@ static tc_status ask_safely(tc_extracted **out, tc_apart *a, tc_arena *arena, tc
     return st == TC_OK ? hand_on_members(&x, o, err) : st;
 }
 
+/* Letters of the fonts before Unicode show as others, and small letters of some as capitals: which
+ * font a word is in has to be asked for. Where that fails the words alone have to do. */
+static void read_with_fonts(tc_extracted **out, tc_apart *a, tc_arena *arena, tc_span bytes,
+                            tc_span name, const tc_extract_options *o,
+                            const tc_convert_limits *limits)
+{
+    tc_extracted *better;
+    if (!o->charset && !tc_span_eq((*out)->charset, TC_SPAN("utf-8")) &&
+        tc_convert_pdf_fonts(&a->words, bytes, limits, NULL) == TC_OK &&
+        ask_safely(&better, a, arena, tc_buf_span(&a->words), name, o, NULL) == TC_OK)
+        *out = better;
+}
+
 /* What tools make of the file is as strange as the file, and read apart as well. */
 static tc_status read_converted(tc_extracted **out, tc_apart *a, tc_arena *arena, tc_span bytes,
                                 tc_span name, const tc_extract_options *o, tc_error *err)
@@ -417,6 +430,8 @@ static tc_status read_converted(tc_extracted **out, tc_apart *a, tc_arena *arena
         st = tc_convert_pdf(&a->words, bytes, &limits, err);
         if (st == TC_OK)
             st = ask_safely(out, a, arena, tc_buf_span(&a->words), name, o, err);
+        if (st == TC_OK)
+            read_with_fonts(out, a, arena, bytes, name, o, &limits);
     } else if (o->ocr == TC_OCR_OFF) {
         tc_fail(err, st, "a picture (%s)", mime);
     }

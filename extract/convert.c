@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "extract/tool.h"
+#include "extract/word_fonts.h"
 
 #define FIRST_LINE "%%TC-WORDS %s%s\n"
 
@@ -94,6 +95,20 @@ tc_status tc_convert_pdf(tc_buf *out, tc_span bytes, const tc_convert_limits *l,
     if (strstr(r.said, "assword"))
         return tc_fail(err, TC_ELOCKEDFILE, "opens only with a password");
     return tc_fail(err, TC_EUNSUPPORTED, "a damaged PDF document: %s", last_line(r.said));
+}
+
+tc_status tc_convert_pdf_fonts(tc_buf *out, tc_span bytes, const tc_convert_limits *l,
+                               tc_error *err)
+{
+    static const char *const argv[] = {"pdftohtml", "-xml",    "-i", "-hidden", "-nodrm", "-zoom",
+                                       "1",         "-stdout", "-",  "none",    NULL};
+    const tc_tool tool = tool_for(argv, bytes, l);
+    tc_tool_result r;
+    tc_buf_adds(out, TC_FONTS_MAGIC);
+    tc_status st = tc_tool_run(out, &r, &tool, err);
+    if (st == TC_OK && r.status != 0)
+        st = tc_fail(err, TC_EUNSUPPORTED, "a damaged PDF document: %s", last_line(r.said));
+    return st;
 }
 
 /* ---- OCR ------------------------------------------------------------------------------------ */

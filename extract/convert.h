@@ -20,6 +20,8 @@ tc_convert_kind tc_convert_kind_of(tc_span bytes, const char **mime);
 /* The text layer of a PDF file; replaces what is in out. TC_ELOCKEDFILE, TC_EUNSUPPORTED (damaged,
  * or no pdftotext), and what tc_tool_run gives. */
 tc_status tc_convert_pdf(tc_buf *out, tc_span bytes, const tc_convert_limits *, tc_error *);
+/* Appends to them the fonts of words and where they are (word_fonts.h). */
+tc_status tc_convert_pdf_fonts(tc_buf *out, tc_span bytes, const tc_convert_limits *, tc_error *);
 /* What can be read from the picture of each page. TC_ENOTEXT when OCR cannot be
  * had here: the file waits. */
 tc_status tc_convert_ocr(tc_buf *out, tc_span bytes, const tc_convert_limits *, tc_error *);

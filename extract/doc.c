@@ -211,7 +211,9 @@ static void put(story *s, uint16_t c)
     case HARD_HYPHEN:
         add(s, '-');
         break;
-    case SOFT_HYPHEN:
+    case SOFT_HYPHEN: /* in the fonts of TCVN3 it is a letter, ư */
+        if (tc_doc_charset(s->d, s->chp.other))
+            add(s, 0xAD);
         break;
     default:
         if (c >= ' ')

@@ -143,10 +143,11 @@ bool tc_ole_stream(tc_span *out, tc_ole *o, const char *name)
     uint32_t waiting[DEEP];
     size_t n = 0, count = o->folder.len / ENTRY, steps = 0;
     waiting[n++] = tc_le32(o->folder, 76); /* the root's child: the tree of its entries */
-    while (n && steps++ < count) {
+    while (n && steps < count) {
         uint32_t i = waiting[--n];
         if (i >= count)
             continue;
+        steps++;
         tc_span e = tc_le_part(o->folder, (size_t)i * ENTRY, ENTRY);
         if (tc_le8(e, 66) == STREAM && is_called(e, name)) {
             uint32_t first = tc_le32(e, 116), size = tc_le32(e, 120);

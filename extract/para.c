@@ -135,7 +135,7 @@ static void add_decoded(tc_para *p, tc_span s, const char *charset)
     }
     if (p->x->decoded.len - before != s.len ||
         memcmp(p->x->decoded.ptr + before, s.ptr, s.len) != 0)
-        p->x->out->charset = tc_span_str(charset); /* what is ASCII only tells nothing */
+        tc_extract_saw_charset(p->x, charset, s.len); /* what is ASCII only tells nothing */
 }
 
 void tc_para_sign(tc_para *p, tc_span sign)
@@ -333,7 +333,7 @@ static void take_pages(tc_extraction *x)
 static void decode_unmarked(tc_extraction *x)
 {
     tc_decoded info = {0};
-    if (!tc_span_empty(x->out->charset))
+    if (tc_extract_settle_charset(x))
         return;
     tc_buf_reset(&x->decoded);
     x->out->charset = TC_SPAN("utf-8");

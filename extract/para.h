@@ -37,7 +37,8 @@ tc_span tc_para_symbol(uint32_t code);
  * together where it stands ("Chỉ thị số 05-CT/TW[1] ngày 15/5/2016"). In the arena. */
 void tc_para_sign(tc_para *, tc_span);
 /* The text, decoded, with a tracked change's mark closed; the paragraph is empty afterwards. Lives
- * until the next addition, or in the arena. Notes the charset of legacy text in x->out. */
+ * until the next addition, or in the arena. Tells the charset of legacy text to
+ * tc_extract_saw_charset. */
 tc_span tc_para_take(tc_para *);
 /* Lays it out as lines, behind its label. Empty text is an empty line. Blanks at both ends of a
  * line go, runs with a tab in them become one TAB. */

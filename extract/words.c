@@ -5,11 +5,11 @@
  * printed is the order of reading: the head's left column and then the right one, tables cell by
  * cell. Places only tell where a line ends and where a blank one stands. The first line is
  * "%TC-WORDS MIME [ocr]", then elements as of pdftotext -bbox: <page ...>, <word xMin= yMin= xMax=
- * yMax=>text</word>. All else is read over. */
+ * yMax=>text</word>. All else is read over. Behind them the fonts may stand (word_fonts.h). */
 #include <math.h>
 
 #include "base/utf8.h"
-#include "extract/internal.h"
+#include "extract/word_fonts.h"
 #include "text/decode.h"
 #include "text/syllable.h"
 
@@ -36,6 +36,8 @@ typedef struct {
     word last;            /* before this one; its y range is that of its line */
     bool apart;           /* the last line stands apart from that before it */
     bool page_begins;     /* the next word is the first of its page */
+    size_t page;          /* from 1 */
+    tc_word_fonts *fonts; /* NULL: not known */
     turn turned;          /* how turned words of this page are */
     size_t line_start;    /* in the text */
     gap owed;             /* what ends the line that a number was brought onto; else JOINED */
@@ -352,11 +354,16 @@ static void read_elements(reader *r)
             if (on_page)
                 end_page(r);
             on_page = true;
+            r->page++;
             r->page_begins = true;
             r->owed = JOINED;
             r->last.turn = UPRIGHT;
             r->turned = turn_of_page(r);
             continue;
+        }
+        if (r->fonts && r->page) {
+            const tc_word_place place = {w.x0, w.y0, w.x1, w.y1};
+            w.text = tc_word_fonts_decode(r->fonts, r->page - 1, &place, w.text);
         }
         count_word(r, w.text);
         set_upright(r, &w);
@@ -435,8 +442,11 @@ static tc_status bring_to_unicode(tc_extraction *x, reader *r, tc_error *err)
 {
     tc_decoded info = {0};
     tc_span all = tc_buf_span(r->text);
-    if (tc_utf8_valid_prefix(all) != all.len)
-        return tc_fail(err, TC_EUTF8, "the words of the file are no UTF-8");
+    tc_buf_reset(&x->text);
+    if (r->fonts && tc_extract_settle_charset(x)) {
+        tc_buf_add(&x->text, all);
+        return TC_OK;
+    }
     tc_status st = tc_decode_visible(&x->text, all, x->charset, &info, err);
     if (st == TC_EUNSUPPORTED) { /* what was asked for is no charset of fonts */
         tc_buf_reset(&x->text);
@@ -450,11 +460,40 @@ static tc_status bring_to_unicode(tc_extraction *x, reader *r, tc_error *err)
     return x->text.len == all.len ? TC_OK : decode_pages(x, r, info.charset, err);
 }
 
+/* Behind the words, and cut off them. */
+static bool read_fonts(reader *r, tc_word_fonts *fonts)
+{
+    size_t at = tc_span_find(r->in, TC_SPAN(TC_FONTS_MAGIC));
+    if (at == SIZE_MAX)
+        return false;
+    tc_span xml = tc_span_sub(r->in, at, r->in.len);
+    r->in.len = at;
+    return tc_word_fonts_read(fonts, r->x, xml);
+}
+
+/* Fonts may be called what they are not, or have lost their names. */
+static bool fonts_are_right(const reader *r)
+{
+    return !reads_in_legacy_font(r);
+}
+
 tc_status tc_read_words(tc_extraction *x, tc_error *err)
 {
-    reader r = {.x = x, .in = x->bytes, .text = &x->decoded, .page_begins = true};
-    bool ocr = read_first_line(x, &r.pos);
+    tc_word_fonts fonts;
+    reader begin = {.x = x, .in = x->bytes, .text = &x->decoded, .page_begins = true};
+    bool ocr = read_first_line(x, &begin.pos);
+    if (read_fonts(&begin, &fonts))
+        begin.fonts = &fonts;
+    if (tc_utf8_valid_prefix(begin.in) != begin.in.len)
+        return tc_fail(err, TC_EUTF8, "the words of the file are no UTF-8");
+    reader r = begin;
     read_elements(&r);
+    if (r.fonts && !fonts_are_right(&r)) {
+        begin.fonts = NULL;
+        r = begin;
+        tc_buf_reset(r.text);
+        read_elements(&r);
+    }
     if (x->decoded.status != TC_OK)
         return tc_fail(err, x->decoded.status, "no memory for the text");
     if (!ocr && check_text(&r, err) != TC_OK)

@@ -3,8 +3,7 @@
 """Writes the plan of a text file in every format that is read: formats.py PLAN.txt DIRECTORY.
 With --compare, reads extract --json records and tells in what they differ from the first.
 
-The files are as small as the formats allow. Legacy Vietnamese comes from the table of the sources
-(text/legacy.def), so that what is tested is that the way there and back is the same."""
+The files are as small as the formats allow."""
 import base64
 import html
 import json
@@ -14,34 +13,14 @@ import sys
 import unicodedata
 import zipfile
 
-ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
+import legacy_text
+from legacy_text import cp1258, runs
+
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 ODF = " ".join(
     f'xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"'
     for p, n in (("office", "office"), ("text", "text"), ("style", "style"), ("fo", "xsl-fo-compatible"))
 )
-
-
-def tcvn3():
-    """Letter -> byte; and the capitals with tones, which fonts ending in H draw from small letters."""
-    rows = re.findall(r"LEGACY\((0x\w+), (0x\w+),", open(f"{ROOT}/text/legacy.def").read())
-    table = {chr(int(a, 16)): chr(int(b, 16)) for a, b in rows if int(b, 16)}
-    capitals = {chr(int(a, 16)): table[chr(int(a, 16)).lower()] for a, b in rows if not int(b, 16)}
-    return table, capitals
-
-
-def runs(line):
-    """A line as runs in .VnTime and .VnTimeH: (capitals, text)."""
-    table, capitals = tcvn3()
-    out = []
-    for c in unicodedata.normalize("NFC", line):
-        c = {"–": "-", "“": '"', "”": '"', "…": "..."}.get(c, c)
-        high = c in capitals
-        byte = capitals.get(c) or table.get(c, c)
-        if not out or out[-1][0] != high:
-            out.append([high, ""])
-        out[-1][1] += byte
-    return out
 
 
 def font(high):
@@ -56,14 +35,20 @@ def docx(path, lines, legacy=False):
         else:
             parts = [
                 f'<w:r><w:rPr><w:rFonts w:ascii="{font(h)}" w:hAnsi="{font(h)}"/></w:rPr>'
-                f'<w:t xml:space="preserve">{html.escape(s)}</w:t></w:r>'
+                f'<w:t xml:space="preserve">{html.escape(s.decode("latin-1"))}</w:t></w:r>'
                 for h, s in runs(line)
             ]
         return f"<w:p>{''.join(parts)}</w:p>"
 
     relations = "http://schemas.openxmlformats.org"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
-        z.writestr("[Content_Types].xml", "<Types/>")
+        word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+        z.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{relations}/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/word/document.xml" ContentType="{word}"/></Types>',
+        )
         z.writestr(
             "_rels/.rels",
             f'<Relationships xmlns="{relations}/package/2006/relationships"><Relationship Id="r" Type='
@@ -79,7 +64,14 @@ def odt(path, lines):
         return "<text:p>" + line.replace("\t", "<text:tab/>") + "</text:p>"
 
     with zipfile.ZipFile(path, "w") as z:
-        z.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        kind = "application/vnd.oasis.opendocument.text"
+        z.writestr("mimetype", kind)
+        z.writestr(
+            "META-INF/manifest.xml",
+            '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            f'<m:file-entry m:full-path="/" m:media-type="{kind}"/>'
+            '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>',
+        )
         body = "".join(map(paragraph, lines))
         z.writestr(
             "content.xml",
@@ -112,9 +104,9 @@ def rtf(path, lines, kind="unicode"):
     out = []
     for line in lines:
         if kind == "legacy":
-            out.append("".join(f"{{\\f{2 if h else 1} {rtf_bytes(s.encode('latin-1', 'replace'))}}}" for h, s in runs(line)))
+            out.append("".join(f"{{\\f{2 if h else 1} {rtf_bytes(s)}}}" for h, s in runs(line)))
         elif kind == "cp1258":
-            out.append("{\\f3 " + rtf_bytes(to_1258(line)) + "}")
+            out.append("{\\f3 " + rtf_bytes(cp1258(line)) + "}")
         else:
             out.append(rtf_text(line))
     with open(path, "w", encoding="ascii") as f:
@@ -123,20 +115,6 @@ def rtf(path, lines, kind="unicode"):
 
 def rtf_bytes(b):
     return "".join(rtf_text(chr(c)) if c < 128 else f"\\'{c:02x}" for c in b)
-
-
-def to_1258(line):
-    """Windows-1258 has tones as combining characters, but for some letters of the West."""
-    out = b""
-    for c in unicodedata.normalize("NFC", line):
-        try:
-            out += c.encode("cp1258")
-        except UnicodeEncodeError:
-            parts = unicodedata.normalize("NFD", c)
-            base = unicodedata.normalize("NFC", "".join(p for p in parts if p not in "\u0300\u0301\u0303\u0309\u0323"))
-            tone = [p for p in parts if p in "\u0300\u0301\u0303\u0309\u0323"]
-            out += base.encode("cp1258", "replace") + "".join(tone).encode("cp1258", "replace")
-    return out
 
 
 def eml(path, text):
@@ -190,7 +168,7 @@ def main():
     open(at("plan.txt"), "w", encoding="utf-8").write(text)
     open(at("nfd.txt"), "w", encoding="utf-8").write(unicodedata.normalize("NFD", text))
     open(at("utf16.txt"), "w", encoding="utf-16").write(text)
-    open(at("cp1258.txt"), "wb").write(to_1258(text))
+    open(at("cp1258.txt"), "wb").write(cp1258(text))
     open(at("page.html"), "w", encoding="utf-8").write("<html><meta charset=utf-8>" + "".join(map(page_line, lines)))
     docx(at("plan.docx"), lines)
     docx(at("vntime.docx"), lines, legacy=True)

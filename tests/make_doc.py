@@ -8,14 +8,15 @@ Lines of TEXT are paragraphs; a line with tabs is the row of a table. A line tha
 an item of a list that numbers itself (I., II.). [-words-] are taken out and {+words+} put in by
 tracked changes, in paragraphs without tabs.
 
-    --tcvn3    in the fonts .VnTime and, of lines in capitals, .VnTimeH, as documents before 2001
+    --tcvn3    in the fonts .VnTime and, of capitals, .VnTimeH, as documents before 2001
     --vni      in the font VNI-Times
     --locked   says that it is encrypted
 """
 import argparse
 import re
 import struct
-import subprocess
+
+from legacy_text import typed_runs, vni
 
 SECTOR, FKP, TEXT_AT, FEW = 512, 512, 1024, 4096
 END, FREE, FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
@@ -39,8 +40,9 @@ def entry(name, kind, child=FREE, left=FREE, first=END, size=0):
 
 
 def compound(streams):
-    """Two streams of at least 4096 bytes; sector 0 has the table of sectors, 1 the folder."""
-    table, body, firsts = [FAT, END], b"", []
+    """Two streams of at least 4096 bytes; sector 0 has the table of sectors, 1 and 2 the folder, with
+    the empty streams that Word writes beside: a tree in which the texts are found last."""
+    table, body, firsts = [FAT, 2, END], b"", []
     for data in streams:
         padded = data.ljust(-(-len(data) // SECTOR) * SECTOR, b"\0")
         firsts.append(len(table))
@@ -50,8 +52,12 @@ def compound(streams):
     if len(table) > SECTOR // 4:
         raise SystemExit("make_doc: more text than one table of sectors holds")
     folder = (entry("Root Entry", 5, child=1)
-              + entry("WordDocument", 2, left=2, first=firsts[0], size=len(streams[0]))
-              + entry("1Table", 2, first=firsts[1], size=len(streams[1])) + bytes(128))
+              + entry("\5DocumentSummaryInformation", 2, left=2)
+              + entry("\5SummaryInformation", 2, left=3)
+              + entry("WordDocument", 2, left=4, first=firsts[0], size=len(streams[0]))
+              + entry("\1CompObj", 2, left=5)
+              + entry("1Table", 2, left=6, first=firsts[1], size=len(streams[1]))
+              + entry("\1Ole", 2) + bytes(128))
     head = (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + bytes(16) + u16(0x3E) + u16(3) + u16(0xFFFE) + u16(9)
             + u16(6) + bytes(10) + u32(1) + u32(1) + u32(0) + u32(4096) + u32(END) + u32(0) + u32(END)
             + u32(0) + u32(0) + u32(FREE) * 108)
@@ -60,29 +66,6 @@ def compound(streams):
 
 
 # ---- text --------------------------------------------------------------------------------------
-
-def tcvn3(text):
-    return subprocess.run(["iconv", "-f", "utf-8", "-t", "tcvn5712-1"], input=text.encode(),
-                          capture_output=True, check=True).stdout
-
-
-VNI = {"á": "aù", "à": "aø", "ả": "aû", "ã": "aõ", "ạ": "aï", "ă": "aê", "ắ": "aé", "ằ": "aè",
-       "ẳ": "aú", "ẵ": "aü", "ặ": "aë", "â": "aâ", "ấ": "aá", "ầ": "aà", "ẩ": "aå", "ẫ": "aã",
-       "ậ": "aä", "é": "eù", "è": "eø", "ẻ": "eû", "ẽ": "eõ", "ẹ": "eï", "ê": "eâ", "ế": "eá",
-       "ề": "eà", "ể": "eå", "ễ": "eã", "ệ": "eä", "ó": "où", "ò": "oø", "ỏ": "oû", "õ": "oõ",
-       "ọ": "oï", "ô": "oâ", "ố": "oá", "ồ": "oà", "ổ": "oå", "ỗ": "oã", "ộ": "oä", "ớ": "ôù",
-       "ờ": "ôø", "ở": "ôû", "ỡ": "ôõ", "ợ": "ôï", "ú": "uù", "ù": "uø", "ủ": "uû", "ũ": "uõ",
-       "ụ": "uï", "ứ": "öù", "ừ": "öø", "ử": "öû", "ữ": "öõ", "ự": "öï", "ý": "yù", "ỳ": "yø",
-       "ỷ": "yû", "ỹ": "yõ", "ỵ": "î", "ị": "ò", "ĩ": "ó", "ỉ": "æ", "ơ": "ô", "ư": "ö", "đ": "ñ"}
-
-
-def vni(text):
-    out = []
-    for c in text:
-        known = VNI.get(c.lower(), c.lower())
-        out.append(known if c == c.lower() else known.upper())
-    return "".join(out).encode("cp1252")
-
 
 class Writer:
     """Characters and what is told of them: runs and paragraphs by their end in the stream."""
@@ -113,17 +96,17 @@ def write_line(w, line, encode):
     in_table = struct.pack("<HB", 0x2416, 1)
     if "\t" in line:
         for cell in line.split("\t"):
-            raw, properties = encode(cell)
-            w.add(raw, properties)
-            w.end("\x07", properties, in_table)
+            for raw, properties in encode(cell):
+                w.add(raw, properties)
+            w.end("\x07", b"", in_table)
         w.end("\x07", b"", in_table + struct.pack("<HB", 0x2417, 1))
         return
     item = line.startswith("# ")
     for part in re.split(r"(\[-.*?-\]|\{\+.*?\+\})", line[2:] if item else line):
         change = TAKEN_OUT if part.startswith("[-") else PUT_IN if part.startswith("{+") else b""
-        raw, properties = encode(part[2:-2] if change else part)
-        w.add(raw, properties + change)
-    w.end("\r", encode("")[1], struct.pack("<HH", 0x460B, 1) if item else b"")
+        for raw, properties in encode(part[2:-2] if change else part):
+            w.add(raw, properties + change)
+    w.end("\r", b"", struct.pack("<HH", 0x460B, 1) if item else b"")
 
 
 # ---- tables of properties ----------------------------------------------------------------------
@@ -234,11 +217,10 @@ def main():
 
     def encode(text):
         if a.tcvn3:
-            caps = text.isupper()
-            return tcvn3(text.lower() if caps else text), font(2 if caps else 1)
+            return [(raw, font(2 if high else 1)) for high, raw in typed_runs(text)]
         if a.vni:
-            return vni(text), font(3)
-        return text.encode("utf-16-le"), font(0)
+            return [(vni(text), font(3))]
+        return [(text.encode("utf-16-le"), font(0))]
 
     w = Writer(not (a.tcvn3 or a.vni))
     for line in lines:

@@ -11,12 +11,15 @@ right one. The font is none that is embedded: its codes have their characters fr
     --picture       no text layer: as a scan of nothing
     --scan          TEXT is a picture (PGM), which is the page
     --no-map        without that map: the text layer has letters, but no characters
+    --tcvn3         in the fonts .VnTime and .VnTimeH, whose letters have the characters of windows-1252
     --turned        each page turned by a quarter, its text going upwards
     --password      encrypted so that it opens with a password only
 """
 import argparse
 import hashlib
 import zlib
+
+from legacy_text import typed_runs
 
 WIDTH, HEIGHT, LEFT, MIDDLE, TOP, SIZE, LEADING = 595, 842, 70, 320, 780, 11, 16
 
@@ -47,8 +50,16 @@ class Codes:
                 + blocks + "endcmap end end\n")
 
 
+class Fonts:
+    """The fonts before Unicode: F is .VnTime, C is .VnTimeH."""
+
+    def draw(self, text):
+        return "".join("/%s %d Tf <%s> Tj " % ("C" if high else "F", SIZE, raw.hex()) for high, raw in typed_runs(text))
+
+
 def draw(codes, x, y, text):
-    return "BT /F %d Tf 1 0 0 1 %d %d Tm <%s> Tj ET\n" % (SIZE, x, y, codes.encode(text))
+    shown = codes.draw(text) if isinstance(codes, Fonts) else "/F %d Tf <%s> Tj " % (SIZE, codes.encode(text))
+    return "BT 1 0 0 1 %d %d Tm %sET\n" % (x, y, shown)
 
 
 def page_content(codes, lines, turned):
@@ -124,12 +135,12 @@ def encryption(file):
 
 def main():
     p = argparse.ArgumentParser()
-    for name in ("picture", "scan", "no-map", "turned", "password"):
+    for name in ("picture", "scan", "no-map", "tcvn3", "turned", "password"):
         p.add_argument("--" + name, action="store_true")
     p.add_argument("text")
     p.add_argument("out")
     a = p.parse_args()
-    codes, file, picture = Codes(), File(), 0
+    codes, file, picture = Fonts() if a.tcvn3 else Codes(), File(), 0
     if a.scan:
         content, picture = scan(file, a.text)
         contents = [file.stream(content)]
@@ -139,7 +150,12 @@ def main():
         contents = [file.stream(picture_content() if a.picture else page_content(codes, lines, a.turned))
                     for lines in pages]
     font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica %s >>"
-    if a.no_map: # codes that stand for nothing
+    capitals = 0
+    if a.tcvn3:
+        font, capitals = (file.add("<< /Type /Font /Subtype /TrueType /BaseFont /%s /FirstChar 32 /LastChar 255 "
+                                   "/Widths [%s] /Encoding /WinAnsiEncoding >>" % (name, "500 " * 224))
+                          for name in ("ABCDEF+.VnTime", "ABCDEG+.VnTimeH"))
+    elif a.no_map: # codes that stand for nothing
         names = " ".join("/g%d" % i for i in range(33, 256))
         font = file.add(font % "/Encoding << /Type /Encoding /Differences [ 33 %s ] >>" % names)
     else:
@@ -147,7 +163,7 @@ def main():
     shown = "/XObject << /I %d 0 R >>" % picture if picture else ""
     tree = len(file.objects) + len(contents) + 1
     kids = [file.add("<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R "
-                     "/Resources << /Font << /F %d 0 R >> %s >> >>" % (tree, WIDTH, HEIGHT, c, font, shown))
+                     "/Resources << /Font << /F %d 0 R /C %d 0 R >> %s >> >>" % (tree, WIDTH, HEIGHT, c, font, capitals or font, shown))
             for c in contents]
     file.add("<< /Type /Pages /Kids [%s] /Count %d >>" % (" ".join("%d 0 R" % k for k in kids), len(kids)))
     root = file.add("<< /Type /Catalog /Pages %d 0 R >>" % tree)

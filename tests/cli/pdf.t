@@ -41,6 +41,15 @@ A page that is turned reads the same:
   $ tracuu-index extract plan.pdf | key > want
   $ pdf --turned plan.txt turned.pdf && tracuu-index extract turned.pdf | key | diff want -
 
+So does one in the fonts before Unicode, with their capitals; some letters of theirs are known by the
+font and by the word only:
+
+  $ sed 's/tuyên truyền/trong nước, các Ủy viên, Thư ký/' plan.txt > legacy.txt
+  $ pdf legacy.txt unicode.pdf && tracuu-index extract --text unicode.pdf > want
+  $ pdf --tcvn3 legacy.txt tcvn3.pdf && tracuu-index extract --text tcvn3.pdf | diff want -
+  $ tracuu-index extract tcvn3.pdf | jq -c '[.charset, .pages, .warnings]'
+  ["tcvn3",2,[]]
+
 Hits and mentions name their page:
 
   $ tracuu-index -d index add -q plan.pdf 2> /dev/null

@@ -266,6 +266,27 @@ static void legacy_fonts_are_decoded_run_by_run(void **state)
     assert_span(x->charset, "tcvn3");
 }
 
+static void the_charset_is_that_of_most_of_the_text(void **state)
+{
+    static const others o = {.styles = ""};
+    tc_extracted *x = pack_read(
+        *state,
+        word(*state, P(IN(".VnTime", "NghÞ quyÕt cña §¶ng bé x·") IN(".VnTimeH", " ñy ban")), &o),
+        "", NULL);
+    assert_span(x->text, "Nghị quyết của Đảng bộ xã ỦY BAN\n");
+    assert_span(x->charset, "tcvn3");
+    assert_int_equal(x->warning_count, 0);
+    x = pack_read(
+        *state,
+        word(*state,
+             P(IN("VNI-Times", "Keá hoaïch tuyeân truyeàn baàu cöû") IN(".VnTime", " §¶ng bé")),
+             &o),
+        "", NULL);
+    assert_span(x->text, "Kế hoạch tuyên truyền bầu cử Đảng bộ\n");
+    assert_span(x->charset, "vni");
+    assert_true(pack_warned(x, "some of its fonts are of another charset: tcvn3"));
+}
+
 static void pages_are_where_word_last_broke_them(void **state)
 {
     tc_span bytes = word(
@@ -351,6 +372,7 @@ int main(void)
         TEST(lists_have_the_numbers_that_are_shown),
         TEST(notes_headers_and_footers_are_read),
         TEST(legacy_fonts_are_decoded_run_by_run),
+        TEST(the_charset_is_that_of_most_of_the_text),
         TEST(pages_are_where_word_last_broke_them),
         TEST(what_is_lost_is_told),
         TEST(an_entity_bomb_is_refused),
