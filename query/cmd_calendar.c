@@ -94,7 +94,7 @@ static tc_status read_stamp(tc_calendar *k)
     tc_search_options o = {.limit = 1, .sort_slot = TC_TIE_SLOT};
     tc_status s = tc_reader_search(&hits, &app->arena, app->engine->reader, &q, &o, &app->err);
     if (s == TC_OK && hits->len)
-        s = tc_reader_value(&day, &app->arena, app->engine->reader, hits->items[0].id, TC_TIE_SLOT,
+        s = tc_reader_value(&day, &app->arena, app->engine->reader, hits->items[0].id, TC_DATE_SLOT,
                             &app->err);
     int y = k->year, m = 1, d = 1;
     if (s == TC_OK && day.len == 8) /* YYYYMMDD, 00 where the date is cut */

@@ -36,7 +36,7 @@ static void add_terms(tc_facet_choice *c)
     if (c->count == MAX_FACETS)
         return;
     c->items[c->count] = (tc_facet){"term", TC_FIELD_COUNT};
-    c->requests[c->count++] = (struct tc_facet_request){.slot = TC_TIE_SLOT};
+    c->requests[c->count++] = (struct tc_facet_request){.slot = TC_DATE_SLOT};
 }
 
 /* "type,year"; false when one of them is no facet. */

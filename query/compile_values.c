@@ -130,7 +130,8 @@ static tc_status number_range(tc_query **out, tc_compiling *c, const tc_ask *n)
         if (all_digits(ends[i]))
             ends[i] = tc_span_str(tc_arena_printf(a, "%.*s%.*s", (int)ends[i].len, ends[i].ptr,
                                                   (int)(whole.len - tail), whole.ptr + tail));
-        sorts[i] = tc_record_number_sort(a, tc_number_key(a, ends[i]));
+        tc_span key = tc_number_key(a, ends[i]);
+        sorts[i] = i ? tc_record_number_sort_end(a, key) : tc_record_number_sort(a, key);
     }
     *out = tc_query_range(a, TC_NUMBER_SORT_SLOT, sorts[0], sorts[1]);
     return check_order(c, n, sorts[0], sorts[1]);

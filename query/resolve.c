@@ -169,7 +169,7 @@ static tc_status take_held(tc_candidate *c, tc_arena *arena, tc_engine *e, tc_do
     tc_status s = tc_reader_value(&c->issuer, arena, e->reader, id,
                                   tc_field_at(TC_FIELD_ID_ISSUER)->slot, err);
     if (s == TC_OK)
-        s = tc_reader_value(&date, arena, e->reader, id, TC_TIE_SLOT, err);
+        s = tc_reader_value(&date, arena, e->reader, id, TC_DATE_SLOT, err);
     if (s == TC_OK)
         s = tc_reader_document_terms(&own, arena, e->reader, id, prefix, 1, err);
     if (s != TC_OK)

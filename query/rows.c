@@ -177,7 +177,7 @@ static tc_status own_identity(tc_span *id, tc_span *date, tc_arena *arena, tc_en
     if (s == TC_OK && own.len)
         *id = tc_span_sub(own.items[0].term, prefix.len, own.items[0].term.len);
     if (s == TC_OK)
-        s = tc_reader_value(date, arena, e->reader, doc, TC_TIE_SLOT, err);
+        s = tc_reader_value(date, arena, e->reader, doc, TC_DATE_SLOT, err);
     return s;
 }
 

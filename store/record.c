@@ -188,7 +188,7 @@ static void put_date(encoder *e, tc_date date)
     if (!tc_date_known(date))
         return;
     tc_date_format(text, date);
-    tc_document_set_value(e->doc, TC_TIE_SLOT, tc_record_date_low(e->arena, date));
+    tc_document_set_value(e->doc, TC_DATE_SLOT, tc_record_date_low(e->arena, date));
     size_t len = strlen(text);
     for (size_t cut = 4; cut <= len; cut += 3) /* YYYY, YYYY-MM, YYYY-MM-DD */
         put_term(e, tc_record_key_term(e->arena, TC_FIELD_ID_DATE, tc_span_make(text, cut)), 0);
@@ -222,14 +222,24 @@ static void put_file(encoder *e)
         put_term(e, tc_record_mime_term(e->arena, r->mime), 0);
 }
 
+static void put_orders(encoder *e)
+{
+    tc_arena *a = e->arena;
+    const tc_plan *p = e->plan;
+    tc_span sha256 = e->record->sha256;
+    tc_document_set_value(e->doc, TC_TIE_SLOT, tc_record_newest(a, p->date, p->number_key, sha256));
+    tc_document_set_value(e->doc, TC_OLDEST_SLOT,
+                          tc_record_oldest(a, p->date, p->number_key, sha256));
+    tc_document_set_value(e->doc, TC_NUMBER_SORT_SLOT,
+                          tc_record_by_number(a, p->date, p->number_key, sha256));
+}
+
 static void put_head(encoder *e)
 {
     const tc_plan *p = e->plan;
     if (p->number_key.len) {
         put_term(e, tc_record_number_term(e->arena, TC_FIELD_ID_NUMBER, p->number_key), 1);
         put_one(e, TC_FIELD_ID_NUMBER, p->number_key);
-        tc_document_set_value(e->doc, TC_NUMBER_SORT_SLOT,
-                              tc_record_number_sort(e->arena, p->number_key));
     }
     put_date(e, p->date);
     put_key(e, TC_FIELD_ID_TYPE, p->doc_type);
@@ -322,6 +332,7 @@ static void encode_terms(encoder *e, const tc_tokens *tokens)
 {
     put_file(e);
     put_head(e);
+    put_orders(e);
     put_citations(e);
     put_events(e);
     put_units(e);

@@ -89,11 +89,18 @@ tc_span tc_record_unmarked_term(tc_arena *);
 
 /* ---- values -------------------------------------------------------------------------------- */
 
-/* Slots beside those of fields.def, and TC_SUM_SLOT. */
+/* What puts documents into one order, whatever the index is made of: values of the slots
+ * TC_TIE_SLOT, TC_OLDEST_SLOT and TC_NUMBER_SORT_SLOT. */
+tc_span tc_record_newest(tc_arena *, tc_date, tc_span number_key, tc_span sha256);
+tc_span tc_record_oldest(tc_arena *, tc_date, tc_span number_key, tc_span sha256);
+tc_span tc_record_by_number(tc_arena *, tc_date, tc_span number_key, tc_span sha256);
+/* Slots beside those of fields.def, and those of store.h. */
 #define TC_NUMBER_SORT_SLOT 8u
-/* Sort value of a number for number:30..35-KH/TU and --sort number: organ and type first, then
- * year, then serial, so that a series stands together in its order. */
+/* What the value of a number starts with, for number:30..35-KH/TU and --sort number: organ and type
+ * first, then year, then serial, so that a series stands together in its order. */
 tc_span tc_record_number_sort(tc_arena *, tc_span number_key);
+/* No value of that number is higher. */
+tc_span tc_record_number_sort_end(tc_arena *, tc_span number_key);
 /* Bounds of the date slot for A..B, both ends in; cut dates mean all of the month or year.
  * A document whose own date is cut matches when A is not finer than that date. */
 tc_span tc_record_date_low(tc_arena *, tc_date);

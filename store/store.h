@@ -13,10 +13,14 @@
 extern "C" {
 #endif
 
-#define TC_SCHEMA_VERSION "3"
+#define TC_SCHEMA_VERSION "4"
 
-#define TC_TIE_SLOT 0u   /* FIELD(DATE): equal weights go by date, newest first */
-#define TC_SUM_SLOT 9u   /* the store's own: a checksum of a document's other values */
+#define TC_DATE_SLOT 0u /* FIELD(DATE) */
+#define TC_SUM_SLOT 9u  /* the store's own: a checksum of a document's other values */
+/* Whole orders of documents, so that remote shards can sort by them (store/record_order.c): */
+#define TC_TIE_SLOT 10u    /* newest first, highest first; equal weights go by it */
+#define TC_OLDEST_SLOT 11u /* oldest first, lowest first */
+#define TC_LAST_SLOT 11u
 #define TC_TERM_MAX 245u /* bytes of a term, a NUL counting twice: what the B-tree's keys hold */
 #define TC_DATA_MAX ((size_t)100 << 20) /* bytes of stored data of one document */
 
@@ -109,7 +113,7 @@ typedef struct {
 typedef struct {
     size_t offset, limit;
     bool exact_count;   /* count all matches */
-    uint32_t sort_slot; /* TC_NO_SLOT: by weight; ties by slot TC_TIE_SLOT (date), newest first */
+    uint32_t sort_slot; /* a slot that holds a whole order; TC_NO_SLOT: by weight */
     bool ascending;
     const struct tc_facet_request {
         uint32_t slot;

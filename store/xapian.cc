@@ -36,6 +36,8 @@ namespace
 
 constexpr int RERUNS = 3;                      /* of a call overtaken by a writer */
 constexpr unsigned MAX_DEPTH = 256;            /* of a query tree */
+constexpr Xapian::doccount SPARE = 16;         /* hits fetched behind the page */
+constexpr size_t BEST = 16;                    /* of many alternatives: those that weigh */
 constexpr size_t METADATA_PORTION = 512;       /* keys read at once */
 constexpr double BM25_K1 = 1.2, BM25_B = 0.75; /* as published */
 constexpr double BM25_SHORTEST = 0.3; /* of the average length: shorter ones count as this long */
@@ -672,6 +674,7 @@ namespace
 {
 
 using Query = Xapian::Query;
+using Alternatives = std::vector<std::pair<double, std::string>>; /* in how many; the term */
 
 /* The weight is Xapian's own BM25, so that remote shards know it, with log(1 + odds) for the rarity
  * of a term: in the same proportion for rare and frequent ones, where Xapian's levels what more
@@ -688,11 +691,12 @@ class Scale
         return std::min<double>(db_.get_termfreq(term), all_);
     }
 
-    Query apply(const Query &q, double with) const
+    /* The term as what has another rarity: that of a term found in so many. */
+    Query term(const std::string &name, double with) const
     {
-        double odds = (all_ - with + 0.5) / (with + 0.5);
-        double theirs = std::log(odds < 2 ? odds / 2 + 1 : odds);
-        return Query(Query::OP_SCALE_WEIGHT, q, std::log(1 + odds) / theirs);
+        double own = odds(this->with(name));
+        double theirs = std::log(own < 2 ? own / 2 + 1 : own);
+        return Query(Query::OP_SCALE_WEIGHT, Query(name), std::log(1 + odds(with)) / theirs);
     }
 
     double all() const
@@ -700,12 +704,26 @@ class Scale
         return all_;
     }
 
+    /* of the index, in byte order */
+    Alternatives terms(const std::string &start) const
+    {
+        Alternatives out;
+        for (auto i = db_.allterms_begin(start); i != db_.allterms_end(start); ++i)
+            out.emplace_back(std::min<double>(i.get_termfreq(), all_), *i);
+        return out;
+    }
+
   private:
+    double odds(double with) const
+    {
+        return (all_ - with + 0.5) / (with + 0.5);
+    }
+
     const Xapian::Database &db_;
     double all_;
 };
 
-Query translate(const tc_query *q, const Scale &scale, unsigned depth);
+Query translate(const tc_query *q, const Scale &scale, bool weighs, unsigned depth);
 
 /* The empty term would be every document, and an overlong one cannot be in the index. */
 bool can_match(tc_span term)
@@ -713,17 +731,22 @@ bool can_match(tc_span term)
     return term.len > 0 && key_length(term) <= TC_TERM_MAX;
 }
 
-Query leaf(tc_span term, const Scale &scale)
+Query leaf(tc_span term, const Scale &scale, bool weighs)
 {
     if (!can_match(term))
         return Query::MatchNothing;
     const std::string name = bytes(term);
-    return scale.apply(Query(name), scale.with(name));
+    return weighs ? scale.term(name, scale.with(name)) : Query(name);
 }
 
 Query joined(Query::op op, const std::vector<Query> &parts)
 {
     return Query(op, parts.begin(), parts.end());
+}
+
+Query weightless(const Query &q)
+{
+    return Query(Query::OP_SCALE_WEIGHT, q, 0);
 }
 
 /* A document without the value has the empty string there and is in no range. */
@@ -735,41 +758,76 @@ Query range(const tc_query *q)
     return Query(Query::OP_VALUE_RANGE, q->slot, low, bytes(q->high));
 }
 
-std::vector<Query> children(const tc_query *q, const Scale &scale, size_t first, unsigned depth)
+std::vector<Query> children(const tc_query *q, const Scale &scale, bool weighs, size_t first,
+                            unsigned depth)
 {
     std::vector<Query> out;
     for (size_t i = first; i < q->count; i++)
-        out.push_back(translate(q->children[i], scale, depth + 1));
+        out.push_back(translate(q->children[i], scale, weighs, depth + 1));
     return out;
 }
 
 /* the first child under op with the others, which are joined by how */
-Query first_with(const tc_query *q, const Scale &scale, Query::op op, Query::op how, unsigned depth)
+Query first_with(const tc_query *q, const Scale &scale, bool weighs, Query::op op, Query::op how,
+                 unsigned depth)
 {
     if (q->count == 0)
         return Query::MatchNothing;
-    Query first = translate(q->children[0], scale, depth + 1);
-    return q->count == 1 ? first : Query(op, first, joined(how, children(q, scale, 1, depth)));
+    Query first = translate(q->children[0], scale, weighs, depth + 1);
+    bool others = weighs && op == Query::OP_AND_MAYBE;
+    return q->count == 1 ? first
+                         : Query(op, first, joined(how, children(q, scale, others, 1, depth)));
 }
 
-/* Alternatives that weigh as one term, which Xapian takes to be independent of each other. */
-Query synonym(const tc_query *q, const Scale &scale)
+/* Alternatives that weigh as one term: each by how rare all of them are, taken to be independent,
+ * and of those that a document has the one that it has most. Not Xapian's OP_SYNONYM: how rare it
+ * takes them to be depends, in the last place, on the shard. The most frequent ones weigh; all,
+ * which may be more, match. */
+Query one_of(Alternatives terms, const Query &all, const Scale &scale)
 {
-    std::vector<Query> terms;
     double without = 1;
+    std::vector<Query> best;
+    std::sort(terms.begin(), terms.end(), [](const auto &a, const auto &b) {
+        return a.first > b.first || (a.first >= b.first && a.second < b.second);
+    });
+    for (const auto &one : terms)
+        without *= 1 - one.first / std::max(scale.all(), 1.0);
+    for (size_t i = 0; i < terms.size() && i < BEST; i++)
+        best.push_back(scale.term(terms[i].second, scale.all() * (1 - without)));
+    Query query = joined(Query::OP_MAX, best);
+    return terms.size() > BEST ? Query(Query::OP_OR, query, weightless(all)) : query;
+}
+
+Query synonym(const tc_query *q, const Scale &scale, bool weighs)
+{
+    Alternatives terms;
+    std::vector<Query> all;
     for (size_t i = 0; i < q->count; i++) {
         const tc_query *child = q->children[i];
         if (child->kind != TC_Q_TERM)
             throw Xapian::InvalidArgumentError("synonyms are words");
         if (!can_match(child->term))
             continue;
-        terms.push_back(Query(bytes(child->term)));
-        without *= 1 - scale.with(bytes(child->term)) / std::max(scale.all(), 1.0);
+        const std::string name = bytes(child->term);
+        all.push_back(Query(name));
+        if (weighs)
+            terms.emplace_back(scale.with(name), name);
     }
-    return scale.apply(joined(Query::OP_SYNONYM, terms), scale.all() * (1 - without));
+    Query any = joined(Query::OP_OR, all);
+    return weighs ? one_of(terms, any, scale) : any;
 }
 
-Query translate(const tc_query *q, const Scale &scale, unsigned depth)
+Query prefix(const tc_query *q, const Scale &scale, bool weighs)
+{
+    if (!can_match(q->term))
+        return Query::MatchNothing;
+    const std::string start = bytes(q->term);
+    Query any(Query::OP_WILDCARD, start, 0, Query::WILDCARD_LIMIT_ERROR, Query::OP_OR);
+    return weighs ? one_of(scale.terms(start), any, scale) : any;
+}
+
+/* weighs: what the query weighs counts. */
+Query translate(const tc_query *q, const Scale &scale, bool weighs, unsigned depth)
 {
     if (depth > MAX_DEPTH)
         throw Xapian::InvalidArgumentError("question nested too deeply");
@@ -779,30 +837,31 @@ Query translate(const tc_query *q, const Scale &scale, unsigned depth)
     case TC_Q_ALL:
         return Query::MatchAll;
     case TC_Q_TERM:
-        return leaf(q->term, scale);
+        return leaf(q->term, scale, weighs);
     case TC_Q_PREFIX:
-        return can_match(q->term) ? Query(Query::OP_WILDCARD, bytes(q->term)) : Query::MatchNothing;
+        return prefix(q, scale, weighs);
     case TC_Q_RANGE:
         return range(q);
     case TC_Q_AND:
-        return joined(Query::OP_AND, children(q, scale, 0, depth));
+        return joined(Query::OP_AND, children(q, scale, weighs, 0, depth));
     case TC_Q_OR:
-        return joined(Query::OP_OR, children(q, scale, 0, depth));
+        return joined(Query::OP_OR, children(q, scale, weighs, 0, depth));
     case TC_Q_SYNONYM:
-        return synonym(q, scale);
+        return synonym(q, scale, weighs);
     case TC_Q_PHRASE:
     case TC_Q_NEAR:
         throw Xapian::InvalidArgumentError("the index has no positions");
     case TC_Q_NOT:
-        return first_with(q, scale, Query::OP_AND_NOT, Query::OP_OR, depth);
+        return first_with(q, scale, weighs, Query::OP_AND_NOT, Query::OP_OR, depth);
     case TC_Q_FILTER:
-        return first_with(q, scale, Query::OP_FILTER, Query::OP_AND, depth);
+        return first_with(q, scale, weighs, Query::OP_FILTER, Query::OP_AND, depth);
     case TC_Q_MAYBE:
-        return first_with(q, scale, Query::OP_AND_MAYBE, Query::OP_OR, depth);
+        return first_with(q, scale, weighs, Query::OP_AND_MAYBE, Query::OP_OR, depth);
     case TC_Q_BOOST:
         if (q->count == 0)
             return Query::MatchNothing;
-        return Query(Query::OP_SCALE_WEIGHT, translate(q->children[0], scale, depth + 1),
+        return Query(Query::OP_SCALE_WEIGHT,
+                     translate(q->children[0], scale, weighs && q->factor > 0, depth + 1),
                      q->factor);
     }
     throw Xapian::InvalidArgumentError("unknown kind of question");
@@ -876,32 +935,73 @@ Counters counters_of(const tc_search_options &options)
     return out;
 }
 
-/* Documents without the value come last in both directions. */
-void set_order(Xapian::Enquire &enquire, Xapian::MultiValueKeyMaker &keys,
-               const tc_search_options &options)
+/* By one slot, as remote shards can. */
+void set_order(Xapian::Enquire &enquire, const tc_search_options &options)
 {
-    if (options.sort_slot == TC_NO_SLOT) {
+    if (options.sort_slot == TC_NO_SLOT)
         enquire.set_sort_by_relevance_then_value(TC_TIE_SLOT, true);
-        return;
-    }
-    keys.add_value(options.sort_slot, !options.ascending,
-                   options.ascending ? std::string(4, '\xff') : std::string());
-    if (options.sort_slot != TC_TIE_SLOT)
-        keys.add_value(TC_TIE_SLOT, true);
-    enquire.set_sort_by_key_then_relevance(&keys, false);
+    else
+        enquire.set_sort_by_value_then_relevance(options.sort_slot, !options.ascending);
 }
 
-void copy_hits(tc_hits *out, tc_arena *arena, const Xapian::MSet &found)
+/* Each shard adds a document's weights up in an order of its own, so that the last bits of equal
+ * sums differ; these are told apart no more. */
+double told_apart(double weight)
 {
-    out->items = make_array<tc_hit>(arena, found.size());
+    return static_cast<float>(weight);
+}
+
+struct Hit {
+    tc_hit hit;
+    std::string key; /* in the tie slot */
+};
+
+/* Equal weights, highest key first. What is equal to the last bit is in order already. */
+std::vector<Hit> settle(const Xapian::MSet &found, bool by_weight)
+{
+    std::vector<Hit> hits;
+    hits.reserve(found.size());
+    size_t first = 0;
+    double exact = 0;
+    bool mixed = false;
+    auto close = [&](size_t end) {
+        if (mixed)
+            std::stable_sort(hits.begin() + static_cast<std::ptrdiff_t>(first),
+                             hits.begin() + static_cast<std::ptrdiff_t>(end),
+                             [](const Hit &a, const Hit &b) { return a.key > b.key; });
+        first = end;
+        mixed = false;
+    };
     for (auto i = found.begin(); i != found.end(); ++i) {
-        tc_hit *hit = &out->items[out->len++];
-        hit->id = *i;
-        hit->weight = i.get_weight();
-        hit->percent = found.convert_to_percent(i);
+        double weight = told_apart(i.get_weight());
+        if (by_weight && hits.size() > first && hits.back().hit.weight > weight)
+            close(hits.size());
+        mixed = mixed || (by_weight && hits.size() > first && i.get_weight() < exact);
+        exact = i.get_weight();
+        hits.push_back({{*i, weight, static_cast<double>(found.convert_to_percent(i))},
+                        by_weight ? i.get_sort_key() : std::string()});
     }
-    out->exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
-    out->matched = out->exact ? found.get_matches_lower_bound() : found.get_matches_estimated();
+    close(hits.size());
+    return hits;
+}
+
+/* Does an equal weight perhaps go on behind the last one fetched, so that what is on this page is
+ * not settled? Weights of one term or none are no sums. */
+bool cut_through(const Xapian::MSet &found, Xapian::doccount end, Xapian::doccount asked)
+{
+    if (end == 0 || found.size() < asked || found.get_max_possible() <= 0)
+        return false;
+    return told_apart(found[end - 1].get_weight()) ==
+           told_apart(found[found.size() - 1].get_weight());
+}
+
+void copy_hits(tc_hits *out, tc_arena *arena, const std::vector<Hit> &hits, size_t first,
+               size_t most)
+{
+    size_t end = std::min(hits.size(), first + most);
+    out->items = make_array<tc_hit>(arena, end);
+    for (size_t i = first; i < end; i++)
+        out->items[out->len++] = hits[i].hit;
 }
 
 void copy_facets(tc_hits *out, tc_arena *arena, const Counters &counters,
@@ -926,20 +1026,29 @@ tc_status search(tc_hits **out, tc_arena *arena, const Xapian::Database &db, con
                  const tc_search_options &options)
 {
     Xapian::Enquire enquire(db);
-    Xapian::MultiValueKeyMaker keys;
     Counters counters = counters_of(options);
     enquire.set_weighting_scheme(Xapian::BM25Weight(BM25_K1, 0, 0, BM25_B, BM25_SHORTEST));
     enquire.set_query(query);
-    set_order(enquire, keys, options);
+    set_order(enquire, options);
     for (const auto &counter : counters)
         enquire.add_matchspy(counter.get());
     Xapian::doccount all = db.get_doccount();
     auto first = static_cast<Xapian::doccount>(std::min<size_t>(options.offset, all));
     auto most = static_cast<Xapian::doccount>(std::min<size_t>(options.limit, all - first));
     bool every = options.exact_count || options.facet_count > 0;
-    Xapian::MSet found = enquire.get_mset(first, most, every ? all : 0);
+    const bool by_weight = options.sort_slot == TC_NO_SLOT;
+    const Xapian::doccount end = first + most;
+    Xapian::doccount asked = by_weight && most ? std::min(all, end + SPARE) : end;
+    Xapian::MSet found = enquire.get_mset(0, asked, every ? all : 0);
+    enquire.clear_matchspies();
+    while (by_weight && asked < all && cut_through(found, std::min(end, found.size()), asked)) {
+        asked = asked < all / 4 ? asked * 4 : all;
+        found = enquire.get_mset(0, asked, every ? all : 0);
+    }
     auto *hits = make_array<tc_hits>(arena, 1);
-    copy_hits(hits, arena, found);
+    copy_hits(hits, arena, settle(found, by_weight), first, most);
+    hits->exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
+    hits->matched = hits->exact ? found.get_matches_lower_bound() : found.get_matches_estimated();
     copy_facets(hits, arena, counters, options);
     *out = hits;
     return TC_OK;
@@ -951,7 +1060,7 @@ tc_status tc_reader_search(tc_hits **out, tc_arena *arena, tc_reader *r, const t
                            const tc_search_options *options, tc_error *err)
 {
     return reading(r, "searching", err, [&] {
-        return search(out, arena, r->db, translate(q, Scale(r->db), 0), *options);
+        return search(out, arena, r->db, translate(q, Scale(r->db), true, 0), *options);
     });
 }
 
@@ -1295,7 +1404,7 @@ bool values_agree(const Xapian::Database &db)
             by_document += entry_sum(*v, *id, v.get_valueno());
         same = doc.get_value(TC_SUM_SLOT) == values_sum(doc);
     }
-    for (Xapian::valueno slot = 0; same && slot <= TC_SUM_SLOT; slot++)
+    for (Xapian::valueno slot = 0; same && slot <= TC_LAST_SLOT; slot++)
         same = sum_slot(by_slot, db, slot);
     return same && by_document == by_slot;
 }

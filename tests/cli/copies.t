@@ -17,16 +17,16 @@ issuer or another number is another document:
   tracuu: 2 copies are shown with their documents; --all shows all
   1. 31-KH/TU · 12/04/2021 · Tỉnh ủy Sông Lam · cited by 1 · +3 copies
      plans/03-kh-31-tinh-uy-song-lam-2021.txt
-  2. 32-KH/TU · 12/04/2021 · Tỉnh ủy Sông Lam
-     plans/so-khac.txt
-  3. 31-KH/TU · 12/04/2021 · Tỉnh ủy Sông Hậu
+  2. 31-KH/TU · 12/04/2021 · Tỉnh ủy Sông Hậu
      plans/tinh-khac.txt
+  3. 32-KH/TU · 12/04/2021 · Tỉnh ủy Sông Lam
+     plans/so-khac.txt
   $ ask -q
 
 Pages hold documents, whatever was folded before them; counts are of all that match:
 
   $ ask -l -n 1 --offset 1 2> /dev/null
-  plans/so-khac.txt
+  plans/tinh-khac.txt
   $ ask --count
   5
   $ ask -f jsonl --summary | jq -c '[.duplicates, .folded, .matched, .returned]'

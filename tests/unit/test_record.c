@@ -504,9 +504,8 @@ static void test_values(void **state)
         uint32_t slot;
         const char *value;
     } ones[] = {
-        {TC_TIE_SLOT, "20210525"},
+        {TC_DATE_SLOT, "20210525"},
         {1, "30-KH/THU"},
-        {TC_NUMBER_SORT_SLOT, "KH/THU\t0000\t0000000030"},
         {5, "Thành ủy Lai Châu"},
         {6, "ĐA"},
         {7, "2021"},
@@ -516,6 +515,8 @@ static void test_values(void **state)
         assert_status(tc_reader_value(&value, a, r, 1, ones[i].slot, &f->err), TC_OK, &f->err);
         assert_span(value, ones[i].value);
     }
+    assert_status(tc_reader_value(&value, a, r, 1, TC_NUMBER_SORT_SLOT, &f->err), TC_OK, &f->err);
+    assert_true(tc_span_starts(value, TC_SPAN("KH/THU\t0000\t0000000030\t")));
     static const struct tc_facet_request asked[] = {{2, true, 0}, {3, true, 0}, {4, true, 0}};
     tc_search_options options = {.sort_slot = TC_NO_SLOT, .facets = asked, .facet_count = 3};
     tc_hits *hits = NULL;
@@ -554,6 +555,43 @@ static void test_number_sort(void **state)
                                       "99999999999/1234/"};
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
         assert_true(tc_record_number_sort(&f->arena, S(odd[i])).len >= 16);
+}
+
+/* One order for all indexes: no tie but between the same content. */
+static void test_orders(void **state)
+{
+    fixture *f = *state;
+    tc_arena *a = &f->arena;
+    static const struct {
+        tc_date date;
+        const char *key, *sha256;
+    } newest[] = {
+        {{2024, 5, 7}, "7-KH/TU", "0f"},  {{2024, 5, 7}, "30-KH/TU", "0e"},
+        {{2024, 5, 7}, "30-KH/TU", "0f"}, {{2024, 5, 7}, "99999999999-KH/TU", "aa"},
+        {{2024, 5, 7}, "", "00"},         {{2024, 5, 0}, "2-KH/TU", "00"},
+        {{2024, 0, 0}, "2-KH/TU", "00"},  {{1945, 9, 2}, "1-KH/TU", "ff"},
+        {{0, 0, 0}, "1-KH/TU", "ff"},     {{0, 0, 0}, "", "00"},
+    };
+    enum { N = sizeof newest / sizeof *newest };
+    tc_span down[N], up[N], number[N];
+    for (size_t i = 0; i < N; i++) {
+        tc_span key = S(newest[i].key), sha256 = S(newest[i].sha256);
+        down[i] = tc_record_newest(a, newest[i].date, key, sha256);
+        up[i] = tc_record_oldest(a, newest[i].date, key, sha256);
+        number[i] = tc_record_by_number(a, newest[i].date, key, sha256);
+    }
+    for (size_t i = 1; i < N; i++)
+        assert_true(tc_span_cmp(down[i - 1], down[i]) > 0);
+    static const size_t oldest[] = {7, 6, 5, 0, 1, 2, 3, 4, 8, 9};
+    for (size_t i = 1; i < N; i++)
+        assert_true(tc_span_cmp(up[oldest[i - 1]], up[oldest[i]]) < 0);
+    static const size_t by_number[] = {7, 8, 5, 6, 0, 1, 2, 3, 4, 9};
+    for (size_t i = 1; i < N; i++)
+        assert_true(tc_span_cmp(number[by_number[i - 1]], number[by_number[i]]) < 0);
+    /* the end of a range is behind all of its number and before the next */
+    tc_span end = tc_record_number_sort_end(a, S("30-KH/TU"));
+    assert_true(tc_span_cmp(number[1], end) < 0 && tc_span_cmp(number[2], end) < 0);
+    assert_true(tc_span_cmp(end, tc_record_number_sort(a, S("30A-KH/TU"))) < 0);
 }
 
 static void test_date_bounds(void **state)
@@ -628,7 +666,8 @@ int main(void)
         FRESH(test_wrong_plan),  FRESH(test_exact_terms), FRESH(test_word_terms),
         FRESH(test_field_texts), FRESH(test_pairs),       FRESH(test_unmarked),
         FRESH(test_values),      FRESH(test_number_sort), FRESH(test_date_bounds),
-        FRESH(test_heads),       FRESH(test_long_words),  FRESH(test_no_memory),
+        FRESH(test_orders),      FRESH(test_heads),       FRESH(test_long_words),
+        FRESH(test_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -277,19 +277,19 @@ static void test_order(void **state)
     tc_reader *r = open_reader(f, f->index);
     tc_query *a = term(f, "a");
     tc_search_options options = ten;
-    /* weight, then newest, then docid */
+    /* weight, then the tie slot, highest first, then docid */
     assert_string_equal(found(f, r, a, options), "Q6 Q2 Q4 Q5 Q1 Q3");
     options.sort_slot = TC_TIE_SLOT;
     assert_string_equal(found(f, r, a, options), "Q2 Q4 Q5 Q1 Q6 Q3");
     options.ascending = true;
-    assert_string_equal(found(f, r, a, options), "Q6 Q1 Q4 Q5 Q2 Q3");
-    options.sort_slot = 6;
-    assert_string_equal(found(f, r, a, options), "Q2 Q4 Q1 Q3 Q5 Q6");
+    assert_string_equal(found(f, r, a, options), "Q3 Q6 Q1 Q4 Q5 Q2");
+    options.sort_slot = 6; /* then weight */
+    assert_string_equal(found(f, r, a, options), "Q6 Q5 Q2 Q1 Q3 Q4");
     options.ascending = false;
-    assert_string_equal(found(f, r, a, options), "Q4 Q1 Q3 Q2 Q5 Q6");
+    assert_string_equal(found(f, r, a, options), "Q1 Q3 Q4 Q2 Q6 Q5");
     options.offset = 1;
     options.limit = 2;
-    assert_string_equal(found(f, r, a, options), "Q1 Q3");
+    assert_string_equal(found(f, r, a, options), "Q3 Q4");
     assert_int_equal(search(f, r, a, options)->matched, 6);
     assert_true(search(f, r, a, options)->exact);
     options.offset = 7;
@@ -738,7 +738,7 @@ static void test_disk_full(void **state)
     assert_status(tc_reader_count(r, &all, &f->err), TC_OK, &f->err);
     assert_int_equal(common % 200, 0);
     assert_int_equal(all, common + 4);
-    assert_string_equal(found(f, r, term(f, "binh"), (tc_search_options){.limit = 9}), "Q1 Q2");
+    assert_string_equal(found(f, r, term(f, "binh"), (tc_search_options){.limit = 9}), "Q2 Q1");
     tc_reader_free(r);
     /* and writing goes on */
     tc_writer *w = open_writer(f, f->index);
