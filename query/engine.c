@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/engine.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -58,8 +59,11 @@ tc_status tc_engine_open(tc_engine **out, const char *const *dirs, size_t count,
     if (!e)
         return tc_fail(err, TC_ENOMEM, "no memory to open the index");
     tc_arena_init(&e->arena);
+    errno = 0;
     e->cwd = getcwd(NULL, 0);
-    tc_status s = open_all(e, dirs, count, err);
+    tc_status s = !e->cwd && errno == ENOMEM
+                      ? tc_fail(err, TC_ENOMEM, "no memory to open the index")
+                      : open_all(e, dirs, count, err);
     if (s != TC_OK) {
         tc_engine_free(e);
         return s;

@@ -120,8 +120,6 @@ static void fill_cell(tc_buf *cell, const tc_column *c, const void *member)
 static void end_line(tc_csv_writer *w)
 {
     tc_buf_adds(&w->line, w->tabs ? "\n" : "\r\n");
-    if (w->cell.status != TC_OK)
-        w->line.status = w->cell.status;
     tc_row_writer_put(&w->base, &w->line);
 }
 
@@ -146,6 +144,8 @@ static void csv_row(tc_row_writer *base, tc_row_kind kind, const void *row)
     for (size_t i = 0; i < choice->len; i++) {
         fill_cell(&w->cell, choice->items[i], (const char *)row + choice->items[i]->offset);
         put_cell(w, i, tc_buf_span(&w->cell));
+        if (w->cell.status != TC_OK)
+            w->line.status = w->cell.status;
     }
     end_line(w);
 }

@@ -39,6 +39,8 @@ static const char *environment(const char *name)
 static const char *resolve(tc_arena *a, const char *path)
 {
     char *full = realpath(path, NULL);
+    if (!full && errno == ENOMEM)
+        tc_arena_no_memory(a); /* another index than the nearest must not be taken for it */
     if (!full)
         return NULL;
     const char *copy = tc_arena_copy(a, tc_span_str(full)).ptr;

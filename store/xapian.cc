@@ -8,6 +8,8 @@
  * frames that own C++ objects: try_alloc() ends it. */
 #include "store/store.h"
 
+#include <climits>
+#include <cstdio>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -1258,11 +1260,11 @@ bool tc_store_exists(const char *dir)
     if (S_ISREG(st.st_mode))
         return true;
     bool found = false;
-    guard(nullptr, nullptr, [&] {
-        for (const char *mark : marks)
-            found = found || stat((std::string(dir) + mark).c_str(), &st) == 0;
-        return TC_OK;
-    });
+    char path[PATH_MAX]; /* on the stack: a want of memory is no want of an index */
+    for (const char *mark : marks) {
+        int len = snprintf(path, sizeof path, "%s%s", dir, mark);
+        found = found || (len > 0 && len < PATH_MAX && stat(path, &st) == 0);
+    }
     return found;
 }
 
