@@ -171,32 +171,59 @@ static tc_status one_document(void *context, tc_app *app, const tc_shown_doc *do
     return TC_OK;
 }
 
-static tc_query *citing_query(const tc_citing *k)
+static tc_query *any_number(const tc_citing *k, tc_field_id field)
 {
     tc_arena *a = &k->app->arena;
     tc_query *any = tc_query_new(a, TC_Q_OR);
-    for (size_t i = 0; i < k->key_count; i++) {
-        tc_query_add(a, any,
-                     tc_query_term(a, tc_record_number_term(a, TC_FIELD_ID_CITES, k->keys[i])));
-    }
-    if (k->key_count == 0) {
-        tc_query_add(a, any, tc_query_term(a, tc_record_key_term(a, TC_FIELD_ID_ID, k->id)));
-    }
+    for (size_t i = 0; i < k->key_count; i++)
+        tc_query_add(a, any, tc_query_term(a, tc_record_number_term(a, field, k->keys[i])));
     return any;
 }
 
-static tc_status run(tc_citing *k, uint64_t *documents, tc_sort sort)
+static tc_query *citing_query(const tc_citing *k)
+{
+    tc_arena *a = &k->app->arena;
+    if (k->key_count)
+        return any_number(k, TC_FIELD_ID_CITES);
+    return tc_query_term(a, tc_record_key_term(a, TC_FIELD_ID_ID, k->id));
+}
+
+/* Whoever has the number among those it cites cites it, if the number is all that was asked for
+ * and is not its own. Only documents of this number need to be read then, and they are few. */
+static tc_status count(tc_citing *k, const tc_ask *filter, tc_visited *visited)
+{
+    tc_app *app = k->app;
+    tc_arena *a = &app->arena;
+    uint64_t others;
+    tc_query *own = any_number(k, TC_FIELD_ID_NUMBER);
+    tc_status s =
+        tc_engine_count(&others, a, app->engine, tc_query_join(a, TC_Q_NOT, citing_query(k), own),
+                        filter, TC_MARKS_SMART, &app->err);
+    if (s == TC_OK)
+        s = tc_count_selected(visited, app, tc_query_join(a, TC_Q_AND, citing_query(k), own),
+                              filter, one_document, k);
+    visited->documents += others;
+    return s;
+}
+
+static tc_status run(tc_citing *k, tc_visited *visited, tc_sort sort)
 {
     static const tc_field_id mine[] = {TC_FIELD_ID_DATE, TC_FIELD_ID_ISSUER, TC_FIELD_ID_ID};
     tc_app *app = k->app;
     const tc_ask *filter;
-    tc_hits *hits;
+    bool by_number = k->key_count && !k->id.len && !k->has_relation && !k->choice.given;
     k->statuses = tc_status_cache_new(&app->arena);
     tc_app_filter(&filter, app, mine, sizeof mine / sizeof *mine);
-    tc_status s = tc_engine_select(&hits, &app->arena, app->engine, citing_query(k), filter,
-                                   TC_MARKS_SMART, sort, &app->err);
-    if (s == TC_OK)
-        s = tc_each_document(app, hits, one_document, k, documents);
+    if (app->options.count && by_number)
+        return count(k, filter, visited);
+    tc_status s = tc_each_selected(visited, app, citing_query(k), filter, sort, one_document, k);
+    if (s != TC_OK || !visited->more || app->options.quiet)
+        return s;
+    uint64_t shown = visited->documents;
+    if (by_number)
+        s = count(k, filter, visited);
+    if (s == TC_OK && by_number)
+        tc_tell_more(app, shown - (size_t)app->options.offset, visited->documents, true);
     return s;
 }
 
@@ -204,7 +231,7 @@ int tc_cmd_cited_by(tc_app *app)
 {
     tc_citing k = {.app = app};
     tc_span text = tc_span_trim(app->words);
-    uint64_t documents = 0;
+    tc_visited visited = {0};
     tc_sort sort;
     if (text.len == 0)
         return tc_app_usage(app, _("cited-by takes a number or a document"));
@@ -225,10 +252,10 @@ int tc_cmd_cited_by(tc_app *app)
     if (k.key_count)
         s = choose(&k, text);
     if (s == TC_OK)
-        s = run(&k, &documents, sort);
-    if (s == TC_OK && documents == 0)
+        s = run(&k, &visited, sort);
+    if (s == TC_OK && visited.documents == 0)
         s = tc_tell_names(app, TC_FIELD_ID_NUMBER, text);
     if (s != TC_OK)
         return tc_app_fail(app, s, TC_SPAN(""));
-    return tc_finish_mentions(app, documents);
+    return tc_finish_mentions(app, &visited);
 }

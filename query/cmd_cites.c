@@ -34,20 +34,19 @@ static tc_status one_document(void *context, tc_app *app, const tc_shown_doc *do
     return TC_OK;
 }
 
-static tc_status run(tc_citing *k, tc_app *app, tc_docid id, uint64_t *documents)
+static tc_status run(tc_citing *k, tc_app *app, tc_docid id, tc_visited *visited)
 {
     tc_hit hit = {.id = id};
     tc_hits one = {.items = &hit, .len = 1, .matched = 1, .exact = true};
     k->statuses = tc_status_cache_new(&app->arena);
-    tc_status s = tc_each_document(app, &one, one_document, k, documents);
-    return s;
+    return tc_each_document(visited, app, &one, one_document, k);
 }
 
 int tc_cmd_cites(tc_app *app)
 {
     tc_citing k = {0};
     tc_docid id;
-    uint64_t documents = 0;
+    tc_visited visited = {0};
     tc_span text = tc_span_trim(app->words);
     if (text.len == 0)
         return tc_app_usage(app, _("cites takes a document"));
@@ -64,8 +63,8 @@ int tc_cmd_cites(tc_app *app)
     int status = tc_find_document(&id, app, text);
     if (status)
         return status;
-    s = run(&k, app, id, &documents);
+    s = run(&k, app, id, &visited);
     if (s != TC_OK)
         return tc_app_fail(app, s, TC_SPAN(""));
-    return tc_finish_mentions(app, documents);
+    return tc_finish_mentions(app, &visited);
 }

@@ -226,22 +226,18 @@ static void write_rows(tc_naming *k)
         tc_app_row(k->app, TC_ROW_EVENT, &k->rows.items[(i + undated) % n]);
 }
 
-static tc_status run(tc_naming *k, uint64_t *documents)
+static tc_status run(tc_naming *k, tc_visited *visited)
 {
     static const tc_field_id mine[] = {TC_FIELD_ID_YEAR};
     tc_app *app = k->app;
     const tc_ask *filter;
-    tc_hits *hits;
     tc_app_filter(&filter, app, mine, 1);
-    tc_status s = tc_engine_select(&hits, &app->arena, app->engine, document_query(k), filter,
-                                   TC_MARKS_SMART, TC_SORT_DATE_DOWN, &app->err);
-    if (s == TC_OK)
-        s = tc_each_document(app, hits, one_document, k, documents);
-    return s;
+    return tc_each_selected(visited, app, document_query(k), filter, TC_SORT_DATE_DOWN,
+                            one_document, k);
 }
 
 /* As typed, then any order of the words, then with all marks open. */
-static tc_status run_named(tc_naming *k, uint64_t *documents)
+static tc_status run_named(tc_naming *k, tc_visited *visited)
 {
     static const tc_ask_kind kinds[] = {TC_ASK_PHRASE, TC_ASK_WORDS};
     tc_marks asked = tc_app_marks(k->app);
@@ -251,13 +247,13 @@ static tc_status run_named(tc_naming *k, uint64_t *documents)
         for (int i = 0; i < 2; i++) {
             tc_status s = compile_name(k, kinds[i], open ? TC_MARKS_IGNORE : asked);
             if (s == TC_OK)
-                s = run(k, documents);
-            if (s != TC_OK || *documents == 0)
+                s = run(k, visited);
+            if (s != TC_OK || visited->documents == 0)
                 if (s != TC_OK)
                     return s;
-            if (*documents && open)
+            if (visited->documents && open)
                 tc_app_note(k->app, _("nothing has these marks; all diacritics were opened"));
-            if (*documents)
+            if (visited->documents)
                 return TC_OK;
         }
     }
@@ -267,7 +263,7 @@ static tc_status run_named(tc_naming *k, uint64_t *documents)
 int tc_cmd_events(tc_app *app)
 {
     tc_naming k = {.app = app};
-    uint64_t documents = 0;
+    tc_visited visited = {0};
     tc_span name = tc_span_trim(app->words);
     int status = read_options(&k);
     if (status)
@@ -276,11 +272,11 @@ int tc_cmd_events(tc_app *app)
     if (s == TC_OK)
         s = tc_app_open(app);
     if (s == TC_OK)
-        s = name.len ? run_named(&k, &documents) : run(&k, &documents);
-    if (s == TC_OK && documents == 0 && name.len)
+        s = name.len ? run_named(&k, &visited) : run(&k, &visited);
+    if (s == TC_OK && visited.documents == 0 && name.len)
         s = tc_tell_names(app, TC_FIELD_ID_EVENT, name);
     if (s != TC_OK)
         return tc_app_fail(app, s, app->words);
     write_rows(&k);
-    return tc_finish_mentions(app, documents);
+    return tc_finish_mentions(app, &visited);
 }

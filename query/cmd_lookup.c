@@ -179,5 +179,6 @@ int tc_cmd_lookup(tc_app *app)
     tc_buf_release(&k.bytes);
     tc_buf_release(&k.text);
     tc_plan_reader_free(k.reader);
-    return s == TC_OK ? tc_finish_mentions(app, k.found) : tc_app_fail(app, s, TC_SPAN(""));
+    const tc_visited found = {.documents = k.found};
+    return s == TC_OK ? tc_finish_mentions(app, &found) : tc_app_fail(app, s, TC_SPAN(""));
 }

@@ -111,30 +111,28 @@ static tc_query *document_query(const tc_naming *k)
     return all ? all : tc_query_new(a, TC_Q_ALL);
 }
 
-static tc_status run(tc_naming *k, uint64_t *documents)
+static tc_status run(tc_naming *k, tc_visited *visited)
 {
     tc_app *app = k->app;
     const tc_ask *filter;
-    tc_hits *hits;
     tc_app_filter(&filter, app, NULL, 0);
-    tc_status s = tc_engine_select(&hits, &app->arena, app->engine, document_query(k), filter,
-                                   TC_MARKS_SMART, TC_SORT_DATE_DOWN, &app->err);
-    return s == TC_OK ? tc_each_document(app, hits, one_document, k, documents) : s;
+    return tc_each_selected(visited, app, document_query(k), filter, TC_SORT_DATE_DOWN,
+                            one_document, k);
 }
 
-static tc_status run_named(tc_naming *k, tc_span name, uint64_t *documents)
+static tc_status run_named(tc_naming *k, tc_span name, tc_visited *visited)
 {
     tc_marks marks = tc_app_marks(k->app);
     tc_status s = compile_name(k, name, marks);
     if (s == TC_OK)
-        s = run(k, documents);
-    if (s != TC_OK || *documents || marks != TC_MARKS_SMART || !k->name->openable ||
+        s = run(k, visited);
+    if (s != TC_OK || visited->documents || marks != TC_MARKS_SMART || !k->name->openable ||
         k->app->options.whole)
         return s;
     s = compile_name(k, name, TC_MARKS_IGNORE);
     if (s == TC_OK)
-        s = run(k, documents);
-    if (s == TC_OK && *documents)
+        s = run(k, visited);
+    if (s == TC_OK && visited->documents)
         tc_app_note(k->app, _("nothing has these marks; all diacritics were opened"));
     return s;
 }
@@ -142,7 +140,7 @@ static tc_status run_named(tc_naming *k, tc_span name, uint64_t *documents)
 int tc_cmd_units(tc_app *app)
 {
     tc_naming k = {.app = app};
-    uint64_t documents = 0;
+    tc_visited visited = {0};
     tc_span name = tc_span_trim(app->words);
     if (app->options.role) {
         k.has_role = true;
@@ -155,10 +153,10 @@ int tc_cmd_units(tc_app *app)
     if (s == TC_OK)
         s = tc_app_open(app);
     if (s == TC_OK)
-        s = name.len ? run_named(&k, name, &documents) : run(&k, &documents);
-    if (s == TC_OK && documents == 0 && name.len)
+        s = name.len ? run_named(&k, name, &visited) : run(&k, &visited);
+    if (s == TC_OK && visited.documents == 0 && name.len)
         s = tc_tell_names(app, TC_FIELD_ID_UNIT, name);
     if (s != TC_OK)
         return tc_app_fail(app, s, app->words);
-    return tc_finish_mentions(app, documents);
+    return tc_finish_mentions(app, &visited);
 }

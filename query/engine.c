@@ -436,23 +436,46 @@ tc_status tc_engine_ask(tc_answer **out, tc_arena *arena, tc_engine *e, const tc
     return s;
 }
 
-tc_status tc_engine_select(tc_hits **out, tc_arena *arena, tc_engine *e, tc_query *query,
-                           const tc_ask *filter, tc_marks marks, tc_sort sort, tc_error *err)
+static tc_status select_documents(tc_hits **out, tc_arena *arena, tc_engine *e, tc_query *query,
+                                  const tc_question *q, tc_error *err)
 {
     tc_arena_catch guard;
     if (TC_ARENA_CATCH(arena, &guard))
         return tc_fail(err, TC_ENOMEM, "no memory for the answer");
-    tc_question q = {
-        .filter = filter, .marks = marks, .sort = sort, .exact_count = true, .unranked = true};
     tc_answer a = {0};
-    tc_asking k = {.arena = arena, .engine = e, .q = &q, .a = &a, .err = err};
-    tc_status s = asks_digits(filter) ? need_numbers(e, err) : TC_OK;
+    tc_asking k = {.arena = arena, .engine = e, .q = q, .a = &a, .err = err};
+    tc_status s = asks_digits(q->filter) ? need_numbers(e, err) : TC_OK;
     if (s == TC_OK)
         s = run_query(&k, query);
-    if (s == TC_OK && sort == TC_SORT_CITED)
+    if (s == TC_OK && q->sort == TC_SORT_CITED)
         s = sort_by_cited(&k);
     *out = a.hits;
     tc_arena_uncatch(arena, &guard);
+    return s;
+}
+
+tc_status tc_engine_select(tc_hits **out, tc_arena *arena, tc_engine *e, tc_query *query,
+                           const tc_ask *filter, tc_marks marks, tc_sort sort, tc_page page,
+                           tc_error *err)
+{
+    tc_question q = {.filter = filter,
+                     .marks = marks,
+                     .offset = page.offset,
+                     .limit = page.limit,
+                     .sort = sort,
+                     .exact_count = page.limit == 0,
+                     .unranked = true};
+    return select_documents(out, arena, e, query, &q, err);
+}
+
+tc_status tc_engine_count(uint64_t *out, tc_arena *arena, tc_engine *e, tc_query *query,
+                          const tc_ask *filter, tc_marks marks, tc_error *err)
+{
+    tc_hits *hits;
+    tc_question q = {
+        .filter = filter, .marks = marks, .limit = 1, .exact_count = true, .unranked = true};
+    tc_status s = select_documents(&hits, arena, e, query, &q, err);
+    *out = s == TC_OK ? hits->matched : 0;
     return s;
 }
 

@@ -66,9 +66,16 @@ typedef struct {
 
 /* TC_ESYNTAX with the byte column; else what the store gives. */
 tc_status tc_engine_ask(tc_answer **out, tc_arena *, tc_engine *, const tc_question *, tc_error *);
-/* Documents of a ready-made query that hold to a filter (may be NULL), all of them. */
+typedef struct {
+    size_t offset, limit; /* limit 0: all, counted exactly */
+} tc_page;
+static const tc_page TC_PAGE_ALL = {0, 0};
+/* Documents of a ready-made query that hold to a filter (may be NULL). */
 tc_status tc_engine_select(tc_hits **out, tc_arena *, tc_engine *, tc_query *, const tc_ask *filter,
-                           tc_marks, tc_sort, tc_error *);
+                           tc_marks, tc_sort, tc_page, tc_error *);
+/* How many they are. */
+tc_status tc_engine_count(uint64_t *out, tc_arena *, tc_engine *, tc_query *, const tc_ask *filter,
+                          tc_marks, tc_error *);
 /* The number that the whole text is. TC_ENOTFOUND when it is none. */
 tc_status tc_engine_number(tc_number_question **out, tc_arena *, tc_engine *, tc_span text,
                            tc_error *);

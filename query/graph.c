@@ -320,7 +320,7 @@ tc_status tc_graph_follow_in(tc_graph *g, size_t target)
     tc_app *app = g->app;
     tc_node n = g->nodes.items[target]; /* a copy: nodes may move */
     tc_status s = tc_engine_select(&hits, &app->arena, app->engine, citing_query(&app->arena, &n),
-                                   NULL, TC_MARKS_SMART, TC_SORT_DATE_DOWN, &app->err);
+                                   NULL, TC_MARKS_SMART, TC_SORT_DATE_DOWN, TC_PAGE_ALL, &app->err);
     for (size_t i = 0; s == TC_OK && i < hits->len && !tc_graph_full(g); i++) {
         tc_shown_doc d;
         tc_arena_reset(&app->scratch);

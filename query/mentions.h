@@ -12,12 +12,22 @@
 typedef tc_status (*tc_document_fn)(void *context, tc_app *, const tc_shown_doc *, bool write,
                                     bool *any);
 
-/* Visits hits in order; --offset and --limit count documents that had rows. *documents receives
- * how many had: all with --count, one with --quiet, else up to the limit. */
-tc_status tc_each_document(tc_app *, const tc_hits *, tc_document_fn, void *context,
-                           uint64_t *documents);
+typedef struct {
+    uint64_t documents; /* that had rows: all with --count, one with --quiet, else up to --limit */
+    bool more;          /* there were hits behind them that nobody looked at */
+} tc_visited;
+
+/* Visits hits in order; --offset and --limit count documents that had rows. */
+tc_status tc_each_document(tc_visited *, tc_app *, const tc_hits *, tc_document_fn, void *context);
+/* The same for what tc_engine_select finds, by date, newest first, unless sorted otherwise. Of a
+ * long list no more is fetched than is shown. */
+tc_status tc_each_selected(tc_visited *, tc_app *, tc_query *, const tc_ask *filter, tc_sort,
+                           tc_document_fn, void *context);
+/* How many of them have rows, whatever the options say. */
+tc_status tc_count_selected(tc_visited *, tc_app *, tc_query *, const tc_ask *filter,
+                            tc_document_fn, void *context);
 /* Ends a command of this kind: --count, --summary, exit status. */
-int tc_finish_mentions(tc_app *, uint64_t documents);
+int tc_finish_mentions(tc_app *, const tc_visited *);
 
 /* Mentions of one target are put behind its first, and counted in each. */
 void tc_group_by_target(tc_citation_row *rows, size_t count);

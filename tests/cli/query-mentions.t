@@ -197,3 +197,42 @@ Counts:
   tracuu: --by: there are no counts of "title"
   usage: tracuu facets [option]... [QUESTION] (tracuu facets --help shows more)
   [2]
+
+A page of a long list says how many there are; a document that gives its own number is none of them:
+
+  $ mkdir -p p/many && cd p
+  $ for n in 1 2 3 4 5 6 7 8 9; do cat >many/$n.txt <<END; done
+  > HUYỆN ỦY BẾN ĐÁ
+  > Số 5$n-KH/HU
+  > Bến Đá, ngày 1$n tháng 4 năm 2022
+  > KẾ HOẠCH
+  > học tập số $n
+  > 
+  > Thực hiện Quyết định số 80-QĐ/TU, ngày 03/3/2021 của Tỉnh ủy Sông Cả, Huyện ủy ban hành kế hoạch.
+  > END
+  $ cat >many/own.txt <<'END'
+  > TỈNH ỦY SÔNG CẢ
+  > Số 80-QĐ/TU
+  > Sông Cả, ngày 03 tháng 3 năm 2021
+  > QUYẾT ĐỊNH
+  > ban hành Quy chế
+  > 
+  > Điều 1. Ban hành kèm theo Quyết định số 80-QĐ/TU, ngày 03/3/2021 của Tỉnh ủy Sông Cả quy chế làm việc.
+  > END
+  $ tracuu-index add -q many 2>/dev/null
+  $ tracuu cited-by 80-QĐ/TU -c
+  9
+  $ tracuu cites 80-QĐ/TU -f jsonl | jq -r .number
+  80-QĐ/TU
+  $ tracuu cited-by 80-QĐ/TU -n 2 >/dev/null
+  tracuu: 2 of 9 shown; -n and --offset show others
+  $ tracuu cited-by 80-QĐ/TU -n 2 --offset 7 -l
+  ../p/many/2.txt
+  ../p/many/1.txt
+  $ tracuu cited-by 80-QĐ/TU -n 2 --summary -f jsonl | jq -c 'select(.type == "summary") | [.matched, .returned, .exact]'
+  [9,2,true]
+  $ tracuu cited-by 80-QĐ/TU --relation thuc_hien -n 2 --summary -f jsonl | jq -c 'select(.type == "summary") | [.matched, .returned, .exact]'
+  [2,2,false]
+  $ tracuu cited-by 80-QĐ/TU --relation thuc_hien -c
+  9
+  $ cd ..
