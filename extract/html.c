@@ -3,8 +3,8 @@
  * extract/flow.c makes lines of them. Each construct that never ends (comment, quote, hidden
  * element) is noticed once for the file, so that time stays linear whatever comes. */
 #include "base/utf8.h"
-#include "extract/flow.h"
 #include "extract/internal.h"
+#include "extract/para.h"
 
 typedef enum {
     TAG_NONE,
@@ -460,5 +460,7 @@ tc_status tc_read_html(tc_extraction *x, tc_error *err)
     scanner s = {.in = tc_buf_span(&x->decoded)};
     tc_flow_init(&s.flow, x->arena, &x->text);
     scan(&s);
+    if (!x->charset && tc_span_eq(x->out->charset, TC_SPAN("windows-1252")))
+        tc_para_unmask(x, NULL); /* pages for fonts of their own said so, or nothing */
     return TC_OK;
 }

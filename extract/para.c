@@ -329,28 +329,32 @@ static void take_pages(tc_extraction *x)
     x->out->page_count = starts.len;
 }
 
-/* Legacy text whose font was changed to a Unicode one shows as rubbish, and still is Vietnamese. */
-static void decode_unmarked(tc_extraction *x)
+bool tc_para_unmask(tc_extraction *x, const char *charset)
 {
     tc_decoded info = {0};
-    if (tc_extract_settle_charset(x))
-        return;
-    tc_buf_reset(&x->decoded);
-    x->out->charset = TC_SPAN("utf-8");
-    if (holds_unicode_vietnamese(tc_buf_span(&x->text)))
-        return;
     tc_span text = tc_buf_span(&x->text);
-    bool told =
-        x->charset && tc_decode_visible(&x->decoded, text, x->charset, &info, NULL) == TC_OK;
-    if (!told && tc_decode_visible(&x->decoded, text, NULL, &info, NULL) != TC_OK)
-        return;
-    if (!info.charset || strcmp(info.charset, "utf-8") == 0)
-        return;
+    if (holds_unicode_vietnamese(text))
+        return false;
+    tc_buf_reset(&x->decoded);
+    if (tc_decode_visible(&x->decoded, text, charset, &info, NULL) != TC_OK || !info.charset ||
+        strcmp(info.charset, "utf-8") == 0)
+        return false;
     x->text.len = 0;
     tc_buf_add(&x->text, tc_buf_span(&x->decoded));
     x->out->charset = tc_span_str(info.charset);
-    if (!told)
-        tc_extract_warn(x, "the text was in %s, though its fonts do not say so", info.charset);
+    return true;
+}
+
+static void decode_unmarked(tc_extraction *x)
+{
+    if (tc_extract_settle_charset(x))
+        return;
+    x->out->charset = TC_SPAN("utf-8");
+    if (x->charset && tc_para_unmask(x, x->charset))
+        return;
+    if (tc_para_unmask(x, NULL))
+        tc_extract_warn(x, "the text was in %.*s, though its fonts do not say so",
+                        (int)x->out->charset.len, x->out->charset.ptr);
 }
 
 void tc_para_finish(tc_extraction *x, tc_flow *f)

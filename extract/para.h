@@ -47,6 +47,10 @@ void tc_para_lay(tc_flow *, tc_span label, tc_span text);
 /* Lines as one text, without blanks at both ends. */
 tc_span tc_para_joined(tc_arena *, const tc_span *lines, size_t count);
 
+/* Legacy text whose font was changed to a Unicode one shows as rubbish, and still is Vietnamese:
+ * brings x->text to Unicode. charset: NULL to detect. Uses x->decoded. */
+bool tc_para_unmask(tc_extraction *, const char *charset);
+
 /* The end of every reader of office documents: finishes the flow; text that is legacy without any
  * font saying so is decoded; page starts are taken from '\f'. */
 void tc_para_finish(tc_extraction *, tc_flow *);

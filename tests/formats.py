@@ -1,138 +1,190 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes the plan of a text file in every format that is read: formats.py PLAN.txt DIRECTORY.
-With --compare, reads extract --json records and tells in what they differ from the first.
+"""The plan of a text file in every format and encoding that is read.
 
-The files are as small as the formats allow."""
-import base64
-import html
+    formats.py PLAN.txt DIRECTORY            writes them
+    formats.py --tools PLAN.txt DIRECTORY    and what LibreOffice and tesseract's text2image make of it
+    formats.py --compare < RECORDS           reads extract --json, tells in what they differ from the first
+"""
+import codecs
+import io
 import json
 import os
 import re
+import shutil
+import subprocess
 import sys
+import tarfile
+import tempfile
+import textwrap
 import unicodedata
 import zipfile
 
 import legacy_text
-from legacy_text import cp1258, runs
+from make_office import docx, eml, odt, page, rtf
 
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-ODF = " ".join(
-    f'xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"'
-    for p, n in (("office", "office"), ("text", "text"), ("style", "style"), ("fo", "xsl-fo-compatible"))
-)
+HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def font(high):
-    return ".VnTimeH" if high else ".VnTime"
+class Plan:
+    def __init__(self, path):
+        with open(path, encoding="utf-8") as f:
+            self.text = f.read()
+        self.lines = self.text.rstrip("\n").split("\n")
+
+    def pages(self):
+        """Lines as they fit a page, as make_pdf.py takes them; columns one tab apart."""
+        rows = [row for line in self.lines for row in
+                ([re.sub(r"\t+", "\t", line)] if "\t" in line else textwrap.wrap(line, 84, break_on_hyphens=False) or [""])]
+        return "\f".join("\n".join(rows[i:i + 44]) for i in range(0, len(rows), 44)) + "\n"
 
 
-def docx(path, lines, legacy=False):
-    def paragraph(line):
-        if not legacy:
-            half = len(line) // 2  # programs split runs anywhere
-            parts = [f'<w:r><w:t xml:space="preserve">{html.escape(s)}</w:t></w:r>' for s in (line[:half], line[half:])]
-        else:
-            parts = [
-                f'<w:r><w:rPr><w:rFonts w:ascii="{font(h)}" w:hAnsi="{font(h)}"/></w:rPr>'
-                f'<w:t xml:space="preserve">{html.escape(s.decode("latin-1"))}</w:t></w:r>'
-                for h, s in runs(line)
-            ]
-        return f"<w:p>{''.join(parts)}</w:p>"
-
-    relations = "http://schemas.openxmlformats.org"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
-        word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-        z.writestr(
-            "[Content_Types].xml",
-            f'<Types xmlns="{relations}/package/2006/content-types">'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Override PartName="/word/document.xml" ContentType="{word}"/></Types>',
-        )
-        z.writestr(
-            "_rels/.rels",
-            f'<Relationships xmlns="{relations}/package/2006/relationships"><Relationship Id="r" Type='
-            f'"{relations}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
-        )
-        body = "".join(map(paragraph, lines))
-        z.writestr("word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>")
+def write(path, data):
+    with open(path, "wb") as f:
+        f.write(data)
 
 
-def odt(path, lines):
-    def paragraph(line):
-        line = re.sub(r" {2,}", lambda m: f' <text:s text:c="{len(m[0]) - 1}"/>', html.escape(line))
-        return "<text:p>" + line.replace("\t", "<text:tab/>") + "</text:p>"
+def made_by(script, *options, layout=Plan.pages):
+    """A writer that is a program of its own: SCRIPT [OPTION]... TEXT OUT."""
+    def run(path, plan):
+        with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as f:
+            f.write(layout(plan))
+            f.flush()
+            subprocess.run([sys.executable, os.path.join(HERE, script), *options, f.name, path], check=True)
+    return run
 
+
+def encoded(encode):
+    return lambda path, plan: write(path, encode(plan.text))
+
+
+def in_lines(writer, *kind):
+    return lambda path, plan: writer(path, plan.lines, *kind)
+
+
+def entities(text):
+    return "".join(c if ord(c) < 128 else f"&#{ord(c)};" for c in text).encode("ascii")
+
+
+def legacy_page(plan):
+    head = b"<html><meta http-equiv=Content-Type content='text/html; charset=windows-1252'>"
+    return head + legacy_text.encoded(page(plan.lines), legacy_text.VISCII)
+
+
+def a_docx(plan, where):
+    """No copy of the others: each has a comment of its own."""
+    out = io.BytesIO()
+    docx(out, plan.lines)
+    with zipfile.ZipFile(out, "a") as z:
+        z.comment = where.encode()
+    return out.getvalue()
+
+
+def zip_with(path, name, data):
     with zipfile.ZipFile(path, "w") as z:
-        kind = "application/vnd.oasis.opendocument.text"
-        z.writestr("mimetype", kind)
-        z.writestr(
-            "META-INF/manifest.xml",
-            '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-            f'<m:file-entry m:full-path="/" m:media-type="{kind}"/>'
-            '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>',
-        )
-        body = "".join(map(paragraph, lines))
-        z.writestr(
-            "content.xml",
-            f"<office:document-content {ODF}><office:body><office:text>{body}</office:text></office:body>"
-            "</office:document-content>",
-        )
+        z.writestr(name, data)
 
 
-def rtf_text(s):
-    def one(c):
-        n = ord(c)
-        if c in "\\{}":
-            return "\\" + c
-        if c == "\t":
-            return "\\tab "
-        if n < 128:
-            return c
-        return "".join(f"\\u{u - 65536 if u > 32767 else u}?" for u in utf16(c))
-
-    return "".join(map(one, s))
+def zipped(path, plan):
+    zip_with(path, "kế hoạch.docx", a_docx(plan, "zip"))
 
 
-def utf16(c):
-    b = c.encode("utf-16-le")
-    return [b[i] | b[i + 1] << 8 for i in range(0, len(b), 2)]
+def zipped_twice(path, plan):
+    inner = io.BytesIO()
+    zip_with(inner, "kế hoạch.docx", a_docx(plan, "zip in zip"))
+    zip_with(path, "trong.zip", inner.getvalue())
 
 
-def rtf(path, lines, kind="unicode"):
-    head = "{\\rtf1\\ansi\\ansicpg1252\\uc1{\\fonttbl{\\f0 Times;}{\\f1 .VnTime;}{\\f2 .VnTimeH;}{\\f3\\fcharset163 Arial;}}"
-    out = []
-    for line in lines:
-        if kind == "legacy":
-            out.append("".join(f"{{\\f{2 if h else 1} {rtf_bytes(s)}}}" for h, s in runs(line)))
-        elif kind == "cp1258":
-            out.append("{\\f3 " + rtf_bytes(cp1258(line)) + "}")
-        else:
-            out.append(rtf_text(line))
-    with open(path, "w", encoding="ascii") as f:
-        f.write(head + "".join(s + "\\par\n" for s in out) + "}")
+def tarred(path, plan):
+    data = a_docx(plan, "tar")
+    with tarfile.open(path, "w:gz") as t:
+        member = tarfile.TarInfo("thư mục/kế hoạch.docx")
+        member.size = len(data)
+        t.addfile(member, io.BytesIO(data))
 
 
-def rtf_bytes(b):
-    return "".join(rtf_text(chr(c)) if c < 128 else f"\\'{c:02x}" for c in b)
+def attached(path, plan):
+    eml(path, "", ("ke-hoach.docx", a_docx(plan, "eml")))
 
 
-def eml(path, text):
-    body = base64.encodebytes(text.encode()).decode()
-    with open(path, "w", encoding="ascii") as f:
-        f.write(
-            "From: a@example.vn\nTo: b@example.vn\nDate: Tue, 25 May 2021 08:00:00 +0700\nSubject: =?utf-8?B?"
-            + base64.b64encode("gửi".encode()).decode()
-            + "?=\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
-            + body
-        )
+# name, format, what is of note, writer
+FIXTURES = [
+    ("plan.txt", "text", "UTF-8", encoded(str.encode)),
+    ("bom.txt", "text", "UTF-8 with a mark", encoded(lambda t: codecs.BOM_UTF8 + t.encode())),
+    ("nfd.txt", "text", "UTF-8, decomposed", encoded(lambda t: unicodedata.normalize("NFD", t).encode())),
+    ("utf16.txt", "text", "UTF-16", encoded(lambda t: t.encode("utf-16"))),
+    ("utf16-bare.txt", "text", "UTF-16 without a mark", encoded(lambda t: t.encode("utf-16-le"))),
+    ("cp1258.txt", "text", "windows-1258", encoded(legacy_text.cp1258)),
+    ("tcvn3.txt", "text", "TCVN3", encoded(legacy_text.tcvn3)),
+    ("vni.txt", "text", "VNI", encoded(legacy_text.vni)),
+    ("vps.txt", "text", "VPS", encoded(legacy_text.vps)),
+    ("viscii.txt", "text", "VISCII", encoded(legacy_text.viscii)),
+    ("viqr.txt", "text", "VIQR", encoded(legacy_text.viqr)),
+    ("page.html", "html", "UTF-8", lambda path, plan: write(path, b"<html><meta charset=utf-8>" + page(plan.lines).encode())),
+    ("entities.html", "html", "ASCII and entities", lambda path, plan: write(path, b"<html>" + entities(page(plan.lines)))),
+    ("legacy.html", "html", "VISCII, said to be windows-1252", lambda path, plan: write(path, legacy_page(plan))),
+    ("plan.docx", "docx", "runs split inside of words", in_lines(docx)),
+    ("vntime.docx", "docx", ".VnTime, .VnTimeH", in_lines(docx, "vntime")),
+    ("vni.docx", "docx", "VNI-Times", in_lines(docx, "vni")),
+    ("plan.odt", "odt", "", in_lines(odt)),
+    ("vntime.odt", "odt", ".VnTime, .VnTimeH", in_lines(odt, "vntime")),
+    ("unicode.rtf", "rtf", "\\u", in_lines(rtf)),
+    ("cp1258.rtf", "rtf", "windows-1258", in_lines(rtf, "cp1258")),
+    ("vntime.rtf", "rtf", ".VnTime, .VnTimeH", in_lines(rtf, "vntime")),
+    ("vni.rtf", "rtf", "VNI-Times", in_lines(rtf, "vni")),
+    ("plan.doc", "doc", "", made_by("make_doc.py", layout=lambda plan: plan.text)),
+    ("vntime.doc", "doc", ".VnTime, .VnTimeH", made_by("make_doc.py", "--tcvn3", layout=lambda plan: plan.text)),
+    ("vni.doc", "doc", "VNI-Times", made_by("make_doc.py", "--vni", layout=lambda plan: plan.text)),
+    ("plan.pdf", "pdf", "", made_by("make_pdf.py")),
+    ("vntime.pdf", "pdf", ".VnTime, .VnTimeH", made_by("make_pdf.py", "--tcvn3")),
+    ("plan.eml", "eml", "base64", lambda path, plan: eml(path, plan.text)),
+    ("attached.eml", "eml", "a docx attached", attached),
+    ("plan.zip", "zip", "a docx in it", zipped),
+    ("twice.zip", "zip", "a zip file in it", zipped_twice),
+    ("plan.tar.gz", "tar.gz", "a docx in it", tarred),
+]
 
 
-def page_line(line):
-    cells = re.split(r"\t+", html.escape(line))
-    if len(cells) > 1:
-        return "<table><tr>" + "".join(f"<td>{c}</td>" for c in cells) + "</tr></table>\n"
-    return f"<p>{cells[0] or '&nbsp;'}</p>\n"
+# ---- what other programs make of it ------------------------------------------------------------
+
+def office(path, plan):
+    """By LibreOffice, out of our docx."""
+    with tempfile.TemporaryDirectory() as d:
+        docx(os.path.join(d, "plan.docx"), plan.lines)
+        kind = path.rsplit(".", 1)[1]
+        subprocess.run(["timeout", "120", "soffice", f"-env:UserInstallation=file://{d}/profile", "--headless", "--convert-to",
+                        kind, "--outdir", os.path.join(d, "out"), os.path.join(d, "plan.docx")], capture_output=True, check=True)
+        shutil.copy(os.path.join(d, "out", "plan." + kind), path)
+
+
+def picture(path, plan):
+    """The first page, as a scan of 300 dots per inch."""
+    with tempfile.TemporaryDirectory() as d:
+        with open(os.path.join(d, "plan.txt"), "w", encoding="utf-8") as f:
+            f.write(plan.pages().split("\f")[0].replace("\t", "\n"))
+        subprocess.run(["text2image", f"--text={d}/plan.txt", f"--outputbase={d}/page", "--font=DejaVu Serif",
+                        "--fonts_dir=/usr/share/fonts", f"--fontconfig_tmpdir={d}", "--ptsize=10", "--leading=18", "--xsize=2480",
+                        "--ysize=3508", "--resolution=300", "--degrade_image=false"], capture_output=True, check=True)
+        shutil.copy(os.path.join(d, "page.tif"), path)
+
+
+BY_TOOLS = [(f"office.{kind}", kind, "by LibreOffice", office, "soffice") for kind in ("doc", "docx", "odt", "rtf", "pdf")]
+BY_TOOLS.append(("scan.tif", "tiff", "a picture of the first page", picture, "text2image"))
+
+
+def write_all(plan, out, tools):
+    os.makedirs(out, exist_ok=True)
+    for name, _, _, writer in FIXTURES:
+        writer(os.path.join(out, name), plan)
+    for name, _, _, writer, tool in BY_TOOLS if tools else []:
+        if shutil.which(tool):
+            writer(os.path.join(out, name), plan)
+
+
+# ---- the same plan? ----------------------------------------------------------------------------
+
+# of the file, and where in its text something is
+OF_THE_FILE = "path sha256 mime charset pages text_chars warnings text span".split()
 
 
 def essence(record):
@@ -146,38 +198,29 @@ def essence(record):
     return record
 
 
-OF_THE_FILE = "path sha256 mime charset pages text_chars warnings text span".split()
+def differences(wanted, got):
+    """Nothing, or what is not the same. Capitals with tones are not in TCVN3."""
+    lower = lambda record: json.loads(json.dumps(record, ensure_ascii=False).lower())
+    if wanted != got and lower(wanted) == lower(got):
+        return ["small letters for capitals"]
+    return [f"{k}: {got[k]!r}" for k in wanted if got[k] != wanted[k]]
 
 
 def compare():
-    records = [r for r in map(json.loads, sys.stdin) if r["mime"] != "application/zip"]
+    carriers = ("attached.eml",)  # have a text of their own
+    records = [r for r in map(json.loads, sys.stdin) if r["text_chars"] and not r["path"].endswith(carriers)]
     wanted = essence(records[0])
     for r in records:
-        got = essence(r)
-        print(r["path"], r["charset"], *[f"{k}: {got[k]!r}" for k in wanted if got[k] != wanted[k]] or ["same"])
+        print(r["path"], r["charset"], *differences(wanted, essence(r)) or ["same"])
 
 
 def main():
     if sys.argv[1:] == ["--compare"]:
         return compare()
-    plan, out = sys.argv[1:]
-    os.makedirs(out, exist_ok=True)
-    text = open(plan, encoding="utf-8").read()
-    lines = text.rstrip("\n").split("\n")
-    at = lambda name: os.path.join(out, name)
-    open(at("plan.txt"), "w", encoding="utf-8").write(text)
-    open(at("nfd.txt"), "w", encoding="utf-8").write(unicodedata.normalize("NFD", text))
-    open(at("utf16.txt"), "w", encoding="utf-16").write(text)
-    open(at("cp1258.txt"), "wb").write(cp1258(text))
-    open(at("page.html"), "w", encoding="utf-8").write("<html><meta charset=utf-8>" + "".join(map(page_line, lines)))
-    docx(at("plan.docx"), lines)
-    docx(at("vntime.docx"), lines, legacy=True)
-    odt(at("plan.odt"), lines)
-    for kind in ("unicode", "legacy", "cp1258"):
-        rtf(at(f"{kind}.rtf"), lines, kind)
-    eml(at("plan.eml"), text)
-    with zipfile.ZipFile(at("plan.zip"), "w") as z:
-        z.write(at("plan.docx"), "kế hoạch.docx")
+    tools = sys.argv[1] == "--tools"
+    plan, out = sys.argv[1 + tools:]
+    return write_all(Plan(plan), out, tools)
 
 
-main()
+if __name__ == "__main__":
+    main()

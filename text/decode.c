@@ -6,6 +6,7 @@
 #include <unicode/ucnv_cb.h>
 
 #include "base/utf8.h"
+#include "text/capitals.h"
 #include "text/legacy.h"
 #include "text/syllable.h"
 
@@ -194,8 +195,11 @@ static bool has_unicode_letters(tc_span in)
 static void decode_legacy(tc_buf *out, tc_span in, tc_legacy_form form, tc_legacy set,
                           tc_decoded *info)
 {
+    const size_t from = out->len;
     info->charset = tc_legacy_name(set);
     info->replaced += tc_legacy_decode(out, in, form, set);
+    if (set == TC_LEGACY_TCVN3)
+        tc_capitals_restore(out, from);
 }
 
 static void decode_guessed(tc_buf *out, tc_span in, tc_decoded *info)

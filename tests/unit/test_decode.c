@@ -119,6 +119,35 @@ static void test_visible(void **state)
     tc_buf_release(&out);
 }
 
+static void capitals_of_tcvn3_are_whole_again(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *seen, *text;
+    } cases[] = {
+        {"TØNH ñY S¤NG LAM\t§¶NG CéNG S¶N VIÖT NAM", "TỈNH ỦY SÔNG LAM\tĐẢNG CỘNG SẢN VIỆT NAM"},
+        {"KÕ HO¹CH", "KẾ HOẠCH"},
+        {"PHã BÝ TH¦ TH¦êNG TRùC", "PHÓ BÍ THƯ THƯỜNG TRỰC"},
+        {"T/M BAN TH¦êNG Vô", "T/M BAN THƯỜNG VỤ"},
+        /* what is no word in capitals, or may be either, stays */
+        {"Sè 31-KH/TU", "Số 31-KH/TU"},
+        {"Bé GD§T vµ Së VHTT", "Bộ GDĐT và Sở VHTT"},
+        {"KÕ ho¹ch\nTæ CHøC", "Kế hoạch\nTỔ CHỨC"},
+        {"ý kiÕn cña Bé TµI CHÝNH", "ý kiến của Bộ TÀI CHÍNH"},
+        {"", ""},
+    };
+    tc_buf out;
+    tc_buf_init(&out, 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tc_decoded info;
+        tc_buf_reset(&out);
+        assert_int_equal(tc_decode_visible(&out, tc_span_str(cases[i].seen), "tcvn3", &info, NULL),
+                         TC_OK);
+        assert_span(tc_buf_span(&out), cases[i].text);
+    }
+    tc_buf_release(&out);
+}
+
 static void test_fonts(void **state)
 {
     (void)state;
@@ -258,10 +287,15 @@ static void test_noise(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_legacy),  cmocka_unit_test(test_visible),
-        cmocka_unit_test(test_fonts),   cmocka_unit_test(test_bytes),
-        cmocka_unit_test(test_refused), cmocka_unit_test(test_not_legacy),
-        cmocka_unit_test(test_binary),  cmocka_unit_test(test_noise),
+        cmocka_unit_test(test_legacy),
+        cmocka_unit_test(test_visible),
+        cmocka_unit_test(capitals_of_tcvn3_are_whole_again),
+        cmocka_unit_test(test_fonts),
+        cmocka_unit_test(test_bytes),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_not_legacy),
+        cmocka_unit_test(test_binary),
+        cmocka_unit_test(test_noise),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

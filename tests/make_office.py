@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writers of small office documents, web pages and messages, for tests. Lines are paragraphs; tabs
+part columns."""
+import base64
+import html
+import re
+import zipfile
+
+from legacy_text import cp1258, runs, vni
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+ODF = " ".join(
+    f'xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"'
+    for p, n in (("office", "office"), ("text", "text"), ("style", "style"), ("fo", "xsl-fo-compatible"))
+)
+
+
+def font(high):
+    return ".VnTimeH" if high else ".VnTime"
+
+
+def font_runs(line, kind):
+    """(font, text as the font's codes show in windows-1252)"""
+    if kind == "vni":
+        return [("VNI-Times", vni(line).decode("cp1252"))]
+    return [(font(high), raw.decode("latin-1")) for high, raw in runs(line)]
+
+
+def docx(path, lines, kind="unicode"):
+    def paragraph(line):
+        if kind == "unicode":
+            half = len(line) // 2  # programs split runs anywhere
+            parts = [f'<w:r><w:t xml:space="preserve">{html.escape(s)}</w:t></w:r>' for s in (line[:half], line[half:])]
+        else:
+            parts = [
+                f'<w:r><w:rPr><w:rFonts w:ascii="{f}" w:hAnsi="{f}"/></w:rPr>'
+                f'<w:t xml:space="preserve">{html.escape(s)}</w:t></w:r>'
+                for f, s in font_runs(line, kind)
+            ]
+        return f"<w:p>{''.join(parts)}</w:p>"
+
+    relations = "http://schemas.openxmlformats.org"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
+        word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+        z.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{relations}/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/word/document.xml" ContentType="{word}"/></Types>',
+        )
+        z.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{relations}/package/2006/relationships"><Relationship Id="r" Type='
+            f'"{relations}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+        )
+        body = "".join(map(paragraph, lines))
+        z.writestr("word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>")
+
+
+def odf_text(s):
+    s = re.sub(r" {2,}", lambda m: f' <text:s text:c="{len(m[0]) - 1}"/>', html.escape(s))
+    return s.replace("\t", "<text:tab/>")
+
+
+def odf_paragraph(line, kind):
+    if kind == "unicode":
+        return f"<text:p>{odf_text(line)}</text:p>"
+    spans = (f'<text:span text:style-name="{f.strip(".")}">{odf_text(s)}</text:span>' for f, s in font_runs(line, kind))
+    return f"<text:p>{''.join(spans)}</text:p>"
+
+
+ODF_FONTS = "<office:automatic-styles>" + "".join(
+    f'<style:style style:name="{f.strip(".")}" style:family="text"><style:text-properties fo:font-family="{f}"/></style:style>'
+    for f in (".VnTime", ".VnTimeH", "VNI-Times")
+) + "</office:automatic-styles>"
+
+
+def odt(path, lines, kind="unicode"):
+
+    with zipfile.ZipFile(path, "w") as z:
+        mime = "application/vnd.oasis.opendocument.text"
+        z.writestr("mimetype", mime)
+        z.writestr(
+            "META-INF/manifest.xml",
+            '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            f'<m:file-entry m:full-path="/" m:media-type="{mime}"/>'
+            '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>',
+        )
+        body = "".join(odf_paragraph(line, kind) for line in lines)
+        z.writestr(
+            "content.xml",
+            f"<office:document-content {ODF}>{ODF_FONTS}<office:body><office:text>{body}</office:text></office:body>"
+            "</office:document-content>",
+        )
+
+
+def rtf_text(s):
+    def one(c):
+        n = ord(c)
+        if c in "\\{}":
+            return "\\" + c
+        if c == "\t":
+            return "\\tab "
+        if n < 128:
+            return c
+        return "".join(f"\\u{u - 65536 if u > 32767 else u}?" for u in utf16(c))
+
+    return "".join(map(one, s))
+
+
+def utf16(c):
+    b = c.encode("utf-16-le")
+    return [b[i] | b[i + 1] << 8 for i in range(0, len(b), 2)]
+
+
+def rtf(path, lines, kind="unicode"):
+    head = "{\\rtf1\\ansi\\ansicpg1252\\uc1{\\fonttbl{\\f0 Times;}{\\f1 .VnTime;}{\\f2 .VnTimeH;}{\\f3\\fcharset163 Arial;}{\\f4 VNI-Times;}}"
+    out = []
+    for line in lines:
+        if kind == "vntime":
+            out.append("".join(f"{{\\f{2 if h else 1} {rtf_bytes(s)}}}" for h, s in runs(line)))
+        elif kind == "vni":
+            out.append("{\\f4 " + rtf_bytes(vni(line)) + "}")
+        elif kind == "cp1258":
+            out.append("{\\f3 " + rtf_bytes(cp1258(line)) + "}")
+        else:
+            out.append(rtf_text(line))
+    with open(path, "w", encoding="ascii") as f:
+        f.write(head + "".join(s + "\\par\n" for s in out) + "}")
+
+
+def rtf_bytes(b):
+    return "".join(rtf_text(chr(c)) if c < 128 else f"\\'{c:02x}" for c in b)
+
+
+def eml(path, text, attached=None):
+    """attached: (name, bytes)"""
+    boundary = "=_a"
+    plain = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n" + base64_lines(text.encode())
+    mixed = (
+        f"Content-Type: multipart/mixed; boundary=\"{boundary}\"\n\n--{boundary}\n{plain}"
+        f"--{boundary}\nContent-Type: application/octet-stream; name=\"{attached[0]}\"\n"
+        f"Content-Disposition: attachment; filename=\"{attached[0]}\"\nContent-Transfer-Encoding: base64\n\n"
+        f"{base64_lines(attached[1])}--{boundary}--\n"
+        if attached
+        else plain
+    )
+    with open(path, "w", encoding="ascii") as f:
+        f.write(
+            "From: a@example.vn\nTo: b@example.vn\nDate: Tue, 25 May 2021 08:00:00 +0700\nSubject: =?utf-8?B?"
+            + base64.b64encode("gửi".encode()).decode()
+            + "?=\nMIME-Version: 1.0\n"
+            + mixed
+        )
+
+
+def base64_lines(data):
+    return base64.encodebytes(data).decode()
+
+
+def page_line(line):
+    cells = re.split(r"\t+", html.escape(line))
+    if len(cells) > 1:
+        return "<table><tr>" + "".join(f"<td>{c}</td>" for c in cells) + "</tr></table>\n"
+    return f"<p>{cells[0] or '&nbsp;'}</p>\n"
+
+
+def page(lines):
+    return "".join(map(page_line, lines))
