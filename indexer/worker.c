@@ -10,7 +10,7 @@
 #include "text/token.h"
 
 /* Xapian gathers what it is given in one map before it writes; a small map stays in the cache. */
-enum { FLUSH_FILES = 64, SOCKET = 3, MAX_WAITING = 16 };
+enum { FLUSH_FILES = 64, SOCKET = 3, MAX_WAITING = 16, HELD_POSTINGS = 6000000 };
 
 typedef struct {
     tc_pipeline pipeline;
@@ -94,7 +94,8 @@ static void start_chunk(worker *w, tc_cursor *c)
 {
     tc_error err = TC_ERROR_INIT;
     const tc_writer_options options = {
-        .create = true, .bulk = true, .analyzer_id = tc_analyzer_id()};
+
+        .create = true, .bulk = true, .append = HELD_POSTINGS, .analyzer_id = tc_analyzer_id()};
     w->archive.database = tc_arena_copy(&w->archive.arena, tc_get_string(c)).ptr;
     if (tc_writer_open(&w->archive.writer, w->archive.database, &options, &err) != TC_OK)
         fail(w, &err);

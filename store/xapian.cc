@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <filesystem>
 #include <memory>
 #include <new>
 #include <sstream>
@@ -32,6 +33,8 @@
 #include "base/seal.h"
 #include "base/varint.h"
 #include "store/check.h"
+#include "store/document.h"
+#include "store/glass.h"
 
 namespace
 {
@@ -159,12 +162,6 @@ tc_span keep(tc_arena *arena, std::string_view s)
     return tc_span_make(p, s.size());
 }
 
-/* Length as a B-tree key, where a NUL takes two bytes. */
-size_t key_length(tc_span s)
-{
-    return s.len ? s.len + static_cast<size_t>(std::count(s.ptr, s.ptr + s.len, '\0')) : 0;
-}
-
 /* ---- versions ------------------------------------------------------------------------------- */
 
 tc_status check_versions(const Xapian::Database &db, const std::string &dir,
@@ -199,79 +196,6 @@ bool is_fresh(const Xapian::Database &db, bool versions)
 
 } // namespace
 
-/* ---- documents ------------------------------------------------------------------------------ */
-
-struct tc_document {
-    Xapian::Document doc;
-    tc_error failed = TC_ERROR_INIT; /* the first failure */
-};
-
-namespace
-{
-
-template <class Work> void filling(tc_document *d, Work &&work) noexcept
-{
-    if (d->failed.code != TC_OK)
-        return;
-    guard(&d->failed, "filling a document", [&] {
-        work();
-        return TC_OK;
-    });
-}
-
-bool term_fits(tc_document *d, tc_span term) noexcept
-{
-    if (d->failed.code != TC_OK)
-        return false;
-    size_t len = key_length(term);
-    if (len > 0 && len <= TC_TERM_MAX)
-        return true;
-    if (len == 0)
-        tc_fail(&d->failed, TC_EINVAL, "an empty term");
-    else
-        tc_fail(&d->failed, TC_ETOOBIG, "a term of %zu bytes: %.40s...", term.len, term.ptr);
-    return false;
-}
-
-} // namespace
-
-tc_status tc_document_new(tc_document **out, tc_error *err)
-{
-    return guard(err, "making a document", [&] {
-        *out = new tc_document;
-        return TC_OK;
-    });
-}
-
-void tc_document_free(tc_document *d)
-{
-    delete d;
-}
-
-void tc_document_clear(tc_document *d)
-{
-    d->failed = TC_ERROR_INIT;
-    filling(d, [&] { d->doc = Xapian::Document(); });
-}
-
-void tc_document_add_term(tc_document *d, tc_span term, uint32_t wdf)
-{
-    if (term_fits(d, term))
-        filling(d, [&] { d->doc.add_term(bytes(term), wdf); });
-}
-
-void tc_document_set_value(tc_document *d, uint32_t slot, tc_span value)
-{
-    filling(d, [&] { d->doc.add_value(slot, bytes(value)); });
-}
-
-void tc_document_set_data(tc_document *d, tc_span data)
-{
-    if (d->failed.code == TC_OK && data.len > TC_DATA_MAX)
-        tc_fail(&d->failed, TC_ETOOBIG, "%zu bytes of stored data", data.len);
-    filling(d, [&] { d->doc.set_data(bytes(data)); });
-}
-
 namespace
 {
 
@@ -279,24 +203,20 @@ namespace
     static_assert((slot) != TC_SUM_SLOT, name " has the slot of the checksum");
 #include "store/fields.def"
 
-void sum_value(std::string &values, Xapian::valueno slot, const std::string &value)
-{
-    const uint32_t head[] = {slot, static_cast<uint32_t>(value.size())};
-    values.append(reinterpret_cast<const char *>(head), sizeof head).append(value);
-}
-
-/* Values stand once in the index, and Xapian's tables have no checksums. */
+/* The checksum that a document with these values has. */
 std::string values_sum(const Xapian::Document &doc)
 {
-    std::string all;
-    for (auto value = doc.values_begin(); value != doc.values_end(); ++value)
-        if (value.get_valueno() != TC_SUM_SLOT)
-            sum_value(all, value.get_valueno(), *value);
-    uint64_t sum = tc_checksum(tc_span_make(all.data(), all.size()));
-    std::string folded;
-    for (unsigned shift = 0; shift < 32; shift += 8)
-        folded.push_back(static_cast<char>((sum ^ sum >> 32) >> shift & 0xFF));
-    return folded;
+    std::deque<std::string> texts;
+    std::vector<tc_document_value> values;
+    for (auto value = doc.values_begin(); value != doc.values_end(); ++value) {
+        texts.push_back(*value);
+        values.push_back(
+            {value.get_valueno(), tc_span_make(texts.back().data(), texts.back().size())});
+    }
+    char sum[TC_VALUES_SUM];
+    if (!tc_values_sum(sum, values.data(), values.size()))
+        throw std::bad_alloc();
+    return std::string(sum, sizeof sum);
 }
 
 } // namespace
@@ -305,8 +225,15 @@ std::string values_sum(const Xapian::Document &doc)
 
 struct tc_writer {
     Xapian::WritableDatabase db;
-    std::string dir;
-    tc_error broken = TC_ERROR_INIT; /* what broke it */
+    std::string dir, analyzer;
+    tc_error broken = TC_ERROR_INIT;   /* what broke it */
+    tc_glass *appended = nullptr;      /* used instead of db when documents are only added */
+    size_t most_postings = 0;          /* of it */
+    std::vector<std::string> finished; /* what became too much for one, in order */
+    ~tc_writer()
+    {
+        tc_glass_abandon(appended);
+    }
 };
 
 namespace
@@ -351,14 +278,14 @@ Xapian::WritableDatabase open_locked(const std::string &dir, const tc_writer_opt
     }
 }
 
-tc_status prepare(tc_writer &w, const std::string &analyzer, tc_error *err)
+tc_status prepare(tc_writer &w, tc_error *err)
 {
     if (is_fresh(w.db, false)) {
         w.db.set_metadata(SCHEMA_KEY, TC_SCHEMA_VERSION);
-        w.db.set_metadata(ANALYZER_KEY, analyzer);
+        w.db.set_metadata(ANALYZER_KEY, w.analyzer);
         w.db.commit();
     }
-    tc_status status = check_versions(w.db, w.dir, analyzer, err);
+    tc_status status = check_versions(w.db, w.dir, w.analyzer, err);
     /* Xapian flushes by itself every so many documents; inside a transaction such a flush goes to
      * disk and stays invisible until we commit. */
     if (status == TC_OK)
@@ -401,16 +328,106 @@ tc_status writing(tc_writer *w, const char *doing, tc_error *err, Work &&work) n
     return w->broken.code;
 }
 
+/* ---- documents that are only added ---------------------------------------------------------- */
+
+/* Begins a new database. TC_EUNSUPPORTED when it must be left to Xapian. */
+tc_status append_to(tc_writer &w, const std::string &dir, tc_error *err)
+{
+    int flags = Xapian::DB_BACKEND_GLASS | Xapian::DB_CREATE | Xapian::DB_NO_SYNC;
+    Xapian::WritableDatabase(dir, flags).close();
+    tc_status status = tc_glass_new(&w.appended, dir.c_str(), err);
+    if (status == TC_OK)
+        status = tc_glass_set_metadata(w.appended, tc_span_str(SCHEMA_KEY),
+                                       tc_span_str(TC_SCHEMA_VERSION), err);
+    if (status == TC_OK)
+        status = tc_glass_set_metadata(w.appended, tc_span_str(ANALYZER_KEY),
+                                       tc_span_make(w.analyzer.data(), w.analyzer.size()), err);
+    return status;
+}
+
+std::string next_dir(const tc_writer &w)
+{
+    size_t n = w.finished.size();
+    return n ? w.dir + "-" + std::to_string(n) : w.dir;
+}
+
+tc_status finish_appended(tc_writer &w, tc_error *err)
+{
+    tc_status status = tc_glass_finish(w.appended, err);
+    tc_glass_abandon(w.appended);
+    w.appended = nullptr;
+    w.finished.push_back(next_dir(w));
+    return status;
+}
+
+/* Several become the one that was asked for. */
+void join_finished(tc_writer &w)
+{
+    const std::string joined = next_dir(w);
+    Xapian::Database all;
+    for (const std::string &dir : w.finished)
+        all.add_database(Xapian::Database(dir));
+    all.compact(joined, Xapian::Compactor::FULL);
+    for (const std::string &dir : w.finished)
+        std::filesystem::remove_all(dir);
+    std::filesystem::rename(joined, w.dir);
+}
+
+template <class Work>
+tc_status appending(tc_writer *w, const char *doing, tc_error *err, Work &&work) noexcept
+{
+    if (w->broken.code == TC_OK &&
+        guard(&w->broken, doing, [&] { return work(&w->broken); }) == TC_OK)
+        return TC_OK;
+    if (err)
+        *err = w->broken;
+    return w->broken.code;
+}
+
+tc_status close_appended(tc_writer *w, tc_error *err)
+{
+    return appending(w, "closing the index", err, [&](tc_error *why) {
+        tc_status status = finish_appended(*w, why);
+        if (status == TC_OK && w->finished.size() > 1)
+            join_finished(*w);
+        return status;
+    });
+}
+
+tc_status append(tc_writer *w, tc_docid *id, tc_span unique_term, const tc_document *d,
+                 tc_error *err)
+{
+    return appending(w, "adding a document", err, [&](tc_error *why) {
+        tc_status status = TC_OK;
+        if (tc_glass_postings(w->appended) >= w->most_postings)
+            status = finish_appended(*w, why);
+        if (status == TC_OK && !w->appended)
+            status = append_to(*w, next_dir(*w), why);
+        return status == TC_OK ? tc_glass_put(w->appended, id, unique_term, d, why) : status;
+    });
+}
+
 tc_status check_key(tc_span key, tc_error *err)
 {
-    if (key.len == 0 || key_length(key) > 240)
+    if (key.len == 0 || tc_store_key_length(key) > 240)
         return tc_fail(err, TC_EINVAL, "a metadata key of %zu bytes", key.len);
     return TC_OK;
 }
 
+Xapian::Document make_document(const tc_document &d)
+{
+    Xapian::Document doc;
+    for (size_t i = 0; i < d.term_count; i++)
+        doc.add_term(bytes(tc_document_term_at(&d, i)), d.terms[i].wdf);
+    for (size_t i = 0; i < d.values.len; i++)
+        doc.add_value(d.values.items[i].slot, bytes(d.values.items[i].value));
+    doc.set_data(std::string(d.data.ptr, d.data.len));
+    return doc;
+}
+
 tc_status check_unique(tc_span term, tc_error *err)
 {
-    if (term.len == 0 || key_length(term) > TC_TERM_MAX)
+    if (term.len == 0 || tc_store_key_length(term) > TC_TERM_MAX)
         return tc_fail(err, TC_EINVAL, "a unique term of %zu bytes", term.len);
     return TC_OK;
 }
@@ -426,8 +443,13 @@ tc_status tc_writer_open(tc_writer **out, const char *dir, const tc_writer_optio
     return guard(err, dir, [&] {
         auto w = std::make_unique<tc_writer>();
         w->dir = dir;
-        w->db = open_locked(w->dir, *options);
-        tc_status status = prepare(*w, options->analyzer_id ? options->analyzer_id : "", err);
+        w->analyzer = options->analyzer_id ? options->analyzer_id : "";
+        w->most_postings = options->append;
+        tc_status status = options->append ? append_to(*w, w->dir, err) : TC_EUNSUPPORTED;
+        if (status == TC_EUNSUPPORTED) {
+            w->db = open_locked(w->dir, *options);
+            status = prepare(*w, err);
+        }
         if (status == TC_OK)
             *out = w.release();
         return status;
@@ -438,11 +460,12 @@ tc_status tc_writer_close(tc_writer *w, tc_error *err)
 {
     if (!w)
         return TC_OK;
-    tc_status status = writing(w, "closing the index", err, [&] {
-        w->db.commit_transaction();
-        w->db.close();
-        return TC_OK;
-    });
+    tc_status status =
+        w->appended ? close_appended(w, err) : writing(w, "closing the index", err, [&] {
+            w->db.commit_transaction();
+            w->db.close();
+            return TC_OK;
+        });
     delete w;
     return status;
 }
@@ -451,7 +474,7 @@ void tc_writer_abandon(tc_writer *w)
 {
     if (!w)
         return;
-    if (w->broken.code == TC_OK)
+    if (w->broken.code == TC_OK && !w->appended)
         drop_pending(w);
     delete w;
 }
@@ -467,16 +490,19 @@ tc_status tc_writer_put(tc_writer *w, tc_docid *id, tc_span unique_term, tc_docu
     tc_status status = check_unique(unique_term, err);
     if (status != TC_OK)
         return status;
+    tc_document_sum(d);
     if (d->failed.code != TC_OK) {
         if (err)
             *err = d->failed;
         return d->failed.code;
     }
+    if (w->appended)
+        return append(w, id, unique_term, d, err);
     return writing(w, "adding a document", err, [&] {
         const std::string term = bytes(unique_term);
-        d->doc.add_boolean_term(term);
-        d->doc.add_value(TC_SUM_SLOT, values_sum(d->doc));
-        Xapian::docid did = w->db.replace_document(term, d->doc);
+        Xapian::Document doc = make_document(*d);
+        doc.add_boolean_term(term);
+        Xapian::docid did = w->db.replace_document(term, doc);
         if (id)
             *id = did;
         return TC_OK;
@@ -488,6 +514,8 @@ tc_status tc_writer_delete(tc_writer *w, tc_span unique_term, tc_error *err)
     tc_status status = check_unique(unique_term, err);
     if (status != TC_OK)
         return status;
+    if (w->appended)
+        return tc_fail(err, TC_EUNSUPPORTED, "documents are only added");
     return writing(w, "deleting a document", err, [&] {
         w->db.delete_document(bytes(unique_term));
         return TC_OK;
@@ -496,6 +524,8 @@ tc_status tc_writer_delete(tc_writer *w, tc_span unique_term, tc_error *err)
 
 tc_status tc_writer_commit(tc_writer *w, tc_error *err)
 {
+    if (w->appended) /* it becomes visible when it is closed */
+        return appending(w, "committing to the index", err, [](tc_error *) { return TC_OK; });
     return writing(w, "committing to the index", err, [&] {
         w->db.commit_transaction();
         w->db.begin_transaction();
@@ -508,6 +538,10 @@ tc_status tc_writer_set_metadata(tc_writer *w, tc_span key, tc_span value, tc_er
     tc_status status = check_key(key, err);
     if (status != TC_OK)
         return status;
+    if (w->appended)
+        return appending(w, "writing metadata", err, [&](tc_error *why) {
+            return tc_glass_set_metadata(w->appended, key, value, why);
+        });
     return writing(w, "writing metadata", err, [&] {
         w->db.set_metadata(bytes(key), bytes(value));
         return TC_OK;
@@ -521,7 +555,8 @@ tc_status tc_writer_metadata(tc_writer *w, tc_arena *arena, tc_span key, tc_span
     if (status != TC_OK)
         return status;
     return guard(err, "reading metadata", [&] {
-        *value = keep(arena, w->db.get_metadata(bytes(key)));
+        *value = keep(arena, w->appended ? bytes(tc_glass_metadata(w->appended, key))
+                                         : w->db.get_metadata(bytes(key)));
         return TC_OK;
     });
 }
@@ -532,6 +567,8 @@ tc_status tc_writer_data(tc_writer *w, tc_arena *arena, tc_span unique_term, tc_
     tc_status status = check_unique(unique_term, err);
     if (status != TC_OK)
         return status;
+    if (w->appended)
+        return tc_fail(err, TC_EUNSUPPORTED, "documents are only added");
     return guard(err, "reading a document", [&] {
         const std::string term = bytes(unique_term);
         auto found = w->db.postlist_begin(term);
@@ -730,7 +767,7 @@ Query translate(const tc_query *q, const Scale &scale, bool weighs, unsigned dep
 /* The empty term would be every document, and an overlong one cannot be in the index. */
 bool can_match(tc_span term)
 {
-    return term.len > 0 && key_length(term) <= TC_TERM_MAX;
+    return term.len > 0 && tc_store_key_length(term) <= TC_TERM_MAX;
 }
 
 Query leaf(tc_span term, const Scale &scale, bool weighs)
@@ -1159,7 +1196,7 @@ tc_status tc_reader_terms(tc_term_list *out, tc_arena *arena, tc_reader *r, tc_s
 tc_status tc_reader_term_count(uint64_t *documents, tc_reader *r, tc_span term, tc_error *err)
 {
     *documents = 0;
-    if (term.len == 0 || key_length(term) > TC_TERM_MAX)
+    if (term.len == 0 || tc_store_key_length(term) > TC_TERM_MAX)
         return TC_OK;
     return reading(r, "reading terms", err, [&] {
         *documents = r->db.get_termfreq(bytes(term));
@@ -1170,7 +1207,7 @@ tc_status tc_reader_term_count(uint64_t *documents, tc_reader *r, tc_span term, 
 tc_status tc_reader_term_total(uint64_t *times, tc_reader *r, tc_span term, tc_error *err)
 {
     *times = 0;
-    if (term.len == 0 || key_length(term) > TC_TERM_MAX)
+    if (term.len == 0 || tc_store_key_length(term) > TC_TERM_MAX)
         return TC_OK;
     return reading(r, "reading terms", err, [&] {
         *times = r->db.get_collection_freq(bytes(term));

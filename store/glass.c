@@ -1,0 +1,649 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands in the tables, all keys in byte order:
+ *
+ *   postlist  metadata, bounds of value slots, values by slot, lengths of documents, and for each
+ *             term its documents; lists are cut into pieces of about 2,000 bytes
+ *   termlist  for each document its terms, the beginning that each has in common with the one
+ *             before left out; and which value slots it has
+ *   docdata   the stored bytes, written as documents come
+ */
+#include "store/glass.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/varint.h"
+#include "store/glass_table.h"
+#include "store/string_table.h"
+
+enum {
+    MAGIC = 16, /* name and version of the format */
+    IDENTITY = 16,
+    COMPRESS_MIN = 18,
+    PIECE = 2000,
+};
+
+static const char FORMAT[MAGIC] = {'\x0f', '\x0d', 'X', 'a', 'p', 'i', 'a',    'n',
+                                   ' ',    'G',    'l', 'a', 's', 's', '\x04', '\x6e'};
+
+typedef struct {
+    uint32_t documents, last, at; /* at: its posting in the last document */
+    uint64_t times;               /* sum of its wdf */
+} term_state;
+
+typedef struct {
+    uint32_t term, wdf;
+} posting;
+
+typedef struct {
+    uint32_t document, slot;
+    tc_span value;
+} value_entry;
+
+struct tc_glass {
+    char *dir;
+    char head[MAGIC + IDENTITY];
+    tc_arena arena;
+    tc_string_table terms, keys; /* keys: of metadata */
+    TC_VEC(term_state) states;   /* of terms */
+    TC_VEC(tc_span) metadata;    /* of keys */
+    posting *postings;           /* of all documents, one after the other */
+    size_t posting_count, posting_room;
+    TC_VEC(size_t) ends;      /* of each document's postings */
+    TC_VEC(uint64_t) lengths; /* of documents: sums of wdf */
+    TC_VEC(value_entry) values;
+    uint32_t most_wdf;
+    tc_glass_table *docdata;
+    tc_buf key, tag, roots[3];
+};
+
+enum { POSTLIST, DOCDATA, TERMLIST };
+
+/* ---- opening ------------------------------------------------------------------------------ */
+
+static tc_status read_head(tc_glass *g, tc_error *err)
+{
+    const char *path = tc_arena_printf(&g->arena, "%s/iamglass", g->dir);
+    FILE *f = fopen(path, "rbe");
+    if (!f)
+        return tc_fail_errno(err, TC_EIO, errno, "cannot open %s", path);
+    bool whole = fread(g->head, sizeof g->head, 1, f) == 1;
+    fclose(f);
+    if (!whole || memcmp(g->head, FORMAT, sizeof FORMAT) != 0)
+        return tc_fail(err, TC_EUNSUPPORTED, "%s: another format", path);
+    return TC_OK;
+}
+
+static tc_status open_table(tc_glass_table **out, tc_glass *g, const char *name, unsigned min,
+                            tc_error *err)
+{
+    return tc_glass_table_new(out, tc_arena_printf(&g->arena, "%s/%s.glass", g->dir, name), min,
+                              err);
+}
+
+static tc_status open_caught(tc_glass *g, tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&g->arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to write %s", g->dir);
+    tc_status st = read_head(g, err);
+    if (st == TC_OK)
+        st = open_table(&g->docdata, g, "docdata", COMPRESS_MIN, err);
+    tc_arena_uncatch(&g->arena, &guard);
+    return st;
+}
+
+tc_status tc_glass_new(tc_glass **out, const char *dir, tc_error *err)
+{
+    tc_glass *g = calloc(1, sizeof *g);
+    *out = NULL;
+    if (!g || !(g->dir = strdup(dir))) {
+        free(g);
+        return tc_fail(err, TC_ENOMEM, "no memory to write %s", dir);
+    }
+    tc_arena_init(&g->arena);
+    tc_buf_init(&g->key, 0);
+    tc_buf_init(&g->tag, 0);
+    for (size_t i = 0; i < 3; i++)
+        tc_buf_init(&g->roots[i], 0);
+    tc_status st = open_caught(g, err);
+    if (st == TC_OK)
+        *out = g;
+    else
+        tc_glass_abandon(g);
+    return st;
+}
+
+void tc_glass_abandon(tc_glass *g)
+{
+    if (!g)
+        return;
+    tc_glass_table_abandon(g->docdata);
+    tc_buf_release(&g->key);
+    tc_buf_release(&g->tag);
+    for (size_t i = 0; i < 3; i++)
+        tc_buf_release(&g->roots[i]);
+    tc_arena_release(&g->arena);
+    free(g->postings);
+    free(g->dir);
+    free(g);
+}
+
+/* ---- gathering ---------------------------------------------------------------------------- */
+
+static uint32_t document_count(const tc_glass *g)
+{
+    return (uint32_t)g->ends.len;
+}
+
+static void more_postings(tc_glass *g)
+{
+    size_t more = g->posting_room ? g->posting_room * 2 : (size_t)1 << 16;
+    posting *grown = more > UINT32_MAX ? NULL : realloc(g->postings, more * sizeof *grown);
+    if (!grown)
+        tc_arena_no_memory(&g->arena);
+    g->postings = grown;
+    g->posting_room = more;
+}
+
+static void add_posting(tc_glass *g, uint32_t document, tc_span name, uint32_t wdf)
+{
+    uint32_t term = tc_string_add(&g->arena, &g->terms, name);
+    if (term == g->states.len)
+        tc_vec_add(&g->arena, &g->states);
+    term_state *s = &g->states.items[term];
+    if (s->last != document) {
+        if (g->posting_count == g->posting_room)
+            more_postings(g);
+        s->last = document;
+        s->at = (uint32_t)g->posting_count;
+        s->documents++;
+        g->postings[g->posting_count++] = (posting){term, 0};
+    }
+    g->postings[s->at].wdf += wdf;
+    s->times += wdf;
+    if (g->postings[s->at].wdf > g->most_wdf)
+        g->most_wdf = g->postings[s->at].wdf;
+}
+
+/* A document's number as a key: 15 bits in two bytes; more in as many as the ones in front tell. */
+static void put_number(tc_buf *out, uint32_t number)
+{
+    unsigned len = 2;
+    while (len < 5 && number >> (7 * len + 1) > 0)
+        len++;
+    for (unsigned i = len; i-- > 0;) {
+        unsigned char byte = (unsigned char)(number >> (8 * i));
+        if (i == len - 1 && len > 2)
+            byte |= (unsigned char)(0xFFu << (10 - len));
+        tc_buf_addc(out, (char)byte);
+    }
+}
+
+static void put_terms(tc_glass *g, tc_span unique_term, const tc_document *d)
+{
+    uint32_t document = document_count(g) + 1;
+    size_t start = g->posting_count;
+    uint64_t length = 0;
+    for (size_t i = 0; i < d->term_count; i++)
+        add_posting(g, document, tc_document_term_at(d, i), d->terms[i].wdf);
+    add_posting(g, document, unique_term, 0);
+    for (size_t i = start; i < g->posting_count; i++)
+        length += g->postings[i].wdf;
+    tc_vec_push(&g->arena, &g->ends, g->posting_count);
+    tc_vec_push(&g->arena, &g->lengths, length);
+    for (size_t i = 0; i < d->values.len; i++) {
+        const tc_document_value *v = &d->values.items[i];
+        if (v->value.len)
+            tc_vec_push(&g->arena, &g->values,
+                        ((value_entry){document, v->slot, tc_arena_copy(&g->arena, v->value)}));
+    }
+}
+
+tc_status tc_glass_put(tc_glass *g, tc_docid *id, tc_span unique_term, const tc_document *d,
+                       tc_error *err)
+{
+    if (tc_string_find(&g->terms, unique_term) != TC_NO_STRING)
+        return tc_fail(err, TC_EINTERNAL, "%s: this document is there already", g->dir);
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&g->arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to write %s", g->dir);
+    put_terms(g, unique_term, d);
+    tc_arena_uncatch(&g->arena, &guard);
+    if (id)
+        *id = document_count(g);
+    if (d->data.len == 0)
+        return TC_OK;
+    tc_buf_reset(&g->key);
+    put_number(&g->key, document_count(g));
+    return tc_glass_table_add(g->docdata, tc_buf_span(&g->key), tc_buf_span(&d->data), err);
+}
+
+tc_status tc_glass_set_metadata(tc_glass *g, tc_span key, tc_span value, tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&g->arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to write %s", g->dir);
+    uint32_t number = tc_string_add(&g->arena, &g->keys, key);
+    if (number == g->metadata.len)
+        tc_vec_add(&g->arena, &g->metadata);
+    g->metadata.items[number] = tc_arena_copy(&g->arena, value);
+    tc_arena_uncatch(&g->arena, &guard);
+    return TC_OK;
+}
+
+tc_span tc_glass_metadata(const tc_glass *g, tc_span key)
+{
+    uint32_t number = tc_string_find(&g->keys, key);
+    return number == TC_NO_STRING ? tc_span_make(NULL, 0) : g->metadata.items[number];
+}
+
+size_t tc_glass_postings(const tc_glass *g)
+{
+    return g->posting_count;
+}
+
+/* ---- entries ------------------------------------------------------------------------------ */
+
+static tc_status add_entry(tc_glass *g, tc_glass_table *t, tc_error *err)
+{
+    tc_status st = g->key.status == TC_OK ? g->tag.status : g->key.status;
+    if (st != TC_OK)
+        return tc_fail(err, st, "no memory to write %s", g->dir);
+    return tc_glass_table_add(t, tc_buf_span(&g->key), tc_buf_span(&g->tag), err);
+}
+
+/* Keys that are no terms begin with a NUL and what they are. */
+static void start_key(tc_glass *g, unsigned char kind)
+{
+    tc_buf_reset(&g->key);
+    tc_buf_addc(&g->key, '\0');
+    tc_buf_addc(&g->key, (char)kind);
+    tc_buf_reset(&g->tag);
+}
+
+/* A NUL in a term is followed by 0xFF. */
+static void put_term_key(tc_buf *key, tc_span term)
+{
+    for (const char *nul; term.len && (nul = memchr(term.ptr, 0, term.len)) != NULL;) {
+        size_t len = (size_t)(nul - term.ptr) + 1;
+        tc_buf_add(key, tc_span_sub(term, 0, len));
+        tc_buf_addc(key, (char)0xFF);
+        term = tc_span_sub(term, len, term.len);
+    }
+    tc_buf_add(key, term);
+}
+
+/* ---- lists of documents ------------------------------------------------------------------- */
+
+typedef struct {
+    uint32_t document, number; /* number: wdf, or a document's length */
+} listed;
+
+/* A piece: is it the last, how far it reaches, and each document (but the first) as the distance
+ * to the one before, less 1, with its number. Returns how many documents it took. */
+static size_t put_piece(tc_buf *out, tc_buf *body, const listed *list, size_t count)
+{
+    size_t n = 0;
+    tc_buf_reset(body);
+    do {
+        if (n)
+            tc_put_uint(body, list[n].document - list[n - 1].document - 1);
+        tc_put_uint(body, list[n].number);
+        n++;
+    } while (n < count && body->len < PIECE);
+    tc_buf_addc(out, n == count ? '1' : '0');
+    tc_put_uint(out, list[n - 1].document - list[0].document);
+    tc_buf_add(out, tc_buf_span(body));
+    return n;
+}
+
+/* The key of the first piece is in g->key; how often and where it begins goes in front. ends: what
+ * ends a term in the keys of the others. */
+static tc_status add_list(tc_glass *g, tc_glass_table *t, tc_buf *body, const listed *list,
+                          size_t count, tc_span ends, tc_error *err)
+{
+    size_t key = g->key.len;
+    tc_put_uint(&g->tag, list[0].document - 1);
+    tc_status st = TC_OK;
+    for (size_t done = 0; st == TC_OK && done < count;) {
+        if (done) {
+            g->key.len = key;
+            tc_buf_add(&g->key, ends);
+            put_number(&g->key, list[done].document);
+            tc_buf_reset(&g->tag);
+        }
+        done += put_piece(&g->tag, body, list + done, count - done);
+        st = body->status == TC_OK ? add_entry(g, t, err)
+                                   : tc_fail(err, TC_ENOMEM, "no memory to write %s", g->dir);
+    }
+    return st;
+}
+
+/* All postings by term, terms in byte order: order has their numbers. */
+static listed *by_term(tc_glass *g, const uint32_t *order)
+{
+    listed *all = tc_arena_space(&g->arena, g->posting_count, sizeof *all);
+    size_t *next = tc_arena_space(&g->arena, g->terms.strings.len, sizeof *next), sum = 0;
+    for (size_t i = 0; i < g->terms.strings.len; i++) {
+        next[order[i]] = sum;
+        sum += g->states.items[order[i]].documents;
+    }
+    for (size_t i = 0, document = 0; i < g->posting_count; i++) {
+        while (i == g->ends.items[document])
+            document++;
+        all[next[g->postings[i].term]++] = (listed){(uint32_t)document + 1, g->postings[i].wdf};
+    }
+    return all;
+}
+
+static tc_status write_lists(tc_glass *g, tc_glass_table *t, tc_buf *body, const uint32_t *order,
+                             const listed *all, tc_error *err)
+{
+    tc_status st = TC_OK;
+    for (size_t i = 0, at = 0; st == TC_OK && i < g->terms.strings.len; i++) {
+        const term_state *s = &g->states.items[order[i]];
+        tc_buf_reset(&g->key);
+        put_term_key(&g->key, g->terms.strings.items[order[i]]);
+        tc_buf_reset(&g->tag);
+        tc_put_uint(&g->tag, s->documents);
+        tc_put_uint(&g->tag, s->times);
+        st = add_list(g, t, body, all + at, s->documents, TC_SPAN("\0"), err);
+        at += s->documents;
+    }
+    return st;
+}
+
+static tc_status write_lengths(tc_glass *g, tc_glass_table *t, tc_buf *body, tc_error *err)
+{
+    listed *list = tc_arena_array(&g->arena, g->lengths.len, sizeof *list);
+    if (!g->lengths.len)
+        return TC_OK;
+    for (size_t i = 0; i < g->lengths.len; i++)
+        list[i] = (listed){(uint32_t)i + 1, (uint32_t)g->lengths.items[i]};
+    start_key(g, 0xE0);
+    tc_buf_add(&g->tag, TC_SPAN("\0\0")); /* how often: not kept */
+    return add_list(g, t, body, list, g->lengths.len, tc_span_make(NULL, 0), err);
+}
+
+/* ---- metadata and values ------------------------------------------------------------------ */
+
+static tc_status write_metadata(tc_glass *g, tc_glass_table *t, tc_error *err)
+{
+    uint32_t *order = tc_arena_array(&g->arena, g->keys.strings.len, sizeof *order);
+    tc_string_sort(&g->keys, order, &g->arena);
+    tc_status st = TC_OK;
+    for (size_t i = 0; st == TC_OK && i < g->keys.strings.len; i++) {
+        if (!g->metadata.items[order[i]].len)
+            continue;
+        start_key(g, 0xC0);
+        tc_buf_add(&g->key, g->keys.strings.items[order[i]]);
+        tc_buf_add(&g->tag, g->metadata.items[order[i]]);
+        st = add_entry(g, t, err);
+    }
+    return st;
+}
+
+/* How many documents have the slot, its lowest value, and its highest when that is another. */
+static tc_status write_bounds(tc_glass *g, tc_glass_table *t, uint32_t slot, tc_error *err)
+{
+    uint32_t count = 0;
+    tc_span low = {0}, high = {0};
+    for (size_t i = 0; i < g->values.len; i++) {
+        const value_entry *v = &g->values.items[i];
+        if (v->slot != slot)
+            continue;
+        low = count == 0 || tc_span_cmp(v->value, low) < 0 ? v->value : low;
+        high = count == 0 || tc_span_cmp(v->value, high) > 0 ? v->value : high;
+        count++;
+    }
+    if (!count)
+        return TC_OK;
+    start_key(g, 0xD0);
+    if (slot)
+        tc_buf_addc(&g->key, (char)slot);
+    tc_put_uint(&g->tag, count);
+    tc_put_string(&g->tag, low);
+    if (!tc_span_eq(low, high))
+        tc_buf_add(&g->tag, high);
+    return add_entry(g, t, err);
+}
+
+static tc_status write_slot(tc_glass *g, tc_glass_table *t, uint32_t slot, tc_error *err)
+{
+    tc_status st = TC_OK;
+    uint32_t last = 0;
+    tc_buf_reset(&g->tag);
+    for (size_t i = 0; st == TC_OK && i < g->values.len; i++) {
+        const value_entry *v = &g->values.items[i];
+        if (v->slot != slot)
+            continue;
+        if (g->tag.len == 0) {
+            start_key(g, 0xD8);
+            tc_put_uint(&g->key, slot);
+            put_number(&g->key, v->document);
+        } else {
+            tc_put_uint(&g->tag, v->document - last - 1);
+        }
+        last = v->document;
+        tc_put_string(&g->tag, v->value);
+        if (g->tag.len >= PIECE) {
+            st = add_entry(g, t, err);
+            tc_buf_reset(&g->tag);
+        }
+    }
+    return st == TC_OK && g->tag.len ? add_entry(g, t, err) : st;
+}
+
+static tc_status write_values(tc_glass *g, tc_glass_table *t, tc_error *err)
+{
+    tc_status st = TC_OK;
+    uint32_t slots = 0;
+    for (size_t i = 0; i < g->values.len; i++)
+        slots = g->values.items[i].slot >= slots ? g->values.items[i].slot + 1 : slots;
+    for (uint32_t slot = 0; st == TC_OK && slot < slots; slot++)
+        st = write_bounds(g, t, slot, err);
+    for (uint32_t slot = 0; st == TC_OK && slot < slots; slot++)
+        st = write_slot(g, t, slot, err);
+    return st;
+}
+
+/* ---- lists of terms ----------------------------------------------------------------------- */
+
+/* Each document's postings in the order of the terms, with their place in order as the term. */
+static void by_document(tc_glass *g, const uint32_t *order, const listed *all)
+{
+    size_t *next = tc_arena_array(&g->arena, g->ends.len + 1, sizeof *next);
+    for (size_t i = 1; i < g->ends.len; i++)
+        next[i] = g->ends.items[i - 1];
+    for (size_t i = 0, at = 0; i < g->terms.strings.len; i++)
+        for (uint32_t n = g->states.items[order[i]].documents; n > 0; n--, at++)
+            g->postings[next[all[at].document - 1]++] = (posting){(uint32_t)i, all[at].number};
+}
+
+static size_t in_common(tc_span a, tc_span b)
+{
+    size_t n = 0, most = a.len < b.len ? a.len : b.len;
+    while (n < most && a.ptr[n] == b.ptr[n])
+        n++;
+    return n;
+}
+
+/* How much it has in common with the one before, and its wdf, both in one byte if they fit; its
+ * own length, the rest of it, and the wdf if it did not fit. */
+static void put_listed_term(tc_buf *out, tc_span before, tc_span term, uint32_t wdf)
+{
+    size_t same = in_common(before, term);
+    size_t both = wdf < 127 ? (wdf + 1) * (before.len + 1) + same : 256;
+    tc_buf_addc(out, (char)(both < 256 ? both : same));
+    tc_buf_addc(out, (char)(term.len - same));
+    tc_buf_add(out, tc_span_sub(term, same, term.len));
+    if (both >= 256)
+        tc_put_uint(out, wdf);
+}
+
+static void put_term_list(tc_glass *g, const uint32_t *order, size_t start, size_t end)
+{
+    tc_span before = {0};
+    tc_put_uint(&g->tag, end - start);
+    for (size_t i = start; i < end; i++) {
+        tc_span term = g->terms.strings.items[order[g->postings[i].term]];
+        if (i == start) {
+            tc_buf_addc(&g->tag, (char)term.len);
+            tc_buf_add(&g->tag, term);
+            tc_put_uint(&g->tag, g->postings[i].wdf);
+        } else {
+            put_listed_term(&g->tag, before, term, g->postings[i].wdf);
+        }
+        before = term;
+    }
+}
+
+static int by_slot(const void *a, const void *b)
+{
+    const value_entry *x = a, *y = b;
+    if (x->document != y->document)
+        return x->document < y->document ? -1 : 1;
+    return (x->slot > y->slot) - (x->slot < y->slot);
+}
+
+/* The slots it has, each as the distance to the one before, less 1. *at: in the values. */
+static tc_status write_slots(tc_glass *g, tc_glass_table *t, uint32_t document, size_t *at,
+                             tc_error *err)
+{
+    uint32_t next = 0;
+    tc_buf_reset(&g->tag);
+    for (; *at < g->values.len && g->values.items[*at].document == document; ++*at) {
+        tc_put_uint(&g->tag, g->values.items[*at].slot - next);
+        next = g->values.items[*at].slot + 1;
+    }
+    tc_buf_addc(&g->key, '\0');
+    return g->tag.len ? add_entry(g, t, err) : TC_OK;
+}
+
+static tc_status write_term_lists(tc_glass *g, tc_glass_table *t, const uint32_t *order,
+                                  tc_error *err)
+{
+    tc_status st = TC_OK;
+    size_t value = 0;
+    if (g->values.len)
+        qsort(g->values.items, g->values.len, sizeof *g->values.items, by_slot);
+    for (size_t i = 0; st == TC_OK && i < g->ends.len; i++) {
+        tc_buf_reset(&g->key);
+        tc_buf_reset(&g->tag);
+        put_number(&g->key, (uint32_t)i + 1);
+        tc_put_uint(&g->tag, g->lengths.items[i]);
+        put_term_list(g, order, i ? g->ends.items[i - 1] : 0, g->ends.items[i]);
+        st = add_entry(g, t, err);
+        if (st == TC_OK)
+            st = write_slots(g, t, (uint32_t)i + 1, &value, err);
+    }
+    return st;
+}
+
+/* ---- the whole ---------------------------------------------------------------------------- */
+
+static tc_status write_postlist(tc_glass *g, const uint32_t *order, const listed *all,
+                                tc_error *err)
+{
+    tc_glass_table *t = NULL;
+    tc_buf body;
+    tc_buf_init(&body, 0);
+    tc_status st = open_table(&t, g, "postlist", 0, err);
+    if (st == TC_OK)
+        st = write_metadata(g, t, err);
+    if (st == TC_OK)
+        st = write_values(g, t, err);
+    if (st == TC_OK)
+        st = write_lengths(g, t, &body, err);
+    if (st == TC_OK)
+        st = write_lists(g, t, &body, order, all, err);
+    tc_buf_release(&body);
+    if (st == TC_OK)
+        return tc_glass_table_finish(t, &g->roots[POSTLIST], err);
+    tc_glass_table_abandon(t);
+    return st;
+}
+
+static tc_status write_termlist(tc_glass *g, const uint32_t *order, tc_error *err)
+{
+    tc_glass_table *t = NULL;
+    tc_status st = open_table(&t, g, "termlist", COMPRESS_MIN, err);
+    if (st == TC_OK)
+        st = write_term_lists(g, t, order, err);
+    if (st == TC_OK)
+        return tc_glass_table_finish(t, &g->roots[TERMLIST], err);
+    tc_glass_table_abandon(t);
+    return st;
+}
+
+static void put_statistics(tc_buf *out, const tc_glass *g)
+{
+    uint64_t low = 0, high = 0, sum = 0;
+    for (size_t i = 0; i < g->lengths.len; i++) {
+        uint64_t length = g->lengths.items[i];
+        low = length && (!low || length < low) ? length : low;
+        high = length > high ? length : high;
+        sum += length;
+    }
+    tc_put_uint(out, g->lengths.len);
+    tc_put_uint(out, 0); /* no number is left out */
+    tc_put_uint(out, low);
+    tc_put_uint(out, g->most_wdf);
+    tc_put_uint(out, high - g->most_wdf);
+    tc_put_uint(out, 0); /* no changesets */
+    tc_put_uint(out, sum);
+    tc_put_uint(out, 0); /* no spelling */
+}
+
+/* What makes it a database: last. */
+static tc_status write_version(tc_glass *g, tc_error *err)
+{
+    tc_buf_reset(&g->tag);
+    tc_buf_add(&g->tag, tc_span_make(g->head, sizeof g->head));
+    tc_put_uint(&g->tag, TC_GLASS_REVISION);
+    for (size_t i = 0; i < 3; i++)
+        tc_buf_add(&g->tag, tc_buf_span(&g->roots[i]));
+    tc_glass_table_none(&g->tag, 0); /* positions, spelling, synonyms */
+    tc_glass_table_none(&g->tag, COMPRESS_MIN);
+    tc_glass_table_none(&g->tag, COMPRESS_MIN);
+    put_statistics(&g->tag, g);
+    if (g->tag.status != TC_OK)
+        return tc_fail(err, g->tag.status, "no memory to write %s", g->dir);
+    const char *path = tc_arena_printf(&g->arena, "%s/iamglass", g->dir);
+    FILE *f = fopen(path, "wbe");
+    if (!f)
+        return tc_fail_errno(err, TC_EIO, errno, "cannot open %s", path);
+    bool whole = fwrite(g->tag.ptr, g->tag.len, 1, f) == 1;
+    if ((fclose(f) != 0) | !whole)
+        return tc_fail_errno(err, TC_EIO, errno, "cannot write %s", path);
+    return TC_OK;
+}
+
+static tc_status finish(tc_glass *g, tc_error *err)
+{
+    uint32_t *order = tc_arena_array(&g->arena, g->terms.strings.len, sizeof *order);
+    tc_string_sort(&g->terms, order, &g->arena);
+    const listed *all = by_term(g, order);
+    tc_status st = write_postlist(g, order, all, err);
+    if (st == TC_OK) {
+        by_document(g, order, all);
+        st = write_termlist(g, order, err);
+    }
+    if (st == TC_OK) {
+        st = tc_glass_table_finish(g->docdata, &g->roots[DOCDATA], err);
+        g->docdata = NULL;
+    }
+    return st == TC_OK ? write_version(g, err) : st;
+}
+
+tc_status tc_glass_finish(tc_glass *g, tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&g->arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to write %s", g->dir);
+    tc_status st = finish(g, err);
+    tc_arena_uncatch(&g->arena, &guard);
+    return st;
+}

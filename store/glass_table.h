@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One table of a new Xapian database of the glass format (Xapian 1.4 to 2.x: the format of
+ * 2016-03-14), written from front to back: keys must come in byte order. */
+#ifndef TC_STORE_GLASS_TABLE_H
+#define TC_STORE_GLASS_TABLE_H
+
+#include "base/buf.h"
+
+enum { TC_GLASS_BLOCK = 8192, TC_GLASS_KEY_MAX = 255, TC_GLASS_REVISION = 1 };
+
+typedef struct tc_glass_table tc_glass_table;
+
+/* Replaces the file at path. compress_min: tags that are longer are deflated; 0: none. */
+tc_status tc_glass_table_new(tc_glass_table **out, const char *path, unsigned compress_min,
+                             tc_error *);
+/* TC_EINVAL for a key that is empty, too long, or not above the last one. */
+tc_status tc_glass_table_add(tc_glass_table *, tc_span key, tc_span tag, tc_error *);
+/* Writes what is still in memory, and appends to root what the database has to know of the table;
+ * frees even on error. */
+tc_status tc_glass_table_finish(tc_glass_table *, tc_buf *root, tc_error *);
+/* NULL is fine. */
+void tc_glass_table_abandon(tc_glass_table *);
+/* Appends what is to be known of a table that has no file. */
+void tc_glass_table_none(tc_buf *root, unsigned compress_min);
+
+#endif

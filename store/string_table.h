@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Distinct strings, numbered from 0 in the order in which they came. */
+#ifndef TC_STORE_STRING_TABLE_H
+#define TC_STORE_STRING_TABLE_H
+
+#include "base/arena.h"
+
+typedef struct {
+    TC_VEC(tc_span) strings;
+    struct tc_string_slot {
+        uint32_t hash, number; /* number + 1; 0: free */
+    } * slots;
+    size_t mask; /* of slots, a power of two less one */
+} tc_string_table;
+
+#define TC_NO_STRING UINT32_MAX
+
+/* TC_NO_STRING when it is not there. */
+uint32_t tc_string_find(const tc_string_table *, tc_span);
+/* Its number, new or old; what is kept is a copy in the arena. */
+uint32_t tc_string_add(tc_arena *, tc_string_table *, tc_span);
+/* All numbers in the order of their strings' bytes; room for strings.len. */
+void tc_string_sort(const tc_string_table *, uint32_t *numbers, tc_arena *);
+
+#endif

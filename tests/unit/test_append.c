@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writing without Xapian's writer (store/glass.h): Xapian makes the same database of it as of what
+ * its own writer has written, byte for byte. */
+#include "tests/unit/unit.h"
+
+#include <ftw.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/store.h"
+
+typedef struct {
+    tc_arena arena;
+    tc_error err;
+    char dir[64];
+} fixture;
+
+static int unlink_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+    (void)st;
+    (void)type;
+    (void)ftw;
+    return remove(path);
+}
+
+static int set_up(void **state)
+{
+    fixture *f = calloc(1, sizeof *f);
+    snprintf(f->dir, sizeof f->dir, "%s", "/tmp/tc-append-XXXXXX");
+    if (!mkdtemp(f->dir))
+        return -1;
+    tc_arena_init(&f->arena);
+    *state = f;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    fixture *f = *state;
+    tc_arena_release(&f->arena);
+    nftw(f->dir, unlink_one, 16, FTW_DEPTH | FTW_PHYS);
+    free(f);
+    return 0;
+}
+
+static const char *below(fixture *f, const char *name)
+{
+    return tc_arena_printf(&f->arena, "%s/%s", f->dir, name);
+}
+
+/* The same numbers in each run. */
+static uint32_t next(uint32_t *seed, uint32_t below_this)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return (*seed >> 8) % below_this;
+}
+
+/* ---- documents ------------------------------------------------------------------------------ */
+
+/* kinds of documents: what has to be in the tables */
+typedef struct {
+    unsigned documents, terms, words, longest; /* terms of a document out of so many words */
+    uint32_t most_wdf;
+    size_t data;
+} collection;
+
+/* Words of one to so many bytes, of few letters and with NULs, so that they have much in common. */
+static tc_span word(fixture *f, uint32_t number, unsigned longest)
+{
+    uint32_t seed = number * 2654435761u;
+    size_t len = 1 + next(&seed, longest);
+    char *bytes = tc_arena_alloc(&f->arena, len + 1);
+    for (size_t i = 0; i < len; i++)
+        bytes[i] = "ab\0c\xff'"[next(&seed, 6)];
+    return tc_span_make(bytes, len > 120 ? 120 : len);
+}
+
+static void fill(fixture *f, tc_document *d, const collection *c, uint32_t *seed)
+{
+    for (unsigned i = 0; i < c->terms; i++)
+        tc_document_add_term(d, word(f, next(seed, c->words), c->longest),
+                             next(seed, c->most_wdf + 1));
+    for (uint32_t slot = 0; slot < 9; slot++)
+        if (next(seed, 3) && slot != 5)
+            tc_document_set_value(d, slot, word(f, next(seed, 100), 3 + 40 * (slot == 2)));
+    char *data = tc_arena_alloc(&f->arena, c->data + 1);
+    size_t len = c->data ? next(seed, (uint32_t)c->data) : 0;
+    for (size_t i = 0; i < len; i++)
+        data[i] = (char)(i % 7 ? 'a' : next(seed, 256));
+    tc_document_set_data(d, tc_span_make(data, len));
+}
+
+static void put_all(fixture *f, tc_writer *w, const collection *c)
+{
+    tc_document *d = NULL;
+    uint32_t seed = 1;
+    assert_status(tc_document_new(&d, &f->err), TC_OK, &f->err);
+    for (unsigned i = 0; i < c->documents; i++) {
+        tc_docid id = 0;
+        tc_arena_reset(&f->arena);
+        tc_document_clear(d);
+        fill(f, d, c, &seed);
+        tc_span unique = tc_span_str(tc_arena_printf(&f->arena, "Q%u", i));
+        assert_status(tc_writer_put(w, &id, unique, d, &f->err), TC_OK, &f->err);
+        assert_int_equal(id, i + 1);
+        tc_span key = tc_span_str(tc_arena_printf(&f->arena, "key%u", i * 7919 % 1000));
+        assert_status(tc_writer_set_metadata(w, key, unique, &f->err), TC_OK, &f->err);
+        tc_span kept;
+        assert_status(tc_writer_metadata(w, &f->arena, key, &kept, &f->err), TC_OK, &f->err);
+        assert_true(tc_span_eq(kept, unique));
+    }
+    tc_document_free(d);
+}
+
+/* ---- the same bytes ------------------------------------------------------------------------- */
+
+static const char *write_one(fixture *f, const char *dir, const collection *c, bool append)
+{
+    const tc_writer_options options = {
+        .create = true, .bulk = true, .append = append ? 1000000 : 0, .analyzer_id = "a1"};
+    tc_writer *w = NULL;
+    const char *joined = strdup(tc_arena_printf(&f->arena, "%s-joined", dir));
+    char *raw = strdup(dir);
+    assert_status(tc_writer_open(&w, raw, &options, &f->err), TC_OK, &f->err);
+    put_all(f, w, c);
+    assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+    size_t problems = 0;
+    assert_status(tc_store_check(&problems, raw, &f->err), TC_OK, &f->err);
+    if (problems)
+        print_error("%s: %s\n", raw, f->err.msg);
+    assert_int_equal(problems, 0);
+    const char *dirs[] = {raw};
+    assert_status(tc_store_compact(joined, dirs, 1, &f->err), TC_OK, &f->err);
+    free(raw);
+    return joined;
+}
+
+static tc_span read_whole(fixture *f, const char *dir, const char *name)
+{
+    struct stat st;
+    const char *path = tc_arena_printf(&f->arena, "%s/%s", dir, name);
+    if (stat(path, &st) != 0)
+        return tc_span_make("", 0);
+    char *bytes = tc_arena_alloc(&f->arena, (size_t)st.st_size + 1);
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    assert_int_equal(fread(bytes, 1, (size_t)st.st_size, file), st.st_size);
+    fclose(file);
+    return tc_span_make(bytes, (size_t)st.st_size);
+}
+
+static void same_file(fixture *f, const char *a, const char *b, const char *name, size_t except)
+{
+    tc_span x = read_whole(f, a, name), y = read_whole(f, b, name);
+    for (size_t i = except; i < except + 16 && except && i < x.len && i < y.len; i++)
+        ((char *)x.ptr)[i] = y.ptr[i];
+    if (!tc_span_eq(x, y))
+        print_error("%s differs: %zu and %zu bytes\n", name, x.len, y.len);
+    assert_true(tc_span_eq(x, y));
+}
+
+static void same_bytes(fixture *f, const collection *c)
+{
+    const char *theirs = write_one(f, below(f, "theirs"), c, false);
+    const char *ours = write_one(f, below(f, "ours"), c, true);
+    same_file(f, theirs, ours, "postlist.glass", 0);
+    same_file(f, theirs, ours, "termlist.glass", 0);
+    same_file(f, theirs, ours, "docdata.glass", 0);
+    same_file(f, theirs, ours, "iamglass", 16); /* but for the identity of the database */
+    free((char *)theirs);
+    free((char *)ours);
+}
+
+static void test_ordinary(void **state)
+{
+    same_bytes(*state, &(collection){400, 300, 5000, 12, 3, 6000});
+}
+
+/* lists in many pieces; numbers of documents that take two, and three bytes */
+static void test_many_documents(void **state)
+{
+    same_bytes(*state, &(collection){40000, 4, 300, 4, 200, 10});
+}
+
+static void test_long_terms_and_texts(void **state)
+{
+    same_bytes(*state, &(collection){30, 200, 3000, 200, 100000, 300000});
+}
+
+static void test_one_document(void **state)
+{
+    same_bytes(*state, &(collection){1, 3, 10, 5, 1, 0});
+}
+
+static void test_no_document(void **state)
+{
+    same_bytes(*state, &(collection){0, 0, 1, 1, 1, 0});
+}
+
+/* Over so many postings another database is begun; they are one in the end. */
+static void test_more_than_one_holds(void **state)
+{
+    fixture *f = *state;
+    const collection c = {90, 100, 4000, 12, 3, 10};
+    const tc_writer_options options = {
+        .create = true, .bulk = true, .append = 4000, .analyzer_id = "a1"};
+    char dir[80], second[80];
+    snprintf(dir, sizeof dir, "%s/one", f->dir);
+    snprintf(second, sizeof second, "%s/one-1", f->dir);
+    tc_writer *w = NULL;
+    assert_status(tc_writer_open(&w, dir, &options, &f->err), TC_OK, &f->err);
+    tc_document *d = NULL;
+    uint32_t seed = 1;
+    assert_status(tc_document_new(&d, &f->err), TC_OK, &f->err);
+    for (unsigned i = 0; i < c.documents; i++) {
+        tc_arena_reset(&f->arena);
+        tc_document_clear(d);
+        for (unsigned n = 0; n < c.terms; n++)
+            tc_document_add_term(
+                d, tc_span_str(tc_arena_printf(&f->arena, "%x", next(&seed, c.words))), 1);
+        tc_document_set_data(d, TC_SPAN("x"));
+        assert_status(
+            tc_writer_put(w, NULL, tc_span_str(tc_arena_printf(&f->arena, "Q%u", i)), d, &f->err),
+            TC_OK, &f->err);
+    }
+    tc_document_free(d);
+    assert_int_equal(access(second, F_OK), 0);
+    assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+    assert_int_not_equal(access(second, F_OK), 0);
+    const char *dirs[] = {dir};
+    tc_reader *r = NULL;
+    uint64_t documents = 0;
+    assert_status(tc_reader_open(&r, dirs, 1, "a1", &f->err), TC_OK, &f->err);
+    assert_status(tc_reader_count(r, &documents, &f->err), TC_OK, &f->err);
+    assert_int_equal(documents, c.documents);
+    tc_reader_free(r);
+}
+
+static void test_what_appending_refuses(void **state)
+{
+    fixture *f = *state;
+    const tc_writer_options options = {
+        .create = true, .bulk = true, .append = 1000, .analyzer_id = "a1"};
+    tc_writer *w = NULL;
+    tc_document *d = NULL;
+    tc_span data;
+    assert_status(tc_writer_open(&w, below(f, "new"), &options, &f->err), TC_OK, &f->err);
+    assert_status(tc_document_new(&d, &f->err), TC_OK, &f->err);
+    assert_status(tc_writer_put(w, NULL, TC_SPAN("Q1"), d, &f->err), TC_OK, &f->err);
+    assert_status(tc_writer_delete(w, TC_SPAN("Q1"), &f->err), TC_EUNSUPPORTED, &f->err);
+    assert_status(tc_writer_data(w, &f->arena, TC_SPAN("Q1"), &data, &f->err), TC_EUNSUPPORTED,
+                  &f->err);
+    assert_false(tc_writer_broken(w));
+    assert_status(tc_writer_put(w, NULL, TC_SPAN("Q1"), d, &f->err), TC_EINTERNAL, &f->err);
+    assert_true(tc_writer_broken(w));
+    tc_document_free(d);
+    tc_writer_abandon(w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_ordinary, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_many_documents, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_long_terms_and_texts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_one_document, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_no_document, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_more_than_one_holds, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_what_appending_refuses, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
