@@ -7,7 +7,7 @@ build="gcc g++ make pkg-config gettext libicu-dev libxapian-dev nettle-dev zlib1
 check="clang clang-format libclang-rt-dev libcmocka-dev valgrind mandoc python3 python3-cram python3-jsonschema python3-xapian jq xapian-tools tesseract-ocr tesseract-ocr-vie fonts-dejavu-core"
 static="cppcheck clang-tidy"
 package="debhelper dpkg-dev lintian debootstrap"
-bench="xapian-omega xapian-tools recollcmd sqlite3 groonga-bin python3 python3-xapian"
+bench="xapian-omega xapian-tools recollcmd sqlite3 groonga-bin python3 python3-xapian antiword catdoc unrtf unzip libreoffice-writer-nogui"
 
 want=""
 for set in "$@"; do

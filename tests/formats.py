@@ -21,7 +21,7 @@ import unicodedata
 import zipfile
 
 import legacy_text
-from make_office import docx, eml, odt, page, rtf
+from make_office import DOCX, docx, eml, odt, page, rtf
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -104,7 +104,7 @@ def tarred(path, plan):
 
 
 def attached(path, plan):
-    eml(path, "", ("ke-hoach.docx", a_docx(plan, "eml")))
+    eml(path, "", ("ke-hoach.docx", a_docx(plan, "eml"), DOCX))
 
 
 # name, format, what is of note, writer

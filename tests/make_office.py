@@ -8,6 +8,7 @@ import zipfile
 
 from legacy_text import cp1258, runs, vni
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 ODF = " ".join(
     f'xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"'
@@ -41,12 +42,11 @@ def docx(path, lines, kind="unicode"):
 
     relations = "http://schemas.openxmlformats.org"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
-        word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
         z.writestr(
             "[Content_Types].xml",
             f'<Types xmlns="{relations}/package/2006/content-types">'
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Override PartName="/word/document.xml" ContentType="{word}"/></Types>',
+            f'<Override PartName="/word/document.xml" ContentType="{DOCX}.main+xml"/></Types>',
         )
         z.writestr(
             "_rels/.rels",
@@ -84,8 +84,12 @@ def odt(path, lines, kind="unicode"):
             "META-INF/manifest.xml",
             '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
             f'<m:file-entry m:full-path="/" m:media-type="{mime}"/>'
-            '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>',
+            '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/>'
+            '<m:file-entry m:full-path="styles.xml" m:media-type="text/xml"/>'
+            '<m:file-entry m:full-path="meta.xml" m:media-type="text/xml"/></m:manifest>',
         )
+        z.writestr("styles.xml", f"<office:document-styles {ODF}/>")
+        z.writestr("meta.xml", f"<office:document-meta {ODF}><office:meta/></office:document-meta>")
         body = "".join(odf_paragraph(line, kind) for line in lines)
         z.writestr(
             "content.xml",
@@ -134,12 +138,12 @@ def rtf_bytes(b):
 
 
 def eml(path, text, attached=None):
-    """attached: (name, bytes)"""
+    """attached: (name, bytes, MIME type)"""
     boundary = "=_a"
     plain = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n" + base64_lines(text.encode())
     mixed = (
         f"Content-Type: multipart/mixed; boundary=\"{boundary}\"\n\n--{boundary}\n{plain}"
-        f"--{boundary}\nContent-Type: application/octet-stream; name=\"{attached[0]}\"\n"
+        f"--{boundary}\nContent-Type: {attached[2]}; name=\"{attached[0]}\"\n"
         f"Content-Disposition: attachment; filename=\"{attached[0]}\"\nContent-Transfer-Encoding: base64\n\n"
         f"{base64_lines(attached[1])}--{boundary}--\n"
         if attached

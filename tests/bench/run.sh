@@ -5,17 +5,18 @@
 #   BENCH=short    500 plans, no peers, nothing written: shows that all of it works
 #   BENCH=large    1,000,000 plans too (some hours, some 20 GB of TMPDIR)
 # For trials:
-#   BENCH_SIZES="2000"          numbers of generated plans     BENCH_PARTS="index truth extract query size"
+#   BENCH_SIZES="2000"          numbers of generated plans     BENCH_PARTS="index truth extract query size formats"
 #   BENCH_PEERS="omindex none"  peers by command               BENCH_ROUNDS=1, BENCH_QUESTIONS=20
 #   BENCH_DOC=FILE              instead of docs/benchmarks.md
+# The part "formats" is written to docs/formats.md: what is found of one plan in all formats.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 export LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
 unset TRACUU_INDEX XDG_DATA_HOME
 mode=${BENCH:-full}
-doc=${BENCH_DOC:-docs/benchmarks.md}
+doc=${BENCH_DOC:-docs/benchmarks.md} formats_doc=${BENCH_DOC:-docs/formats.md}
 gazette=${TC_SHARED:-../shared}/data/congbao/txt
-parts=${BENCH_PARTS:-index truth extract query size}
+parts=${BENCH_PARTS:-index truth extract query size formats}
 BENCH_BIN=${REL:-${B:-build}}/bin
 BENCH_WORK=$(mktemp -d)
 export BENCH_BIN BENCH_WORK
@@ -28,7 +29,7 @@ case $mode in
 short)
     sizes=${BENCH_SIZES:-500} doc=${BENCH_DOC:-/dev/null}
     export BENCH_ROUNDS=${BENCH_ROUNDS:-1} BENCH_QUESTIONS=${BENCH_QUESTIONS:-5} BENCH_PEERS=${BENCH_PEERS:-none}
-    parts=${BENCH_PARTS:-index truth query}
+    parts=${BENCH_PARTS:-index truth query formats} formats_doc=/dev/null
     ;;
 full) sizes=${BENCH_SIZES:-20000 100000} ;;
 large) sizes=${BENCH_SIZES:-20000 100000 1000000} ;;
@@ -37,6 +38,15 @@ large) sizes=${BENCH_SIZES:-20000 100000 1000000} ;;
     exit 2
     ;;
 esac
+
+failed=0
+if wants formats; then
+    echo formats >&2
+    $python tests/bench/part_formats.py corpus/plans/03-*.txt corpus/plans/16-*.txt >"$BENCH_WORK/formats.md" || failed=1
+    cat "$BENCH_WORK/formats.md"
+    if [ $failed -eq 0 ]; then cat "$BENCH_WORK/formats.md" >"$formats_doc"; else echo "run.sh: formats failed" >&2; fi
+    [ "$parts" != formats ] || exit $failed
+fi
 
 corpora=() plans=()
 [ "$mode" = short ] || [ ! -d "$gazette" ] || corpora+=("gazette=$gazette")
@@ -56,7 +66,7 @@ truth() { # every cited-by answer of the smallest corpus equals what the generat
     return $rc
 }
 
-report=$BENCH_WORK/benchmarks.md failed=0
+report=$BENCH_WORK/benchmarks.md
 part() { # name, command...: its output goes to the report and to the terminal
     local name=$1
     shift
