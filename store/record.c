@@ -224,14 +224,10 @@ static void put_file(encoder *e)
 
 static void put_orders(encoder *e)
 {
-    tc_arena *a = e->arena;
-    const tc_plan *p = e->plan;
-    tc_span sha256 = e->record->sha256;
-    tc_document_set_value(e->doc, TC_TIE_SLOT, tc_record_newest(a, p->date, p->number_key, sha256));
-    tc_document_set_value(e->doc, TC_OLDEST_SLOT,
-                          tc_record_oldest(a, p->date, p->number_key, sha256));
-    tc_document_set_value(e->doc, TC_NUMBER_SORT_SLOT,
-                          tc_record_by_number(a, p->date, p->number_key, sha256));
+    const tc_record *r = e->record;
+    tc_document_set_value(e->doc, TC_TIE_SLOT, tc_record_newest(e->arena, r));
+    tc_document_set_value(e->doc, TC_OLDEST_SLOT, tc_record_oldest(e->arena, r));
+    tc_document_set_value(e->doc, TC_NUMBER_SORT_SLOT, tc_record_by_number(e->arena, r));
 }
 
 static void put_head(encoder *e)

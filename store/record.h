@@ -91,9 +91,9 @@ tc_span tc_record_unmarked_term(tc_arena *);
 
 /* What puts documents into one order, whatever the index is made of: values of the slots
  * TC_TIE_SLOT, TC_OLDEST_SLOT and TC_NUMBER_SORT_SLOT. */
-tc_span tc_record_newest(tc_arena *, tc_date, tc_span number_key, tc_span sha256);
-tc_span tc_record_oldest(tc_arena *, tc_date, tc_span number_key, tc_span sha256);
-tc_span tc_record_by_number(tc_arena *, tc_date, tc_span number_key, tc_span sha256);
+tc_span tc_record_newest(tc_arena *, const tc_record *);
+tc_span tc_record_oldest(tc_arena *, const tc_record *);
+tc_span tc_record_by_number(tc_arena *, const tc_record *);
 /* Slots beside those of fields.def, and those of store.h. */
 #define TC_NUMBER_SORT_SLOT 8u
 /* What the value of a number starts with, for number:30..35-KH/TU and --sort number: organ and type

@@ -3,16 +3,17 @@
  * Xapian's own servers can do; and no two documents of different content have the same value, so
  * that the order is that of the documents, not of how they came into an index or into shards:
  *
- *   newest   date, serial of the number, content     sorted from the highest
- *   oldest   date, serial, content                   sorted from the lowest
- *   number   its sort value, tab, date, content      sorted from the lowest
+ *   newest   date, serial of the number, file's name, content   sorted from the highest
+ *   oldest   date, serial, file's name, content                 sorted from the lowest
+ *   number   its sort value, tab, date, content                 sorted from the lowest
  *
- * A date is three bytes, a serial three, of the content there are four of its SHA-256. What shall
- * go the other way than its slot is complemented. Documents without a date, or without a number,
- * come last either way. */
+ * A date is three bytes, a serial three; of the file's name (its first one's, where the content has
+ * many) there are the first twelve, as folders are listed, of the content four of its SHA-256. What
+ * shall go the other way than its slot is complemented. Documents without a date, or without a
+ * number, come last either way. */
 #include "store/record.h"
 
-enum { NONE = 0xFFFFFF, DATE_BYTES = 3, SERIAL_BYTES = 3, CONTENT_BYTES = 4 };
+enum { NONE = 0xFFFFFF, DATE_BYTES = 3, SERIAL_BYTES = 3, NAME_BYTES = 12, CONTENT_BYTES = 4 };
 
 static char *put_number(char *to, uint32_t number, int width)
 {
@@ -49,36 +50,52 @@ static uint32_t content_number(tc_span sha256)
     return number;
 }
 
-static tc_span packed(tc_arena *a, tc_span front, uint32_t date, const uint32_t *serial,
-                      uint32_t content)
+/* The file's name, filled up with NULs; flip: 0xFF complements. */
+static char *put_name(char *to, tc_span path, unsigned char flip)
 {
-    char *all = tc_arena_alloc(a, front.len + DATE_BYTES + SERIAL_BYTES + CONTENT_BYTES);
-    if (front.len)
-        memcpy(all, front.ptr, front.len);
-    char *to = put_number(all + front.len, date, DATE_BYTES);
-    if (serial)
-        to = put_number(to, *serial, SERIAL_BYTES);
-    to = put_number(to, content, CONTENT_BYTES);
+    size_t from = path.len;
+    while (from > 0 && path.ptr[from - 1] != '/')
+        from--;
+    for (size_t i = from; i < from + NAME_BYTES; i++)
+        *to++ = (char)((i < path.len ? (unsigned char)path.ptr[i] : 0) ^ flip);
+    return to;
+}
+
+static tc_span by_date(tc_arena *a, uint32_t date, uint32_t serial, const tc_record *r,
+                       unsigned char flip)
+{
+    char *all = tc_arena_alloc(a, DATE_BYTES + SERIAL_BYTES + NAME_BYTES + CONTENT_BYTES);
+    char *to = put_number(all, date, DATE_BYTES);
+    to = put_number(to, serial, SERIAL_BYTES);
+    to = put_name(to, r->path_count ? r->paths[0] : TC_SPAN(""), flip);
+    uint32_t content = content_number(r->sha256);
+    to = put_number(to, flip ? ~content : content, CONTENT_BYTES);
     return tc_span_make(all, (size_t)(to - all));
 }
 
-tc_span tc_record_newest(tc_arena *a, tc_date date, tc_span number_key, tc_span sha256)
+tc_span tc_record_newest(tc_arena *a, const tc_record *r)
 {
-    uint32_t serial = NONE - serial_number(number_key);
-    return packed(a, TC_SPAN(""), date_number(date), &serial, ~content_number(sha256));
+    uint32_t serial = NONE - serial_number(r->plan->number_key);
+    return by_date(a, date_number(r->plan->date), serial, r, 0xFF);
 }
 
-tc_span tc_record_oldest(tc_arena *a, tc_date date, tc_span number_key, tc_span sha256)
+tc_span tc_record_oldest(tc_arena *a, const tc_record *r)
 {
-    uint32_t day = date_number(date), serial = serial_number(number_key);
-    return packed(a, TC_SPAN(""), day ? day : NONE, &serial, content_number(sha256));
+    uint32_t day = date_number(r->plan->date), serial = serial_number(r->plan->number_key);
+    return by_date(a, day ? day : NONE, serial, r, 0);
 }
 
-tc_span tc_record_by_number(tc_arena *a, tc_date date, tc_span number_key, tc_span sha256)
+tc_span tc_record_by_number(tc_arena *a, const tc_record *r)
 {
-    tc_span sort = number_key.len ? tc_record_number_sort(a, number_key) : TC_SPAN("\xFF");
-    tc_span front = tc_span_str(tc_arena_printf(a, "%.*s\t", (int)sort.len, sort.ptr));
-    return packed(a, front, NONE - date_number(date), NULL, content_number(sha256));
+    tc_span key = r->plan->number_key;
+    tc_span sort = key.len ? tc_record_number_sort(a, key) : TC_SPAN("\xFF");
+    char *all = tc_arena_alloc(a, sort.len + 1 + DATE_BYTES + CONTENT_BYTES), *to = all;
+    memcpy(to, sort.ptr, sort.len);
+    to += sort.len;
+    *to++ = '\t';
+    to = put_number(to, NONE - date_number(r->plan->date), DATE_BYTES);
+    to = put_number(to, content_number(r->sha256), CONTENT_BYTES);
+    return tc_span_make(all, (size_t)(to - all));
 }
 
 tc_span tc_record_number_sort_end(tc_arena *a, tc_span number_key)

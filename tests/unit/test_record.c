@@ -564,28 +564,37 @@ static void test_orders(void **state)
     tc_arena *a = &f->arena;
     static const struct {
         tc_date date;
-        const char *key, *sha256;
+        const char *key, *path, *sha256;
     } newest[] = {
-        {{2024, 5, 7}, "7-KH/TU", "0f"},  {{2024, 5, 7}, "30-KH/TU", "0e"},
-        {{2024, 5, 7}, "30-KH/TU", "0f"}, {{2024, 5, 7}, "99999999999-KH/TU", "aa"},
-        {{2024, 5, 7}, "", "00"},         {{2024, 5, 0}, "2-KH/TU", "00"},
-        {{2024, 0, 0}, "2-KH/TU", "00"},  {{1945, 9, 2}, "1-KH/TU", "ff"},
-        {{0, 0, 0}, "1-KH/TU", "ff"},     {{0, 0, 0}, "", "00"},
+        {{2024, 5, 7}, "7-KH/TU", "z.txt", "0f"},
+        {{2024, 5, 7}, "30-KH/TU", "b/2.txt", "0e"},
+        {{2024, 5, 7}, "30-KH/TU", "a/2.txt", "0f"},
+        {{2024, 5, 7}, "99999999999-KH/TU", "c.txt", "aa"},
+        {{2024, 5, 7}, "", "0001.txt", "ff"},
+        {{2024, 5, 7}, "", "0002.txt", "00"},
+        {{2024, 5, 0}, "2-KH/TU", "2", "00"},
+        {{2024, 0, 0}, "2-KH/TU", "2", "00"},
+        {{1945, 9, 2}, "1-KH/TU", "1", "ff"},
+        {{0, 0, 0}, "1-KH/TU", "1", "ff"},
+        {{0, 0, 0}, "", "0", "00"},
     };
     enum { N = sizeof newest / sizeof *newest };
     tc_span down[N], up[N], number[N];
     for (size_t i = 0; i < N; i++) {
-        tc_span key = S(newest[i].key), sha256 = S(newest[i].sha256);
-        down[i] = tc_record_newest(a, newest[i].date, key, sha256);
-        up[i] = tc_record_oldest(a, newest[i].date, key, sha256);
-        number[i] = tc_record_by_number(a, newest[i].date, key, sha256);
+        tc_span path = S(newest[i].path);
+        tc_plan plan = {.date = newest[i].date, .number_key = S(newest[i].key)};
+        tc_record r = {
+            .plan = &plan, .paths = &path, .path_count = 1, .sha256 = S(newest[i].sha256)};
+        down[i] = tc_record_newest(a, &r);
+        up[i] = tc_record_oldest(a, &r);
+        number[i] = tc_record_by_number(a, &r);
     }
     for (size_t i = 1; i < N; i++)
         assert_true(tc_span_cmp(down[i - 1], down[i]) > 0);
-    static const size_t oldest[] = {7, 6, 5, 0, 1, 2, 3, 4, 8, 9};
+    static const size_t oldest[] = {8, 7, 6, 0, 1, 2, 3, 4, 5, 9, 10};
     for (size_t i = 1; i < N; i++)
         assert_true(tc_span_cmp(up[oldest[i - 1]], up[oldest[i]]) < 0);
-    static const size_t by_number[] = {7, 8, 5, 6, 0, 1, 2, 3, 4, 9};
+    static const size_t by_number[] = {8, 9, 6, 7, 0, 1, 2, 3, 5, 4, 10};
     for (size_t i = 1; i < N; i++)
         assert_true(tc_span_cmp(number[by_number[i - 1]], number[by_number[i]]) < 0);
     /* the end of a range is behind all of its number and before the next */
