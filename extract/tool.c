@@ -113,7 +113,9 @@ static tc_status take(channels *c, tc_buf *out, const tc_tool *t, tc_error *err)
     if (!to)
         return tc_fail(err, out->status, "no memory for what %s writes", t->argv[0]);
     ssize_t n = read(c->out[READING], to, PIECE);
-    if (n == 0 || (n < 0 && errno != EINTR))
+    if (n < 0 && errno != EINTR)
+        return tc_fail_errno(err, TC_EIO, errno, "cannot read what %s writes", t->argv[0]);
+    if (n == 0)
         shut(&c->out[READING]);
     out->len += n > 0 ? (size_t)n : 0;
     return out->len <= t->most

@@ -68,6 +68,11 @@ static bool is_hash(tc_span s)
     return digits == 64 && s.len == 64;
 }
 
+static bool is_path(tc_span s)
+{
+    return s.len && !memchr(s.ptr, '\0', s.len);
+}
+
 /* ---- records ------------------------------------------------------------------------------ */
 
 static tc_status put_root(restoration *r, tc_error *err)
@@ -90,7 +95,7 @@ static tc_status put_root(restoration *r, tc_error *err)
     }
     row.excludes = excludes.items;
     row.exclude_count = excludes.len;
-    r->json.bad |= tc_span_empty(row.path);
+    r->json.bad |= !is_path(row.path);
     return r->json.bad ? TC_OK : tc_journal_put_root(r->run.archive.writer, &r->arena, &row, err);
 }
 
@@ -122,8 +127,7 @@ static tc_status put_file(restoration *r, tc_error *err)
             tc_json_read_past(&r->json);
     }
     row.failed = !tc_span_empty(reason);
-    r->json.bad |=
-        tc_span_empty(row.path) || (row.failed && !tc_reason_parse(reason.ptr, &row.reason));
+    r->json.bad |= !is_path(row.path) || (row.failed && !tc_reason_parse(reason.ptr, &row.reason));
     r->json.bad |= !tc_span_empty(row.sha256) && !is_hash(row.sha256);
     return r->json.bad ? TC_OK : tc_journal_put_file(r->run.archive.writer, &r->arena, &row, err);
 }
@@ -207,6 +211,8 @@ static tc_status put_document(restoration *r, tc_error *err)
     record.warnings = warnings.items;
     record.warning_count = warnings.len;
     r->json.bad |= !is_hash(record.sha256) || paths.len == 0 || !pages_fit(&record);
+    for (size_t i = 0; i < paths.len; i++)
+        r->json.bad |= !is_path(paths.items[i]);
     if (r->json.bad)
         return TC_OK;
     r->run.report.tally.added++;

@@ -36,7 +36,11 @@ static tc_span key_of(tc_arena *a, char kind, tc_span path)
 {
     if (!fits(path))
         return digest_key(a, kind, path);
-    const char *key = tc_arena_printf(a, "%c:%.*s", kind, (int)path.len, path.ptr);
+    char *key = tc_arena_alloc(a, path.len + 2);
+    key[0] = kind;
+    key[1] = ':';
+    if (path.len)
+        memcpy(key + 2, path.ptr, path.len);
     return tc_span_make(key, path.len + 2);
 }
 

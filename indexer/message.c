@@ -116,11 +116,21 @@ static bool reader_gone(void)
     return poll(&out, 1, 0) > 0 && (out.revents & (POLLERR | POLLHUP));
 }
 
+static bool output_lost;
+
+void tc_output_lost(void)
+{
+    output_lost = true;
+}
+
 int tc_finish_output(void)
 {
     errno = 0;
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return TC_EXIT_OK;
+    if (fflush(stdout) == 0 && !ferror(stdout)) {
+        if (!output_lost)
+            return TC_EXIT_OK;
+        errno = ENOMEM;
+    }
     if (errno == EPIPE || reader_gone())
         return TC_EXIT_PIPE;
     tc_say(_("cannot write the output: %s"), tc_errno_said(errno ? errno : EIO));

@@ -32,6 +32,8 @@ void tc_say_failure(const char *name, const char *reason, const tc_error *);
 /* A path, or any text of others, as people may see it: control characters, and bytes that are not
  * UTF-8, as \n, \t or \xNN. */
 const char *tc_shown(tc_arena *, tc_span path);
+/* A record could not be made, for want of memory: tc_finish_output shall say so. */
+void tc_output_lost(void);
 /* Flushes stdout: 0, or the exit status of a failure (said, but for a closed pipe). */
 int tc_finish_output(void);
 

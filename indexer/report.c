@@ -38,6 +38,8 @@ void tc_print_json(tc_buf *line)
     tc_buf_addc(line, '\n');
     if (line->status == TC_OK)
         fwrite(line->ptr, 1, line->len, stdout);
+    else
+        tc_output_lost();
     tc_buf_reset(line);
 }
 

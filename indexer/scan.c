@@ -31,6 +31,13 @@ static tc_span stored_path(scan *s, const tc_walk_event *e)
     return tc_buf_span(&s->stored);
 }
 
+/* Was there memory for it? */
+static tc_status check_path(const scan *s, tc_error *err)
+{
+    return s->stored.status == TC_OK ? TC_OK
+                                     : tc_fail(err, s->stored.status, "no memory for a path");
+}
+
 /* ---- what was seen ------------------------------------------------------------------------ */
 
 static tc_status see(tc_run *run, tc_span stored, tc_error *err)
@@ -79,6 +86,8 @@ static tc_status on_failed(scan *s, const tc_walk_event *e, tc_error *err)
         return TC_OK; /* gone since its folder was read */
     tc_reason reason = e->errnum == ENOENT ? TC_REASON_MISSING : TC_REASON_UNREADABLE;
     tc_status st = tc_paths_add(&s->run->blind, &s->run->arena, stored_path(s, e), err);
+    if (st == TC_OK)
+        st = check_path(s, err);
     if (st != TC_OK)
         return st;
     return tc_pipeline_fail(&s->run->pipeline, stored_path(s, e), (tc_stamp){0}, reason, "walk",
@@ -108,6 +117,9 @@ static bool is_apart(const scan *s, tc_span path)
 static tc_status on_directory(scan *s, const tc_walk_event *e, tc_error *err)
 {
     tc_span path = stored_path(s, e);
+    tc_status st = check_path(s, err);
+    if (st != TC_OK)
+        return st;
     *e->prune = is_apart(s, path);
     if (*e->prune || s->count_only)
         return TC_OK;
@@ -117,7 +129,9 @@ static tc_status on_directory(scan *s, const tc_walk_event *e, tc_error *err)
 static tc_status on_file(scan *s, const tc_walk_event *e, tc_error *err)
 {
     tc_span path = stored_path(s, e);
-    tc_status st = see(s->run, path, err);
+    tc_status st = check_path(s, err);
+    if (st == TC_OK)
+        st = see(s->run, path, err);
     return st == TC_OK ? tc_pipeline_take(&s->run->pipeline, path, e->path, tc_stamp_of(e->stat),
                                           s->again, err)
                        : st;

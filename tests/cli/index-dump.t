@@ -60,6 +60,9 @@ What is no dump, or not all of it, leaves nothing:
   $ (echo nonsense; cat dump) | try
   tracuu-index: line 1 is no record of a dump
   [0,0]
+  $ sed '0,/"path":"[^"]*"/s//"path":"a\\u0000b"/' dump | try
+  tracuu-index: line 1 is no whole record of a dump
+  [0,0]
   $ sed 's/"v":1,"type":"file"/"v":2,"type":"file"/' dump | try
   tracuu-index: line 2 is no record of a dump
   [0,0]
