@@ -62,13 +62,6 @@ void tc_json_end_array(tc_json *j)
     close(j, ']');
 }
 
-/* Line ends to some readers of lines (Python's splitlines, JavaScript): a record must be one line
- * to all of them. */
-static bool ends_line(uint32_t cp)
-{
-    return cp == 0x85 || cp == 0x2028 || cp == 0x2029;
-}
-
 static void escape(tc_buf *out, uint32_t c)
 {
     static const char shorts[] = "btn\0fr"; /* U+0008 .. U+000D */
@@ -80,6 +73,8 @@ static void escape(tc_buf *out, uint32_t c)
         tc_buf_printf(out, "\\u%04x", c);
 }
 
+/* What steers a terminal is written by its number, wherever the record may be shown; U+0085 and its
+ * like would also end the line to some readers of lines (Python's splitlines, JavaScript). */
 static void quoted(tc_buf *out, tc_span s)
 {
     tc_buf_addc(out, '"');
@@ -87,14 +82,14 @@ static void quoted(tc_buf *out, tc_span s)
     for (size_t i = 0; i < s.len;) {
         unsigned char c = (unsigned char)s.ptr[i];
         size_t next = i;
-        bool odd = c < 0x20 || c == '"' || c == '\\' || c == 0x7F;
+        bool odd = c == '"' || c == '\\';
         uint32_t cp = c;
         if (c >= 0x80)
             cp = tc_utf8_next(s, &next);
         else
             next = i + 1;
         bool bad = cp == 0xFFFD && next == i + 1;
-        if (odd || bad || ends_line(cp)) {
+        if (odd || bad || tc_utf8_steers(cp)) {
             tc_buf_add(out, tc_span_sub(s, done, i));
             if (bad)
                 tc_buf_addcp(out, 0xFFFD);

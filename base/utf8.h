@@ -20,6 +20,14 @@ size_t tc_utf8_put(char out[4], uint32_t cp);
 size_t tc_utf8_valid_prefix(tc_span s);
 /* The largest n' <= n that does not cut a well-formed sequence. */
 size_t tc_utf8_floor(tc_span s, size_t n);
+/* Does this code point do something to a terminal or to the order of a line? C0, DEL, C1, what ends
+ * lines or paragraphs, and what turns the direction of writing. */
+static inline bool tc_utf8_steers(uint32_t cp)
+{
+    if (cp < 0x200E)
+        return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x61C;
+    return cp <= 0x2069 && (cp <= 0x200F || (cp >= 0x2028 && cp <= 0x202E) || cp >= 0x2066);
+}
 
 #ifdef __cplusplus
 }

@@ -53,12 +53,25 @@ static const tc_option *option_of(const getopt_tables *t, int code)
     return NULL;
 }
 
+/* getopt's own messages show what was typed as it is, and are in the C library's language. */
+static void say_wrong(const getopt_tables *t, const char *arg, int code)
+{
+    const tc_option *o = optopt ? option_of(t, optopt) : NULL;
+    if (o && code == ':')
+        tc_say(_("--%s needs a value (%s)"), o->name, _(o->value));
+    else if (o)
+        tc_say(_("--%s takes no value"), o->name);
+    else if (optopt)
+        tc_say(_("there is no option -%c (write -- before words that begin with -)"), optopt);
+    else
+        tc_say(_("there is no option --%.*s"), (int)strcspn(arg + 2, "="), arg + 2);
+}
+
 bool tc_args_parse(tc_args *args, int argc, char **argv, const tc_option *options, bool stop)
 {
     getopt_tables t = {.count = 0};
     memset(args, 0, sizeof *args);
-    if (stop)
-        t.shorts[0] = '+';
+    snprintf(t.shorts, sizeof t.shorts, "%s", stop ? "+:" : ":");
     add_options(&t, options);
     add_options(&t, COMMON);
     args->given = calloc((size_t)argc + 1, sizeof *args->given);
@@ -67,10 +80,13 @@ bool tc_args_parse(tc_args *args, int argc, char **argv, const tc_option *option
         return false;
     }
     optind = 0; /* starts getopt anew */
+    opterr = 0;
     for (int code; (code = getopt_long(argc, argv, t.shorts, t.longs, NULL)) != -1;) {
-        const tc_option *o = code == '?' ? NULL : option_of(&t, code);
-        if (!o)
+        const tc_option *o = code == '?' || code == ':' ? NULL : option_of(&t, code);
+        if (!o) {
+            say_wrong(&t, argv[optind - 1], code);
             return false;
+        }
         args->given[args->given_count++] = (tc_given){o->id, o->value ? optarg : NULL};
     }
     args->operands = argv + optind;

@@ -34,18 +34,13 @@ int tc_exit_of(tc_status status)
     }
 }
 
-/* A control character of ASCII or of Latin 1 (0x9B steers a terminal too), or no character. */
-static bool steers(uint32_t cp, size_t bytes)
-{
-    return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp == 0xFFFD && bytes == 1);
-}
-
 const char *tc_shown(tc_arena *a, tc_span text)
 {
     char *out = tc_arena_alloc(a, 4 * text.len + 1), *p = out;
     for (size_t i = 0, next = 0; i < text.len; i = next) {
         uint32_t cp = tc_utf8_next(text, &next);
-        if (!steers(cp, next - i)) {
+        bool bad = cp == 0xFFFD && next - i == 1;
+        if (!bad && !tc_utf8_steers(cp)) {
             memcpy(p, text.ptr + i, next - i);
             p += next - i;
         } else if (cp == '\n' || cp == '\t') {

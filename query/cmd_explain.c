@@ -10,7 +10,12 @@ enum { LABEL = 10 };
 
 static void print_span(const char *name, tc_span s)
 {
-    printf("%-*s %.*s\n", tc_field_width(name, LABEL), name, (int)s.len, s.len ? s.ptr : "");
+    tc_buf shown;
+    tc_buf_init(&shown, 0);
+    tc_people_clean(&shown, s);
+    printf("%-*s %.*s\n", tc_field_width(name, LABEL), name, (int)shown.len,
+           shown.len ? shown.ptr : "");
+    tc_buf_release(&shown);
 }
 
 static const char *hold_text(const tc_typed *w)

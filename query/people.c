@@ -13,8 +13,7 @@ static const char *const inks[] = {
 
 bool tc_people_hidden(uint32_t cp)
 {
-    return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x202A && cp <= 0x202E) ||
-           (cp >= 0x2066 && cp <= 0x2069) || cp == 0x200E || cp == 0x200F || cp == 0xFEFF;
+    return tc_utf8_steers(cp) || cp == 0xFEFF;
 }
 
 static size_t cells_of(uint32_t cp)

@@ -19,7 +19,7 @@ typedef struct {
 
 /* Terminal columns of a text: marks that combine take none, East Asian wide letters two. */
 size_t tc_people_cells(tc_span);
-/* Is this code point kept from people? C0, DEL, C1, and the bidi controls that reorder lines. */
+/* Is this code point kept from people? What steers, and the byte order mark. */
 bool tc_people_hidden(uint32_t cp);
 /* Appends text without what is hidden, runs of blanks and line ends as one blank. */
 void tc_people_clean(tc_buf *, tc_span);

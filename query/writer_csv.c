@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* CSV (RFC 4180) and TSV: a header, then one record a line. All records are of the kind
  * announced; errors and the summary have no place in a table and are left out. Lists are joined by
- * "; ", passages give their texts. */
+ * "; ", passages give their texts. Tables are shown, by terminals too: what steers one is a blank,
+ * a byte that is no UTF-8 is U+FFFD. Who opens the files takes their paths from JSON or -l0. */
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "query/writer.h"
 
 typedef struct {
@@ -20,6 +22,11 @@ static bool formula(tc_span s)
     return s.len > 0 && strchr("=+-@\t\r", s.ptr[0]) != NULL && s.ptr[0] != '\0';
 }
 
+static void put_character(tc_csv_writer *w, uint32_t cp, bool kept)
+{
+    tc_buf_addcp(&w->line, tc_utf8_steers(cp) && !kept ? ' ' : cp);
+}
+
 static void put_csv(tc_csv_writer *w, tc_span s)
 {
     bool guard = w->base.style->excel && formula(s);
@@ -32,10 +39,11 @@ static void put_csv(tc_csv_writer *w, tc_span s)
         tc_buf_addc(&w->line, '"');
     if (guard)
         tc_buf_addc(&w->line, '\'');
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.ptr[i] == '"')
+    for (size_t i = 0; i < s.len;) {
+        uint32_t cp = tc_utf8_next(s, &i);
+        if (cp == '"')
             tc_buf_addc(&w->line, '"');
-        tc_buf_addc(&w->line, s.ptr[i]);
+        put_character(w, cp, cp == '\n' || cp == '\r' || cp == '\t');
     }
     if (quote)
         tc_buf_addc(&w->line, '"');
@@ -46,10 +54,8 @@ static void put_tsv(tc_csv_writer *w, tc_span s)
 {
     if (w->base.style->excel && formula(s))
         tc_buf_addc(&w->line, '\'');
-    for (size_t i = 0; i < s.len; i++) {
-        char c = s.ptr[i];
-        tc_buf_addc(&w->line, c == '\t' || c == '\n' || c == '\r' ? ' ' : c);
-    }
+    for (size_t i = 0; i < s.len;)
+        put_character(w, tc_utf8_next(s, &i), false);
 }
 
 static void put_cell(tc_csv_writer *w, size_t column, tc_span s)

@@ -35,7 +35,7 @@ static void dot_text(tc_buf *out, tc_span s)
         uint32_t cp = tc_utf8_next(s, &i);
         if (cp == '"' || cp == '\\')
             tc_buf_addc(out, '\\');
-        tc_buf_addcp(out, cp < 0x20 || cp == 0x7F ? ' ' : cp);
+        tc_buf_addcp(out, tc_utf8_steers(cp) ? ' ' : cp);
     }
 }
 
@@ -80,7 +80,7 @@ static void dot_edge(tc_graph_writer *w, const tc_edge_row *e)
 
 /* ---- GraphML ------------------------------------------------------------------------------ */
 
-/* XML 1.0 has no way to write most control characters. */
+/* XML 1.0 has no way to write most of what steers. */
 static void xml_text(tc_buf *out, tc_span s)
 {
     for (size_t i = 0; i < s.len;) {
@@ -92,7 +92,7 @@ static void xml_text(tc_buf *out, tc_span s)
         else if (cp == '&')
             tc_buf_adds(out, "&amp;");
         else
-            tc_buf_addcp(out, cp < 0x20 || cp == 0xFFFE || cp == 0xFFFF ? ' ' : cp);
+            tc_buf_addcp(out, tc_utf8_steers(cp) || cp == 0xFFFE || cp == 0xFFFF ? ' ' : cp);
     }
 }
 

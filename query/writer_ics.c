@@ -57,7 +57,7 @@ static void add_text(tc_ics_writer *w, tc_span s)
         if (cp == '\n')
             tc_buf_adds(&w->line, "\\n");
         else
-            tc_buf_addcp(&w->line, cp < 0x20 || cp == 0x7F ? ' ' : cp);
+            tc_buf_addcp(&w->line, tc_utf8_steers(cp) ? ' ' : cp);
     }
 }
 

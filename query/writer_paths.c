@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Paths only, each once, bytes as they are; NUL or line end behind each. */
+/* Paths only, each once, bytes as they are; NUL or line end behind each. A terminal gets "?" for
+ * what would steer it, as from ls. */
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "query/writer.h"
 
 /* An open hash table of the paths written so far, kept one after another in `bytes`. */
@@ -72,12 +74,24 @@ static void paths_begin(tc_row_writer *base, tc_row_kind kind)
     (void)base, (void)kind;
 }
 
+static void show_on_terminal(FILE *out, tc_span path)
+{
+    for (size_t i = 0; i < path.len;) {
+        char c[4];
+        uint32_t cp = tc_utf8_next(path, &i);
+        fwrite(c, 1, tc_utf8_put(c, tc_utf8_steers(cp) ? '?' : cp), out);
+    }
+}
+
 static void paths_row(tc_row_writer *base, tc_row_kind kind, const void *row)
 {
     tc_span path = path_of(kind, row);
     if (tc_span_empty(path) || seen((tc_paths_writer *)base, path))
         return;
-    fwrite(path.ptr, 1, path.len, base->out);
+    if (base->style->terminal && !base->style->zero)
+        show_on_terminal(base->out, path);
+    else
+        fwrite(path.ptr, 1, path.len, base->out);
     putc(base->style->zero ? '\0' : '\n', base->out);
 }
 

@@ -115,7 +115,7 @@ Mistakes:
   tracuu-index: 10X: not a size (bytes, or with K, M, G)
   [2]
   $ tracuu-index add --nonsense plans
-  tracuu-index: unrecognized option '--nonsense'
+  tracuu-index: there is no option --nonsense
   [2]
   $ tracuu-index add --files-from nowhere
   tracuu-index: cannot open nowhere: No such file or directory

@@ -92,10 +92,10 @@ The command line:
   tracuu-index: csv: not understood here
   [2]
   $ tracuu-index add --lock-timeout
-  tracuu-index: option '--lock-timeout' requires an argument
+  tracuu-index: --lock-timeout needs a value (SECONDS)
   [2]
   $ tracuu-index -d
-  tracuu-index: option requires an argument -- 'd'
+  tracuu-index: --dir needs a value (DIR)
   [2]
 
 One writer at a time; readers do not mind:

@@ -73,13 +73,12 @@ static void read_event(calendar *c, const tc_day_row *d)
             break;
         }
         if (tc_span_starts(line, TC_SPAN("SUMMARY:")))
-            c->label =
-                tc_span_starts(unescape(&value, text), without_controls(&want, d->label, true));
+            c->label = tc_span_starts(unescape(&value, text), shown_value(&want, d->label, true));
         if (tc_span_starts(line, TC_SPAN("DESCRIPTION:"))) {
             size_t from = 0;
             tc_span all = unescape(&value, text);
             for (size_t i = 0; i < d->line_count; i++) {
-                tc_span w = without_controls(&want, d->lines[i], true);
+                tc_span w = shown_value(&want, d->lines[i], true);
                 PROMISE(tc_span_starts(tc_span_sub(all, from, all.len), w));
                 from += w.len + 1; /* the \n between them */
             }

@@ -48,14 +48,13 @@ static inline char *write_rows(size_t *len, tc_format format, const fuzz_row *ro
     return text;
 }
 
-/* A value as one that has no place for control characters shows it: blanks for them. */
-static inline tc_span without_controls(tc_buf *out, tc_span value, bool keeps_lines)
+/* A value as formats show it: blanks for what steers. */
+static inline tc_span shown_value(tc_buf *out, tc_span value, bool keeps_lines)
 {
     tc_buf_reset(out);
     for (size_t i = 0; i < value.len;) {
         uint32_t cp = tc_utf8_next(value, &i);
-        bool control = cp < 0x20 || cp == 0x7F;
-        tc_buf_addcp(out, control && !(keeps_lines && cp == '\n') ? ' ' : cp);
+        tc_buf_addcp(out, tc_utf8_steers(cp) && !(keeps_lines && cp == '\n') ? ' ' : cp);
     }
     return tc_buf_span(out);
 }
