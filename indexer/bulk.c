@@ -17,8 +17,17 @@
 #include "indexer/wire.h"
 #include "indexer/worker.h"
 
-/* A chunk is what a crash costs and what a merge takes as one; parts are open files in a merge. */
-enum { CHUNK_FILES = 500, CHUNK_BYTES = 64 << 20, AHEAD = 4, MAX_PARTS = 96, MAX_DEATHS = 100 };
+/* A chunk is what a crash costs and what a merge takes as one; parts are open files in a merge.
+ * Large chunks make a small index: in each a term's list begins anew. But a worker holds all of its
+ * chunk's postings, 5 bytes for one of a plan's text, and there must be some for each worker. */
+enum { CHUNK_FILES = 4000, AHEAD = 4, MAX_PARTS = 96, MAX_DEATHS = 100 };
+enum {
+    LEAST_CHUNK = 1 << 20,
+    MOST_CHUNK = 16 << 20,
+    ALL_CHUNKS = 48 << 20,
+    SHARES = 2
+};                                /* bytes */
+enum { ALL_POSTINGS = 16000000 }; /* that workers hold */
 
 typedef struct {
     pid_t pid; /* 0: not running */
@@ -32,7 +41,8 @@ struct tc_bulk {
     tc_pipeline *pipeline;
     worker *workers;
     struct pollfd *polls;
-    unsigned count; /* of workers */
+    unsigned wanted, count; /* of workers */
+    uint64_t chunk_bytes;
     unsigned chunks, closed, deaths;
     unsigned barrier;  /* chunks up to this number may be begun; then there is a merge */
     tc_claims claims;  /* of all chunks and parts that are not merged */
@@ -52,7 +62,7 @@ static tc_status spawn(tc_bulk *b, worker *w, tc_error *err)
         return tc_fail_errno(err, TC_EIO, errno, "cannot start a worker");
     pid_t parent = getpid(), pid = fork();
     if (pid == 0)
-        tc_worker_run(pair[1], parent, b->pipeline);
+        tc_worker_run(pair[1], parent, b->pipeline, ALL_POSTINGS / b->wanted);
     close(pair[1]);
     if (pid < 0) {
         close(pair[0]);
@@ -383,7 +393,7 @@ tc_status tc_bulk_take(tc_bulk *b, tc_span stored, const char *path, tc_stamp st
     }
     i->charset = b->pipeline->root_charset;
     tc_chunk_push(b->filling, i);
-    if (b->filling->files >= CHUNK_FILES || b->filling->bytes >= CHUNK_BYTES)
+    if (b->filling->files >= CHUNK_FILES || b->filling->bytes >= b->chunk_bytes)
         fill_up(b);
     tc_status st = TC_OK;
     while (st == TC_OK && b->ready_count > b->count && !tc_stop_signal())
@@ -398,6 +408,14 @@ tc_status tc_bulk_put_off(tc_bulk *b, tc_span stored, const char *path, tc_error
 
 /* ---- start and end ------------------------------------------------------------------------ */
 
+static uint64_t chunk_bytes(uint64_t expected, unsigned workers)
+{
+    uint64_t most = ALL_CHUNKS / workers, share = expected / SHARES / workers;
+    most = most < MOST_CHUNK ? most : MOST_CHUNK;
+    share = share < most ? share : most;
+    return share > LEAST_CHUNK ? share : LEAST_CHUNK;
+}
+
 tc_status tc_bulk_start(tc_bulk **out, tc_pipeline *p, unsigned workers, tc_error *err)
 {
     tc_bulk *b = calloc(1, sizeof *b);
@@ -405,6 +423,8 @@ tc_status tc_bulk_start(tc_bulk **out, tc_pipeline *p, unsigned workers, tc_erro
     if (!b)
         return tc_fail(err, TC_ENOMEM, "no memory for workers");
     b->pipeline = p;
+    b->wanted = workers;
+    b->chunk_bytes = chunk_bytes(p->progress->total_bytes, workers);
     b->barrier = MAX_PARTS;
     tc_buf_init(&b->in, 0);
     tc_buf_init(&b->out, 0);

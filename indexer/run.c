@@ -63,7 +63,7 @@ tc_status tc_paths_read(tc_paths *paths, tc_arena *arena, const char *file, bool
 
 /* ---- the run ------------------------------------------------------------------------------ */
 
-enum { MAX_JOBS = 64, DEFAULT_JOBS = 8, BULK_FILES = 1000 };
+enum { MAX_JOBS = 64, DEFAULT_JOBS = 8, BULK_FILES = 1000, BULK_BYTES = 4 << 20 };
 
 static unsigned processors(void)
 {
@@ -84,7 +84,8 @@ static tc_status bulk_pays(tc_run *run, bool *pays, tc_error *err)
     st = tc_reader_count(reader, &documents, err);
     tc_reader_free(reader);
     uint64_t new = expected > documents ? expected - documents : 0;
-    *pays = new >= BULK_FILES &&new >= documents / 2;
+    double bytes = new ? (double)run->progress.total_bytes *(double)new / (double)expected : 0;
+    *pays = (new >= BULK_FILES || bytes >= BULK_BYTES) && new >= documents / 2;
     return st;
 }
 

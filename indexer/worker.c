@@ -10,7 +10,7 @@
 #include "text/token.h"
 
 /* Xapian gathers what it is given in one map before it writes; a small map stays in the cache. */
-enum { FLUSH_FILES = 64, SOCKET = 3, MAX_WAITING = 16, HELD_POSTINGS = 6000000 };
+enum { FLUSH_FILES = 64, SOCKET = 3, MAX_WAITING = 16 };
 
 typedef struct {
     tc_pipeline pipeline;
@@ -20,7 +20,8 @@ typedef struct {
     tc_buf in, out;
     tc_buf waiting[MAX_WAITING]; /* messages that came before an ANSWER, in a ring */
     unsigned first_waiting, waiting_count;
-    bool failed; /* the file in work; its RESULT is in out */
+    bool failed;     /* the file in work; its RESULT is in out */
+    size_t postings; /* held in memory */
 } worker;
 
 static _Noreturn void fail(worker *w, const tc_error *err)
@@ -95,7 +96,7 @@ static void start_chunk(worker *w, tc_cursor *c)
     tc_error err = TC_ERROR_INIT;
     const tc_writer_options options = {
 
-        .create = true, .bulk = true, .append = HELD_POSTINGS, .analyzer_id = tc_analyzer_id()};
+        .create = true, .bulk = true, .append = w->postings, .analyzer_id = tc_analyzer_id()};
     w->archive.database = tc_arena_copy(&w->archive.arena, tc_get_string(c)).ptr;
     if (tc_writer_open(&w->archive.writer, w->archive.database, &options, &err) != TC_OK)
         fail(w, &err);
@@ -156,9 +157,9 @@ static void part_from_parent(int fd, pid_t parent)
     close_range(SOCKET + 1, ~0U, 0);
 }
 
-void tc_worker_run(int fd, pid_t parent, const tc_pipeline *like)
+void tc_worker_run(int fd, pid_t parent, const tc_pipeline *like, size_t postings)
 {
-    worker w = {.pipeline = *like};
+    worker w = {.pipeline = *like, .postings = postings};
     part_from_parent(fd, parent);
     w.report.sink = on_failure;
     w.report.sink_context = &w;

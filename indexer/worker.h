@@ -8,7 +8,7 @@
 #include "indexer/pipeline.h"
 
 /* Runs in the child, right behind fork, and does not return. like: the parent's pipeline, whose
- * analysis and options are used on. */
-_Noreturn void tc_worker_run(int fd, pid_t parent, const tc_pipeline *like);
+ * analysis and options are used on; postings: that it may hold in memory. */
+_Noreturn void tc_worker_run(int fd, pid_t parent, const tc_pipeline *like, size_t postings);
 
 #endif

@@ -281,21 +281,35 @@ typedef struct {
     uint32_t document, number; /* number: wdf, or a document's length */
 } listed;
 
+/* As tc_put_uint, to where there is room: these two write nearly all that is in the tables. */
+static char *write_uint(char *at, uint64_t value)
+{
+    for (; value >= 0x80; value >>= 7)
+        *at++ = (char)(value | 0x80);
+    *at++ = (char)value;
+    return at;
+}
+
+enum { UINT_MOST = 10 };
+
 /* A piece: is it the last, how far it reaches, and each document (but the first) as the distance
  * to the one before, less 1, with its number. Returns how many documents it took. */
 static size_t put_piece(tc_buf *out, tc_buf *body, const listed *list, size_t count)
 {
     size_t n = 0;
     tc_buf_reset(body);
+    char *start = tc_buf_reserve(body, PIECE + 2 * UINT_MOST), *at = start;
+    if (!start)
+        return count;
     do {
         if (n)
-            tc_put_uint(body, list[n].document - list[n - 1].document - 1);
-        tc_put_uint(body, list[n].number);
+            at = write_uint(at, list[n].document - list[n - 1].document - 1);
+        at = write_uint(at, list[n].number);
         n++;
-    } while (n < count && body->len < PIECE);
+    } while (n < count && at - start < PIECE);
     tc_buf_addc(out, n == count ? '1' : '0');
     tc_put_uint(out, list[n - 1].document - list[0].document);
-    tc_buf_add(out, tc_buf_span(body));
+    tc_buf_add(out, tc_span_make(start, (size_t)(at - start)));
     return n;
 }
 
@@ -470,17 +484,22 @@ static size_t in_common(tc_span a, tc_span b)
     return n;
 }
 
-/* How much it has in common with the one before, and its wdf, both in one byte if they fit; its
- * own length, the rest of it, and the wdf if it did not fit. */
+/* How much it has in common with the one before, and its wdf, both in one byte if they fit; the
+ * length of the rest, the rest, and the wdf if it did not fit. */
 static void put_listed_term(tc_buf *out, tc_span before, tc_span term, uint32_t wdf)
 {
-    size_t same = in_common(before, term);
+    size_t same = in_common(before, term), rest = term.len - same;
     size_t both = wdf < 127 ? (wdf + 1) * (before.len + 1) + same : 256;
-    tc_buf_addc(out, (char)(both < 256 ? both : same));
-    tc_buf_addc(out, (char)(term.len - same));
-    tc_buf_add(out, tc_span_sub(term, same, term.len));
+    char *start = tc_buf_reserve(out, 2 + rest + UINT_MOST), *at = start;
+    if (!start)
+        return;
+    *at++ = (char)(both < 256 ? both : same);
+    *at++ = (char)rest;
+    memcpy(at, term.ptr + same, rest);
+    at += rest;
     if (both >= 256)
-        tc_put_uint(out, wdf);
+        at = write_uint(at, wdf);
+    out->len += (size_t)(at - start);
 }
 
 static void put_term_list(tc_glass *g, const uint32_t *order, size_t start, size_t end)

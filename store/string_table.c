@@ -3,49 +3,71 @@
 
 #include <stdlib.h>
 
-static uint32_t hash_of(tc_span s)
+enum { FIRST = 8, LENGTHS = 0xFF };
+
+/* In the order of bytes, as a number. */
+static uint64_t first_bytes(tc_span s)
 {
-    uint64_t h = tc_span_hash(s);
-    return (uint32_t)(h ^ h >> 32);
+    uint64_t first = 0;
+    for (size_t i = 0; i < FIRST; i++)
+        first = first << 8 | (i < s.len ? (unsigned char)s.ptr[i] : 0);
+    return first;
 }
 
-static size_t slot_of(const tc_string_table *t, tc_span s, uint32_t hash)
+/* What a string's slot holds, and where to look for it. */
+static struct tc_string_slot slot_for(tc_span s, size_t *hash)
 {
-    size_t i = hash & t->mask;
-    for (; t->slots[i].number; i = (i + 1) & t->mask)
-        if (t->slots[i].hash == hash && tc_span_eq(t->strings.items[t->slots[i].number - 1], s))
-            break;
-    return i;
+    *hash = (size_t)tc_span_hash(s);
+    uint32_t len = s.len < LENGTHS ? (uint32_t)s.len : LENGTHS;
+    return (struct tc_string_slot){first_bytes(s),
+                                   (uint32_t)(*hash >> 32 & ~(uint32_t)LENGTHS) | len, 0};
+}
+
+static bool same(const tc_string_table *t, const struct tc_string_slot *slot,
+                 const struct tc_string_slot *wanted, tc_span s)
+{
+    return slot->first == wanted->first && slot->check == wanted->check &&
+           (s.len <= FIRST || tc_span_eq(t->strings.items[slot->number - 1], s));
+}
+
+static struct tc_string_slot *find(const tc_string_table *t, tc_span s,
+                                   const struct tc_string_slot *wanted, size_t hash)
+{
+    size_t i = (hash ^ hash >> 32) & t->mask;
+    while (t->slots[i].number && !same(t, &t->slots[i], wanted, s))
+        i = (i + 1) & t->mask;
+    return &t->slots[i];
 }
 
 uint32_t tc_string_find(const tc_string_table *t, tc_span s)
 {
-    if (!t->slots)
-        return TC_NO_STRING;
-    return t->slots[slot_of(t, s, hash_of(s))].number - 1; /* 0 - 1: TC_NO_STRING */
+    size_t hash;
+    struct tc_string_slot wanted = slot_for(s, &hash);
+    return t->slots ? find(t, s, &wanted, hash)->number - 1 : TC_NO_STRING; /* 0 - 1 */
 }
 
 static void enlarge(tc_arena *arena, tc_string_table *t)
 {
-    size_t size = t->slots ? (t->mask + 1) * 4 : 256;
+    size_t size = t->slots ? (t->mask + 1) * 4 : 256, hash;
     t->slots = tc_arena_array(arena, size, sizeof *t->slots);
     t->mask = size - 1;
     for (size_t i = 0; i < t->strings.len; i++) {
-        uint32_t hash = hash_of(t->strings.items[i]);
-        t->slots[slot_of(t, t->strings.items[i], hash)] =
-            (struct tc_string_slot){hash, (uint32_t)i + 1};
+        struct tc_string_slot own = slot_for(t->strings.items[i], &hash);
+        own.number = (uint32_t)i + 1;
+        *find(t, t->strings.items[i], &own, hash) = own;
     }
 }
 
 uint32_t tc_string_add(tc_arena *arena, tc_string_table *t, tc_span s)
 {
+    size_t hash;
     if (!t->slots || t->strings.len * 2 > t->mask)
         enlarge(arena, t);
-    uint32_t hash = hash_of(s);
-    struct tc_string_slot *slot = &t->slots[slot_of(t, s, hash)];
+    struct tc_string_slot own = slot_for(s, &hash), *slot = find(t, s, &own, hash);
     if (!slot->number) {
         tc_vec_push(arena, &t->strings, tc_arena_copy(arena, s));
-        *slot = (struct tc_string_slot){hash, (uint32_t)t->strings.len};
+        own.number = (uint32_t)t->strings.len;
+        *slot = own;
     }
     return slot->number - 1;
 }
@@ -56,14 +78,6 @@ typedef struct {
     tc_span string;
     uint32_t number;
 } entry;
-
-static uint64_t first_bytes(tc_span s)
-{
-    uint64_t first = 0;
-    for (size_t i = 0; i < 8; i++)
-        first = first << 8 | (i < s.len ? (unsigned char)s.ptr[i] : 0);
-    return first;
-}
 
 static int by_bytes(const void *a, const void *b)
 {

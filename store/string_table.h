@@ -8,7 +8,9 @@
 typedef struct {
     TC_VEC(tc_span) strings;
     struct tc_string_slot {
-        uint32_t hash, number; /* number + 1; 0: free */
+        uint64_t first;  /* eight bytes: most strings are no longer, and need no other look */
+        uint32_t check;  /* the rest of the hash, and the length as far as it fits */
+        uint32_t number; /* + 1; 0: free */
     } * slots;
     size_t mask; /* of slots, a power of two less one */
 } tc_string_table;
