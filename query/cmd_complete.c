@@ -145,7 +145,7 @@ static tc_status complete_facet(tc_completing *k, const tc_field *f)
 {
     tc_hits *hits;
     tc_app *app = k->app;
-    struct tc_facet_request request = {.slot = f->slot, .many = f->facet == TC_FACET_MANY};
+    struct tc_facet_request request = {.facet = f->facet};
     tc_query q = {.kind = TC_Q_ALL};
     tc_search_options o = {.limit = 1,
                            .exact_count = true,

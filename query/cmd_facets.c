@@ -12,10 +12,10 @@ enum { DEFAULT_VALUES = 10, MAX_FACETS = 16 };
 typedef struct {
     const char *name;
     tc_field_id field; /* TC_FIELD_COUNT: terms of office */
-} tc_facet;
+} tc_counted;
 
 typedef struct {
-    tc_facet items[MAX_FACETS];
+    tc_counted items[MAX_FACETS];
     struct tc_facet_request requests[MAX_FACETS];
     size_t count, limit;
 } tc_facet_choice;
@@ -25,9 +25,8 @@ static void add_facet(tc_facet_choice *c, tc_field_id id)
     const tc_field *f = tc_field_at(id);
     if (c->count == MAX_FACETS)
         return;
-    c->items[c->count] = (tc_facet){f->name, id};
-    c->requests[c->count++] = (struct tc_facet_request){
-        .slot = f->slot, .many = f->facet == TC_FACET_MANY, .limit = c->limit};
+    c->items[c->count] = (tc_counted){f->name, id};
+    c->requests[c->count++] = (struct tc_facet_request){.facet = f->facet, .limit = c->limit};
 }
 
 /* Counted by days, which are put together by write_terms. */
@@ -35,8 +34,8 @@ static void add_terms(tc_facet_choice *c)
 {
     if (c->count == MAX_FACETS)
         return;
-    c->items[c->count] = (tc_facet){"term", TC_FIELD_COUNT};
-    c->requests[c->count++] = (struct tc_facet_request){.slot = TC_DATE_SLOT};
+    c->items[c->count] = (tc_counted){"term", TC_FIELD_COUNT};
+    c->requests[c->count++] = (struct tc_facet_request){.facet = TC_FACET_DAY};
 }
 
 /* "type,year"; false when one of them is no facet. */
@@ -186,7 +185,8 @@ static void write_terms(tc_app *app, const struct tc_facet_counts *days, size_t 
     }
 }
 
-static tc_status write_values(tc_app *app, const tc_facet *f, const struct tc_facet_counts *values)
+static tc_status write_values(tc_app *app, const tc_counted *f,
+                              const struct tc_facet_counts *values)
 {
     tc_status s = TC_OK;
     for (size_t v = 0; s == TC_OK && v < values->len; v++) {

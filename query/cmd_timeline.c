@@ -69,7 +69,7 @@ int tc_cmd_timeline(tc_app *app)
     tc_period_kind kind;
     tc_answer *a;
     uint64_t dated = 0;
-    struct tc_facet_request days = {.slot = TC_DATE_SLOT};
+    struct tc_facet_request days = {.facet = TC_FACET_DAY};
     if (!read_period(&kind, app->options.by))
         return tc_app_usage(app, _("--by takes year, quarter or month, not \"%s\""),
                             app->options.by);

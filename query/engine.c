@@ -200,8 +200,8 @@ static tc_search_options search_options(const tc_asking *k)
         uint32_t slot;
         bool ascending;
     } orders[] = {
-        [TC_SORT_RELEVANCE] = {TC_NO_SLOT, false}, [TC_SORT_DATE_DOWN] = {TC_TIE_SLOT, false},
-        [TC_SORT_DATE_UP] = {TC_OLDEST_SLOT, true},   [TC_SORT_NUMBER] = {TC_NUMBER_SORT_SLOT, true},
+        [TC_SORT_RELEVANCE] = {TC_NO_SLOT, false},  [TC_SORT_DATE_DOWN] = {TC_TIE_SLOT, false},
+        [TC_SORT_DATE_UP] = {TC_OLDEST_SLOT, true}, [TC_SORT_NUMBER] = {TC_NUMBER_SORT_SLOT, true},
         [TC_SORT_CITED] = {TC_NO_SLOT, false},
     };
     bool all = k->q->limit == 0 || k->q->sort == TC_SORT_CITED;

@@ -4,6 +4,7 @@
 #define TC_STORE_FIELD_H
 
 #include "base/span.h"
+#include "store/facet.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -17,7 +18,6 @@ typedef enum {
     TC_FIELD_KEY,
     TC_FIELD_DATE_KIND
 } tc_field_kind;
-typedef enum { TC_FACET_NONE, TC_FACET_ONE, TC_FACET_MANY } tc_facet_kind;
 
 typedef enum {
 #define FIELD(ID, name, aliases, prefix, kind, slot, facet, example) TC_FIELD_ID_##ID,
@@ -35,7 +35,7 @@ typedef struct {
     const char *name, *aliases, *prefix;
     tc_field_kind kind;
     uint32_t slot;
-    tc_facet_kind facet;
+    tc_facet facet;
     const char *example;
 } tc_field;
 

@@ -19,6 +19,7 @@ typedef struct {
     tc_buf *scratch; /* owned outside of the catch */
     const tc_record *record;
     const tc_plan *plan;
+    tc_facets facets;
     tc_error *err;
     tc_status status; /* the first failure; what follows does nothing */
 } encoder;
@@ -72,16 +73,39 @@ static void set_add(tc_arena *arena, string_set *s, tc_span value)
     s->all.items[s->slots[slot] - 1].count++;
 }
 
-/* The set as a slot of counted strings. */
-static void put_many(encoder *e, tc_field_id field, const string_set *s)
+/* The set as a facet; where values stand as terms, as these have them. */
+static void put_facet(encoder *e, tc_facet facet, const string_set *s)
+{
+    tc_span prefix = tc_facet_prefix(facet);
+    tc_span *values = tc_arena_array(e->arena, s->all.len, sizeof *values);
+    for (size_t i = 0; i < s->all.len; i++) {
+        values[i] = s->all.items[i].value;
+        if (prefix.len == 0)
+            continue;
+        tc_span term = tc_term_make(e->arena, prefix, values[i]);
+        tc_document_add_term(e->doc, term, 0);
+        values[i] = tc_span_sub(term, prefix.len, term.len);
+    }
+    e->facets.values[facet].items = values;
+    e->facets.values[facet].len = s->all.len;
+}
+
+static void put_one_facet(encoder *e, tc_facet facet, tc_span value)
+{
+    string_set one = {0};
+    set_add(e->arena, &one, value);
+    put_facet(e, facet, &one);
+}
+
+/* Once all are known. */
+static void put_facets(encoder *e)
 {
     tc_buf_reset(e->scratch);
-    for (size_t i = 0; i < s->all.len; i++)
-        tc_put_string(e->scratch, s->all.items[i].value);
+    tc_facets_put(e->scratch, &e->facets);
     if (e->scratch->status != TC_OK)
         e->status = tc_fail(e->err, e->scratch->status, "a value slot is too large");
-    else if (e->scratch->len)
-        tc_document_set_value(e->doc, tc_field_at(field)->slot, tc_buf_span(e->scratch));
+    else
+        tc_document_set_value(e->doc, TC_FACET_SLOT, tc_buf_span(e->scratch));
 }
 
 static void put_one(encoder *e, tc_field_id field, tc_span value)
@@ -195,6 +219,7 @@ static void put_date(encoder *e, tc_date date)
     tc_span year = tc_span_make(text, 4);
     put_key(e, TC_FIELD_ID_YEAR, year);
     put_one(e, TC_FIELD_ID_YEAR, year);
+    e->facets.day = (uint32_t)date.year * 10000 + date.month * 100u + date.day;
 }
 
 static void put_path(encoder *e, tc_span path)
@@ -239,12 +264,14 @@ static void put_head(encoder *e)
     }
     put_date(e, p->date);
     put_key(e, TC_FIELD_ID_TYPE, p->doc_type);
-    put_one(e, TC_FIELD_ID_TYPE, p->doc_type);
+    put_one_facet(e, TC_FACET_TYPE, p->doc_type);
     put_key(e, TC_FIELD_ID_SYSTEM, tc_span_str(tc_system_name(p->system)));
     put_key(e, TC_FIELD_ID_ID, p->id);
     if (p->id.len)
         put_term(e, tc_record_own_id_term(e->arena, p->id), 0);
     put_one(e, TC_FIELD_ID_ISSUER, p->issuer);
+    put_one_facet(e, TC_FACET_ISSUER, p->issuer);
+    put_one_facet(e, TC_FACET_NUMBER, p->number_key);
 }
 
 /* A basis is what is named as one ("căn cứ"), or carried out by the document as a whole: named as
@@ -274,7 +301,7 @@ static void put_citations(encoder *e)
         const counted *n = &numbers.all.items[i];
         put_term(e, tc_record_number_term(e->arena, TC_FIELD_ID_CITES, n->value), n->count);
     }
-    put_many(e, TC_FIELD_ID_CITES, &numbers);
+    put_facet(e, TC_FACET_CITES, &numbers);
 }
 
 static void put_event_day(encoder *e, tc_date date)
@@ -309,7 +336,7 @@ static void put_events(encoder *e)
         put_event(e, event);
         set_add(e->arena, &ids, event->id);
     }
-    put_many(e, TC_FIELD_ID_EVENT, &ids);
+    put_facet(e, TC_FACET_EVENT, &ids);
 }
 
 static void put_units(encoder *e)
@@ -319,7 +346,7 @@ static void put_units(encoder *e)
         set_add(e->arena, &names, e->plan->units.items[i].name);
         put_term(e, tc_record_unit_role_term(e->arena, e->plan->units.items[i].role), 0);
     }
-    put_many(e, TC_FIELD_ID_UNIT, &names);
+    put_facet(e, TC_FACET_UNIT, &names);
 }
 
 /* ---- the whole ------------------------------------------------------------------------------ */
@@ -332,6 +359,7 @@ static void encode_terms(encoder *e, const tc_tokens *tokens)
     put_citations(e);
     put_events(e);
     put_units(e);
+    put_facets(e);
     put_texts(e, tokens);
     if (is_unmarked(tokens))
         put_term(e, tc_record_unmarked_term(e->arena), 0);

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "store/facet.h"
 #include "store/field.h"
 #include "store/query.h"
 
@@ -13,7 +14,7 @@
 extern "C" {
 #endif
 
-#define TC_SCHEMA_VERSION "4"
+#define TC_SCHEMA_VERSION "5"
 
 #define TC_DATE_SLOT 0u /* FIELD(DATE) */
 #define TC_SUM_SLOT 9u  /* the store's own: a checksum of a document's other values */
@@ -120,11 +121,7 @@ typedef struct {
     bool exact_count;   /* count all matches */
     uint32_t sort_slot; /* a slot that holds a whole order; TC_NO_SLOT: by weight */
     bool ascending;
-    const struct tc_facet_request {
-        uint32_t slot;
-        bool many;    /* the slot holds counted strings */
-        size_t limit; /* 0: all values */
-    } * facets;
+    const struct tc_facet_request *facets;
     size_t facet_count;
 } tc_search_options;
 /* TC_EINVAL for a PHRASE or NEAR: query/verify.h asks for what can have them, and reads. */

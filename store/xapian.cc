@@ -24,7 +24,6 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -39,6 +38,7 @@
 namespace
 {
 
+constexpr size_t NAMED_SINGLY = 100;           /* values whose documents are asked for names */
 constexpr int RERUNS = 3;                      /* of a call overtaken by a writer */
 constexpr unsigned MAX_DEPTH = 256;            /* of a query tree */
 constexpr Xapian::doccount SPARE = 16;         /* hits fetched behind the page */
@@ -906,72 +906,75 @@ Query translate(const tc_query *q, const Scale &scale, bool weighs, unsigned dep
     throw Xapian::InvalidArgumentError("unknown kind of question");
 }
 
-/* Counts the values of a slot over all documents that match. */
-class Counter : public Xapian::MatchSpy
+using Counter = std::unique_ptr<tc_facet_counter, decltype(&tc_facet_counter_free)>;
+
+/* None when nothing is to be counted. */
+Counter counter_of(const tc_search_options &options)
+{
+    Counter counter(nullptr, tc_facet_counter_free);
+    if (options.facet_count == 0)
+        return counter;
+    counter.reset(tc_facet_counter_new(options.facets, options.facet_count));
+    if (!counter)
+        throw std::bad_alloc();
+    return counter;
+}
+
+void count(tc_facet_counter *counter, const std::string &value, Xapian::doccount times,
+           Xapian::docid id)
+{
+    tc_span span = tc_span_make(value.data(), value.size());
+    tc_status status = tc_facet_counter_add(counter, span, times, id);
+    if (status == TC_ENOMEM)
+        throw std::bad_alloc();
+    if (status != TC_OK)
+        throw Xapian::DatabaseCorruptError("what documents are counted by does not decode");
+}
+
+/* Counts all documents that match. */
+class Spy : public Xapian::MatchSpy
 {
   public:
-    Counter(uint32_t slot, bool many) : slot_(slot), many_(many)
+    explicit Spy(tc_facet_counter *counter) : counter_(counter)
     {
     }
 
     void operator()(const Xapian::Document &doc, double) override
     {
-        const std::string value = doc.get_value(slot_);
-        if (value.empty())
-            return;
-        if (!many_) {
-            count(value);
-            return;
-        }
-        tc_cursor c = {tc_span_make(value.data(), value.size()), 0, false};
-        while (c.pos < c.in.len) {
-            tc_span one = tc_get_string(&c);
-            if (c.bad)
-                throw Xapian::DatabaseCorruptError("a facet value does not decode");
-            count(std::string_view(one.ptr, one.len));
-        }
-    }
-
-    using Count = std::pair<std::string_view, uint64_t>;
-    std::vector<Count> top(size_t limit) const
-    {
-        std::vector<Count> all(counts_.begin(), counts_.end());
-        size_t n = limit && limit < all.size() ? limit : all.size();
-        std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(n), all.end(),
-                          [](const Count &a, const Count &b) {
-                              return a.second != b.second ? a.second > b.second : a.first < b.first;
-                          });
-        all.resize(n);
-        return all;
+        count(counter_, doc.get_value(TC_FACET_SLOT), 1, doc.get_docid());
     }
 
   private:
-    /* A value is copied the first time only: there are a few and they come often. */
-    void count(std::string_view value)
-    {
-        auto found = counts_.find(value);
-        if (found != counts_.end()) {
-            found->second++;
-            return;
-        }
-        values_.emplace_back(value);
-        counts_.emplace(values_.back(), 1);
-    }
-
-    uint32_t slot_;
-    bool many_;
-    std::deque<std::string> values_; /* stay where they are */
-    std::unordered_map<std::string_view, uint64_t> counts_;
+    tc_facet_counter *counter_;
 };
 
-using Counters = std::vector<std::unique_ptr<Counter>>;
-
-Counters counters_of(const tc_search_options &options)
+/* All documents that match, as remote shards know to count them: whole slots, told apart here. What
+ * is fetched from remote and local shards at once is counted twice by Xapian. */
+Xapian::MSet match_remotely(Xapian::Enquire &enquire, tc_facet_counter *counter,
+                            Xapian::doccount asked, Xapian::doccount all)
 {
-    Counters out;
-    for (size_t i = 0; i < options.facet_count; i++)
-        out.push_back(std::make_unique<Counter>(options.facets[i].slot, options.facets[i].many));
-    return out;
+    Xapian::ValueCountMatchSpy spy(TC_FACET_SLOT);
+    enquire.clear_matchspies();
+    enquire.add_matchspy(&spy);
+    enquire.get_mset(0, 0, all);
+    enquire.clear_matchspies();
+    for (auto value = spy.values_begin(); value != spy.values_end(); ++value)
+        count(counter, *value, value.get_termfreq(), 0);
+    return enquire.get_mset(0, asked, all);
+}
+
+Xapian::MSet match_counting(Xapian::Enquire &enquire, Counter &counter,
+                            const tc_search_options &options, Xapian::doccount asked,
+                            Xapian::doccount all)
+{
+    Spy spy(counter.get());
+    enquire.add_matchspy(&spy);
+    try {
+        return enquire.get_mset(0, asked, all);
+    } catch (const Xapian::UnimplementedError &) { /* a shard is remote */
+        counter = counter_of(options);
+        return match_remotely(enquire, counter.get(), asked, all);
+    }
 }
 
 /* By one slot, as remote shards can. */
@@ -1043,34 +1046,82 @@ void copy_hits(tc_hits *out, tc_arena *arena, const std::vector<Hit> &hits, size
         out->items[out->len++] = hits[i].hit;
 }
 
-void copy_facets(tc_hits *out, tc_arena *arena, const Counters &counters,
-                 const tc_search_options &options)
+bool starts_with(const std::string &s, const std::string &prefix)
 {
-    if (counters.empty())
+    return s.compare(0, prefix.size(), prefix) == 0;
+}
+
+void take_name(tc_facet_picks &picks, const std::string &term, size_t prefix)
+{
+    if (!tc_facet_picks_name(&picks, tc_span_make(term.data() + prefix, term.size() - prefix)))
+        throw std::bad_alloc();
+}
+
+/* A document's terms tell what is counted of it. */
+void name_by_document(tc_facet_picks &picks, const Xapian::Database &db, Xapian::docid id,
+                      const std::string &prefix)
+{
+    auto term = db.termlist_begin(id);
+    const auto end = db.termlist_end(id);
+    if (term != end)
+        term.skip_to(prefix);
+    for (; term != end && starts_with(*term, prefix); ++term)
+        take_name(picks, *term, prefix.size());
+}
+
+/* So do all terms, which is quicker where much has to be named. */
+void name_by_index(tc_facet_picks &picks, const Xapian::Database &db, const std::string &prefix)
+{
+    const auto end = db.allterms_end(prefix);
+    for (auto term = db.allterms_begin(prefix); picks.unnamed && term != end; ++term)
+        take_name(picks, *term, prefix.size());
+}
+
+void name_all(tc_facet_picks &picks, const Xapian::Database &db, const std::string &prefix)
+{
+    if (picks.unnamed <= NAMED_SINGLY)
+        for (size_t i = 0; i < picks.len; i++)
+            if (!picks.items[i].named && picks.items[i].id)
+                name_by_document(picks, db, picks.items[i].id, prefix);
+    if (picks.unnamed)
+        name_by_index(picks, db, prefix);
+    if (picks.unnamed)
+        throw Xapian::DatabaseCorruptError("what documents are counted by has no name");
+}
+
+tc_hits::tc_facet_counts top_values(tc_arena *arena, const Xapian::Database &db,
+                                    const tc_facet_counter *counter,
+                                    const struct tc_facet_request &asked)
+{
+    tc_facet_picks picks;
+    if (!tc_facet_pick_top(&picks, arena, counter, &asked))
+        throw std::bad_alloc();
+    name_all(picks, db, bytes(tc_facet_prefix(asked.facet)));
+    tc_facet_picks_settle(&picks, asked.limit);
+    auto *items = make_array<tc_facet_value>(arena, picks.len);
+    for (size_t i = 0; i < picks.len; i++)
+        items[i] = {picks.items[i].name, picks.items[i].count};
+    return {items, picks.len};
+}
+
+void copy_facets(tc_hits *out, tc_arena *arena, const Xapian::Database &db,
+                 const tc_facet_counter *counter, const tc_search_options &options)
+{
+    if (!counter)
         return;
-    out->facets = make_array<tc_hits::tc_facet_counts>(arena, counters.size());
-    for (size_t i = 0; i < counters.size(); i++) {
-        auto top = counters[i]->top(options.facets[i].limit);
-        auto *items = make_array<tc_facet_value>(arena, top.size());
-        for (size_t j = 0; j < top.size(); j++) {
-            items[j].value = keep(arena, top[j].first);
-            items[j].count = top[j].second;
-        }
-        out->facets[i].items = items;
-        out->facets[i].len = top.size();
-    }
+    out->facets = make_array<tc_hits::tc_facet_counts>(arena, options.facet_count);
+    for (size_t i = 0; i < options.facet_count; i++)
+        out->facets[i] = top_values(arena, db, counter, options.facets[i]);
 }
 
 tc_status search(tc_hits **out, tc_arena *arena, const Xapian::Database &db, const Query &query,
                  const tc_search_options &options)
 {
     Xapian::Enquire enquire(db);
-    Counters counters = counters_of(options);
+    Counter counter = counter_of(options);
     enquire.set_weighting_scheme(Xapian::BM25Weight(BM25_K1, 0, 0, BM25_B, BM25_SHORTEST));
     enquire.set_query(query);
     set_order(enquire, options);
-    for (const auto &counter : counters)
-        enquire.add_matchspy(counter.get());
     Xapian::doccount all = db.get_doccount();
     auto first = static_cast<Xapian::doccount>(std::min<size_t>(options.offset, all));
     auto most = static_cast<Xapian::doccount>(std::min<size_t>(options.limit, all - first));
@@ -1078,7 +1129,8 @@ tc_status search(tc_hits **out, tc_arena *arena, const Xapian::Database &db, con
     const bool by_weight = options.sort_slot == TC_NO_SLOT;
     const Xapian::doccount end = first + most;
     Xapian::doccount asked = by_weight && most ? std::min(all, end + SPARE) : end;
-    Xapian::MSet found = enquire.get_mset(0, asked, every ? all : 0);
+    Xapian::MSet found = counter ? match_counting(enquire, counter, options, asked, all)
+                                 : enquire.get_mset(0, asked, every ? all : 0);
     enquire.clear_matchspies();
     while (by_weight && asked < all && cut_through(found, std::min(end, found.size()), asked)) {
         asked = asked < all / 4 ? asked * 4 : all;
@@ -1088,7 +1140,7 @@ tc_status search(tc_hits **out, tc_arena *arena, const Xapian::Database &db, con
     copy_hits(hits, arena, settle(found, by_weight), first, most);
     hits->exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
     hits->matched = hits->exact ? found.get_matches_lower_bound() : found.get_matches_estimated();
-    copy_facets(hits, arena, counters, options);
+    copy_facets(hits, arena, db, counter.get(), options);
     *out = hits;
     return TC_OK;
 }
@@ -1107,17 +1159,19 @@ tc_status tc_reader_facets(tc_hits *hits, tc_arena *arena, tc_reader *r,
                            const tc_search_options *options, tc_error *err)
 {
     return reading(r, "counting values", err, [&] {
-        Counters counters = counters_of(*options);
-        for (size_t i = 0; i < hits->len; i++) {
+        const Counter counter = counter_of(*options);
+        std::vector<Xapian::docid> ids; /* in the order in which values are stored */
+        for (size_t i = 0; i < hits->len; i++)
+            ids.push_back(hits->items[i].id);
+        std::sort(ids.begin(), ids.end());
+        for (Xapian::docid id : ids) {
             try {
-                const Xapian::Document doc = r->db.get_document(hits->items[i].id);
-                for (const auto &counter : counters)
-                    (*counter)(doc, 0);
+                count(counter.get(), r->db.get_document(id).get_value(TC_FACET_SLOT), 1, id);
             } catch (const Xapian::DocNotFoundError &) {
                 continue;
             }
         }
-        copy_facets(hits, arena, counters, *options);
+        copy_facets(hits, arena, r->db, counter.get(), *options);
         return TC_OK;
     });
 }
@@ -1170,11 +1224,6 @@ tc_term_list copy_terms(tc_arena *arena, const std::vector<Term> &terms, bool mo
         names += terms[i].name.size();
     }
     return list;
-}
-
-bool starts_with(const std::string &s, const std::string &prefix)
-{
-    return s.compare(0, prefix.size(), prefix) == 0;
 }
 
 } // namespace

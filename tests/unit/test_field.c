@@ -34,7 +34,7 @@ static void test_names(void **state)
 static void test_table(void **state)
 {
     (void)state;
-    uint64_t slots = 0;
+    uint64_t slots = 0, facets = 0;
     for (size_t i = 0; i < TC_FIELD_COUNT; i++) {
         const tc_field *f = tc_field_at((tc_field_id)i);
         tc_field_id id;
@@ -48,9 +48,12 @@ static void test_table(void **state)
         }
         assert_int_equal(strncmp(f->example, f->name, strlen(f->name)), 0);
         assert_int_equal(f->example[strlen(f->name)], ':');
-        assert_true((f->facet == TC_FACET_NONE) || f->slot != TC_NO_SLOT);
+        if (f->facet != TC_FACET_NONE) {
+            assert_false(facets >> f->facet & 1);
+            facets |= (uint64_t)1 << f->facet;
+        }
         if (f->slot != TC_NO_SLOT) {
-            assert_true(f->slot < 64);
+            assert_true(f->slot < 64 && f->slot != TC_FACET_SLOT);
             assert_false(slots >> f->slot & 1);
             slots |= (uint64_t)1 << f->slot;
         }

@@ -507,7 +507,6 @@ static void test_values(void **state)
         {TC_DATE_SLOT, "20210525"},
         {1, "30-KH/THU"},
         {5, "Thành ủy Lai Châu"},
-        {6, "ĐA"},
         {7, "2021"},
     };
     tc_span value;
@@ -517,8 +516,10 @@ static void test_values(void **state)
     }
     assert_status(tc_reader_value(&value, a, r, 1, TC_NUMBER_SORT_SLOT, &f->err), TC_OK, &f->err);
     assert_true(tc_span_starts(value, TC_SPAN("KH/THU\t0000\t0000000030\t")));
-    static const struct tc_facet_request asked[] = {{2, true, 0}, {3, true, 0}, {4, true, 0}};
-    tc_search_options options = {.sort_slot = TC_NO_SLOT, .facets = asked, .facet_count = 3};
+    static const struct tc_facet_request asked[] = {
+        {TC_FACET_CITES, 0},  {TC_FACET_EVENT, 0},  {TC_FACET_UNIT, 0}, {TC_FACET_TYPE, 0},
+        {TC_FACET_ISSUER, 0}, {TC_FACET_NUMBER, 0}, {TC_FACET_YEAR, 0}, {TC_FACET_DAY, 0}};
+    tc_search_options options = {.sort_slot = TC_NO_SLOT, .facets = asked, .facet_count = 8};
     tc_hits *hits = NULL;
     assert_status(tc_reader_search(&hits, a, r, tc_query_new(a, TC_Q_ALL), &options, &f->err),
                   TC_OK, &f->err);
@@ -527,6 +528,11 @@ static void test_values(void **state)
     assert_span(hits->facets[1].items[0].value, "dien-bien-phu");
     assert_int_equal(hits->facets[2].len, 2);
     assert_span(hits->facets[2].items[0].value, "Ban Tuyên giáo Thành ủy");
+    assert_span(hits->facets[3].items[0].value, "ĐA");
+    assert_span(hits->facets[4].items[0].value, "Thành ủy Lai Châu");
+    assert_span(hits->facets[5].items[0].value, "30-KH/THU");
+    assert_span(hits->facets[6].items[0].value, "2021");
+    assert_span(hits->facets[7].items[0].value, "20210525");
     tc_reader_free(r);
 }
 

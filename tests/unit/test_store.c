@@ -83,9 +83,9 @@ static tc_reader *open_reader(fixture *f, const char *dir)
     return r;
 }
 
-/* words: blank-separated terms; facets: comma-separated, into slot 2 */
+/* words: blank-separated terms; units: comma-separated */
 typedef struct {
-    const char *id, *words, *date, *type, *facets;
+    const char *id, *words, *date, *type, *units;
 } row;
 
 static void add_words(tc_document *d, const char *words)
@@ -97,16 +97,26 @@ static void add_words(tc_document *d, const char *words)
     }
 }
 
-static void add_facets(tc_document *d, const char *facets)
+static void add_facets(fixture *f, tc_document *d, const row *r)
 {
     tc_buf b;
-    tc_buf_init(&b, 0);
-    for (const char *p = facets; *p;) {
+    tc_span units[10], type = tc_span_str(r->type);
+    size_t count = 0;
+    for (const char *p = r->units ? r->units : ""; *p;) {
         size_t len = strcspn(p, ",");
-        tc_put_string(&b, tc_span_make(p, len));
+        units[count++] = tc_span_make(p, len);
+        tc_document_add_term(
+            d, tc_term_make(&f->arena, tc_facet_prefix(TC_FACET_UNIT), tc_span_make(p, len)), 0);
         p += len + (p[len] != '\0');
     }
-    tc_document_set_value(d, 2, tc_buf_span(&b));
+    tc_facets facets = {.day = r->date ? (uint32_t)strtoul(r->date, NULL, 10) : 0};
+    facets.values[TC_FACET_TYPE].items = &type;
+    facets.values[TC_FACET_TYPE].len = r->type != NULL;
+    facets.values[TC_FACET_UNIT].items = units;
+    facets.values[TC_FACET_UNIT].len = count;
+    tc_buf_init(&b, 0);
+    tc_facets_put(&b, &facets);
+    tc_document_set_value(d, TC_FACET_SLOT, tc_buf_span(&b));
     tc_buf_release(&b);
 }
 
@@ -119,8 +129,8 @@ static tc_docid put(fixture *f, tc_writer *w, row r)
         tc_document_set_value(d, TC_TIE_SLOT, tc_span_str(r.date));
     if (r.type)
         tc_document_set_value(d, 6, tc_span_str(r.type));
-    if (r.facets)
-        add_facets(d, r.facets);
+    if (r.date || r.type || r.units)
+        add_facets(f, d, &r);
     tc_document_set_data(d, tc_span_str(r.id));
     tc_docid id = 0;
     assert_status(tc_writer_put(w, &id, tc_span_str(r.id), d, &f->err), TC_OK, &f->err);
@@ -302,7 +312,8 @@ static void test_facets(void **state)
     fixture *f = *state;
     BUILD(f, letters);
     tc_reader *r = open_reader(f, f->index);
-    static const struct tc_facet_request asked[] = {{6, false, 0}, {2, true, 2}, {5, false, 3}};
+    static const struct tc_facet_request asked[] = {
+        {TC_FACET_TYPE, 0}, {TC_FACET_UNIT, 2}, {TC_FACET_ISSUER, 3}};
     tc_search_options options = ten;
     options.limit = 1;
     options.facets = asked;
@@ -320,14 +331,109 @@ static void test_facets(void **state)
     assert_span(hits->facets[1].items[1].value, "x");
     assert_int_equal(hits->facets[1].items[1].count, 2);
     assert_int_equal(hits->facets[2].len, 0);
-    /* a value that is no list of counted strings */
-    static const struct tc_facet_request wrong[] = {{6, true, 0}};
-    options.facets = wrong;
-    options.facet_count = 1;
-    tc_hits *none = NULL;
-    assert_status(
-        tc_reader_search(&none, &f->arena, r, tc_query_new(&f->arena, TC_Q_ALL), &options, &f->err),
-        TC_ECORRUPT, &f->err);
+    tc_reader_free(r);
+}
+
+static const struct tc_facet_request units[] = {{TC_FACET_UNIT, 0}};
+
+/* A slot that ends too early, or counts something that has no name. */
+static void test_facets_damaged(void **state)
+{
+    fixture *f = *state;
+    static const tc_span slots[] = {TC_SPAN_LIT("\x01\x01\x05"), TC_SPAN_LIT("\x01\x80"),
+                                    TC_SPAN_LIT("\0\0\0\0\0\x7f"),
+                                    TC_SPAN_LIT("\0\0\0\0\0\x01nobody")};
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
+        tc_document *d = NULL;
+        tc_writer *w = open_writer(f, f->index);
+        assert_status(tc_document_new(&d, &f->err), TC_OK, &f->err);
+        tc_document_set_value(d, TC_FACET_SLOT, slots[i]);
+        assert_status(tc_writer_put(w, NULL, tc_span_str("Q1"), d, &f->err), TC_OK, &f->err);
+        tc_document_free(d);
+        assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+        tc_reader *r = open_reader(f, f->index);
+        tc_search_options options = ten;
+        options.facets = units;
+        options.facet_count = 1;
+        tc_hits *none = NULL;
+        assert_status(tc_reader_search(&none, &f->arena, r, tc_query_new(&f->arena, TC_Q_ALL),
+                                       &options, &f->err),
+                      TC_ECORRUPT, &f->err);
+        tc_reader_free(r);
+    }
+}
+
+/* 300 documents with a unit of their own each, and one that all have. */
+static void build_units(fixture *f, const char *dir, unsigned from, unsigned to)
+{
+    tc_writer *w = open_writer(f, dir);
+    for (unsigned i = from; i < to; i++) {
+        const char *id = tc_arena_printf(&f->arena, "Q%u", i);
+        put(f, w, (row){id, "a", "20210525", "KH", tc_arena_printf(&f->arena, "u%03u,all", i)});
+    }
+    assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+}
+
+static void check_many(fixture *f, tc_reader *r)
+{
+    static const struct tc_facet_request asked[] = {{TC_FACET_UNIT, 3},
+                                                    {TC_FACET_UNIT, 0},
+                                                    {TC_FACET_YEAR, 1},
+                                                    {TC_FACET_DAY, 0},
+                                                    {TC_FACET_TYPE, 0}};
+    static const char *const firsts[] = {"all", "all", "2021", "20210525", "KH"};
+    static const size_t lens[] = {3, 301, 1, 1, 1};
+    tc_search_options options = ten;
+    options.facets = asked;
+    options.facet_count = 5;
+    tc_hits *hits = search(f, r, tc_query_new(&f->arena, TC_Q_ALL), options);
+    for (size_t i = 0; i < 5; i++) {
+        assert_int_equal(hits->facets[i].len, lens[i]);
+        assert_span(hits->facets[i].items[0].value, firsts[i]);
+        assert_int_equal(hits->facets[i].items[0].count, 300);
+    }
+    assert_span(hits->facets[0].items[2].value, "u001");
+    assert_span(hits->facets[1].items[300].value, "u299");
+    assert_int_equal(hits->facets[1].items[300].count, 1);
+    /* the same of a list of documents */
+    tc_hits list = {.items = hits->items, .len = hits->len};
+    assert_status(tc_reader_facets(&list, &f->arena, r, &options, &f->err), TC_OK, &f->err);
+    assert_int_equal(list.facets[1].len, 11);
+    assert_int_equal(list.facets[1].items[0].count, 10);
+}
+
+static void test_facets_named(void **state)
+{
+    fixture *f = *state;
+    build_units(f, f->index, 0, 300);
+    tc_reader *r = open_reader(f, f->index);
+    check_many(f, r);
+    tc_reader_free(r);
+}
+
+static void write_stub(const char *path, const char *text)
+{
+    FILE *out = fopen(path, "w");
+    assert_non_null(out);
+    fputs(text, out);
+    fclose(out);
+}
+
+/* The same over two indexes, one of which another process reads, as on another machine. */
+static void test_facets_apart(void **state)
+{
+    fixture *f = *state;
+    const char *far = tc_arena_printf(&f->arena, "%s.far", f->index);
+    const char *stub = tc_arena_printf(&f->arena, "%s.stub", f->index);
+    if (access("/usr/bin/xapian-progsrv", X_OK) != 0)
+        skip();
+    build_units(f, f->index, 0, 120);
+    build_units(f, far, 120, 300);
+    write_stub(stub, tc_arena_printf(&f->arena, "remote :/usr/bin/xapian-progsrv %s\n", far));
+    const char *both[] = {f->index, stub};
+    tc_reader *r = NULL;
+    assert_status(tc_reader_open(&r, both, 2, "a1", &f->err), TC_OK, &f->err);
+    check_many(f, r);
     tc_reader_free(r);
 }
 
@@ -670,7 +776,7 @@ static void test_overtaken(void **state)
     }
     tc_reader *r = open_reader(f, f->index);
     int status = -1;
-    static const struct tc_facet_request asked[] = {{6, false, 0}};
+    static const struct tc_facet_request asked[] = {{TC_FACET_TYPE, 0}};
     tc_search_options options = {.limit = 60, .facets = asked, .facet_count = 1};
     options.sort_slot = TC_NO_SLOT;
     size_t rounds = 0;
@@ -755,7 +861,7 @@ static tc_status ask_everything(fixture *f, const char *dir)
         return worst;
     tc_query *q = of_kind(f, TC_Q_AND, term(f, "common"), term(f, "word"), NULL);
     q = of_kind(f, TC_Q_OR, q, term(f, "w7"), term(f, "a"));
-    static const struct tc_facet_request asked[] = {{6, false, 0}, {2, true, 0}};
+    static const struct tc_facet_request asked[] = {{TC_FACET_TYPE, 0}, {TC_FACET_UNIT, 0}};
     tc_search_options options = ten;
     options.facets = asked;
     options.facet_count = 2;
@@ -1052,6 +1158,9 @@ int main(void)
         SCRATCH(test_ranges),
         SCRATCH(test_order),
         SCRATCH(test_facets),
+        SCRATCH(test_facets_damaged),
+        SCRATCH(test_facets_named),
+        SCRATCH(test_facets_apart),
         SCRATCH(test_terms),
         SCRATCH(test_replace_and_delete),
         SCRATCH(test_nothing_before_commit),

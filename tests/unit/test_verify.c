@@ -374,7 +374,7 @@ static void test_pages(void **state)
 {
     fixture *f = *state;
     tc_answer *whole, *page;
-    static const struct tc_facet_request year = {7, false, 0};
+    static const struct tc_facet_request year = {TC_FACET_YEAR, 0};
     tc_question q = {.text = tc_span_str("\"kế hoạch\" OR \"ban thường vụ\""),
                      .marks = TC_MARKS_SMART,
                      .whole = true,
