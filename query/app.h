@@ -26,7 +26,8 @@ struct tc_app {
     const tc_verb *verb;
     const tc_verb *verbs; /* all commands, ending with an empty row */
     tc_options options;
-    tc_span words;     /* operands joined by blanks */
+    tc_span words;     /* operands joined by blanks; with --queries the line in work */
+    uint64_t query_no; /* of that line, from 1; else 0 */
     tc_arena arena;    /* as long as the command */
     tc_arena scratch;  /* for one document */
     tc_engine *engine; /* NULL before tc_app_open */

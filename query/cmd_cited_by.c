@@ -2,6 +2,7 @@
 /* tracuu cited-by: which documents cite this one, and where. */
 #include "plan/law_number.h"
 #include "query/choice.h"
+#include "query/lines.h"
 #include "query/mentions.h"
 #include "query/short_number.h"
 #include "query/talk.h"
@@ -88,7 +89,7 @@ static tc_status choose(tc_citing *k, tc_span text)
         tc_candidates_find(&c, &app->arena, app->engine, k->keys, k->key_count, &app->err);
     if (s != TC_OK)
         return s;
-    if (!k->choice.given && !k->id.len)
+    if (!k->choice.given && !k->id.len && !app->query_no)
         tc_tell_candidates(app, text, &c);
     for (size_t i = 0; s == TC_OK && i < c.items.len; i++) {
         const tc_candidate *x = &c.items.items[i];
@@ -161,6 +162,8 @@ static tc_status one_document(void *context, tc_app *app, const tc_shown_doc *do
         s = tc_citation_status(&row, k->statuses, app->engine, c, &app->err);
         if (s != TC_OK)
             return s;
+        row.query_no = app->query_no;
+        row.query = app->words;
         tc_vec_push(&app->scratch, &rows, row);
     }
     *any = rows.len > 0;
@@ -222,40 +225,63 @@ static tc_status run(tc_citing *k, tc_visited *visited, tc_sort sort)
     uint64_t shown = visited->documents;
     if (by_number)
         s = count(k, filter, visited);
-    if (s == TC_OK && by_number)
+    if (s == TC_OK && by_number && !app->query_no)
         tc_tell_more(app, shown - (size_t)app->options.offset, visited->documents, true);
     return s;
 }
 
+/* ---- asking ------------------------------------------------------------------------------- */
+
+/* What all questions of one run share. */
+typedef struct {
+    tc_citing common;
+    tc_sort sort;
+    tc_visited visited; /* of all of them */
+} tc_asking_citing;
+
+/* 0, or the exit status of what was told. */
+static int ask(tc_asking_citing *all, tc_app *app)
+{
+    tc_citing k = all->common;
+    tc_visited visited = {0};
+    tc_span text = tc_span_trim(app->words);
+    int status = read_target(&k, text);
+    if (status)
+        return status;
+    tc_status s = k.key_count ? choose(&k, text) : TC_OK;
+    if (s == TC_OK)
+        s = run(&k, &visited, all->sort);
+    if (s == TC_OK && visited.documents == 0 && !app->query_no)
+        s = tc_tell_names(app, TC_FIELD_ID_NUMBER, text);
+    all->visited.documents += visited.documents;
+    all->visited.more = all->visited.more || visited.more;
+    return s == TC_OK ? 0 : tc_app_fail(app, s, TC_SPAN(""));
+}
+
+/* A line that means no document or several has been told. */
+static tc_status ask_line(void *context, tc_app *app)
+{
+    int status = ask(context, app);
+    app->broken = app->broken || (status != 0 && status != TC_EXIT_NOTHING);
+    return TC_OK;
+}
+
 int tc_cmd_cited_by(tc_app *app)
 {
-    tc_citing k = {.app = app};
-    tc_span text = tc_span_trim(app->words);
-    tc_visited visited = {0};
-    tc_sort sort;
-    if (text.len == 0)
+    tc_asking_citing all = {.common.app = app};
+    if (tc_span_trim(app->words).len == 0 && !app->options.queries)
         return tc_app_usage(app, _("cited-by takes a number or a document"));
-    if (!tc_app_sort(&sort, app, TC_SORT_DATE_DOWN))
+    if (!tc_app_sort(&all.sort, app, TC_SORT_DATE_DOWN))
         return TC_EXIT_USAGE;
     tc_status s = tc_app_begin(app, TC_ROW_CITATION);
     if (s == TC_OK)
         s = tc_app_open(app);
     if (s == TC_OK)
-        s = tc_choice_read(&k.choice, app);
+        s = tc_choice_read(&all.common.choice, app);
     if (s == TC_OK)
-        s = read_relation(&k);
+        s = read_relation(&all.common);
     if (s != TC_OK)
         return tc_app_fail(app, s, TC_SPAN(""));
-    int status = read_target(&k, text);
-    if (status)
-        return status;
-    if (k.key_count)
-        s = choose(&k, text);
-    if (s == TC_OK)
-        s = run(&k, &visited, sort);
-    if (s == TC_OK && visited.documents == 0)
-        s = tc_tell_names(app, TC_FIELD_ID_NUMBER, text);
-    if (s != TC_OK)
-        return tc_app_fail(app, s, TC_SPAN(""));
-    return tc_finish_mentions(app, &visited);
+    int failed = app->options.queries ? tc_each_line(app, ask_line, &all) : ask(&all, app);
+    return failed ? failed : tc_finish_mentions(app, &all.visited);
 }

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "plan/resolve.h"
-#include "query/app.h"
+#include "query/lines.h"
 #include "query/talk.h"
 #include "text/text.h"
 
@@ -161,6 +161,13 @@ static tc_date date_of(tc_span day)
     return d;
 }
 
+static void write_row(tc_app *app, tc_facet_row *row)
+{
+    row->query_no = app->query_no;
+    row->query = app->words;
+    tc_app_row(app, TC_ROW_FACET, row);
+}
+
 /* Days become terms of office of the Central Committee: the ordinals of its congresses. */
 static void write_terms(tc_app *app, const struct tc_facet_counts *days, size_t limit)
 {
@@ -181,7 +188,7 @@ static void write_terms(tc_app *app, const struct tc_facet_counts *days, size_t 
     for (size_t t = 0; t < terms.len && (limit == 0 || t < limit); t++) {
         tc_facet_row row = {
             .field = TC_SPAN("term"), .value = terms.items[t].value, .count = terms.items[t].count};
-        tc_app_row(app, TC_ROW_FACET, &row);
+        write_row(app, &row);
     }
 }
 
@@ -200,7 +207,7 @@ static tc_status write_values(tc_app *app, const tc_counted *f,
         else if (f->field == TC_FIELD_ID_CITES)
             s = cited_label(&row.label, app, row.value);
         if (s == TC_OK)
-            tc_app_row(app, TC_ROW_FACET, &row);
+            write_row(app, &row);
     }
     return s;
 }
@@ -216,54 +223,97 @@ static tc_status write_facets(tc_app *app, const tc_facet_choice *c, const tc_hi
     return s;
 }
 
+/* ---- asking ------------------------------------------------------------------------------- */
+
+typedef struct {
+    tc_facet_choice choice;
+    tc_question question;
+    tc_answer *answer;
+    tc_suggestions suggestions;
+    tc_summary_row summary; /* of all answers */
+} tc_counting;
+
+static tc_status ask(void *context, tc_app *app)
+{
+    tc_counting *k = context;
+    return tc_engine_ask(&k->answer, &app->arena, app->engine, &k->question, &app->err);
+}
+
+static tc_status show(tc_counting *k, tc_app *app)
+{
+    const tc_answer *a = k->answer;
+    k->summary.matched += a->hits->matched;
+    k->summary.exact = k->summary.exact && a->hits->exact;
+    k->summary.partial = k->summary.partial || a->partial;
+    k->summary.marks = tc_span_str(tc_marks_name(a->marks));
+    return app->options.count ? TC_OK : write_facets(app, &k->choice, a->hits);
+}
+
+static tc_status count_line(void *context, tc_app *app)
+{
+    tc_counting *k = context;
+    bool answered;
+    tc_status s = tc_ask_line(&answered, app, &k->question, ask, k);
+    return answered ? show(k, app) : s;
+}
+
+static int finish(tc_counting *k, tc_app *app)
+{
+    k->summary.returned = app->rows;
+    k->summary.elapsed_ms = tc_app_elapsed(app);
+    k->summary.suggestions = k->suggestions.items;
+    k->summary.suggestion_count = k->suggestions.len;
+    if (app->options.summary && !app->options.count)
+        tc_app_row(app, TC_ROW_SUMMARY, &k->summary);
+    if (app->options.count && !app->options.quiet)
+        printf("%llu\n", (unsigned long long)k->summary.matched);
+    return tc_app_finish(app, k->summary.matched > 0);
+}
+
+static int count_one(tc_counting *k, tc_app *app)
+{
+    k->question.text = tc_span_trim(app->words);
+    tc_status s = ask(k, app);
+    if (s == TC_OK)
+        tc_tell_given_up(app, k->answer);
+    if (s == TC_OK)
+        s = tc_tell_suggestions(&k->suggestions, app, &k->question, k->answer);
+    if (s != TC_OK)
+        return tc_app_fail(app, s, app->words);
+    s = show(k, app);
+    return s == TC_OK ? finish(k, app) : tc_app_fail(app, s, TC_SPAN(""));
+}
+
+static int count_lines(tc_counting *k, tc_app *app)
+{
+    int failed = tc_each_line(app, count_line, k);
+    return failed ? failed : finish(k, app);
+}
+
 int tc_cmd_facets(tc_app *app)
 {
     static const tc_field_id standard[] = {TC_FIELD_ID_TYPE, TC_FIELD_ID_ISSUER, TC_FIELD_ID_YEAR,
                                            TC_FIELD_COUNT,   TC_FIELD_ID_EVENT,  TC_FIELD_ID_UNIT,
                                            TC_FIELD_ID_CITES};
-    tc_facet_choice c = {.limit = tc_app_limit(app, DEFAULT_VALUES)};
-    tc_suggestions suggestions;
-    tc_answer *a;
+    tc_counting k = {.choice.limit = tc_app_limit(app, DEFAULT_VALUES), .summary.exact = true};
+    tc_facet_choice *c = &k.choice;
     tc_span bad;
-    if (app->options.by && !read_fields(&c, tc_span_str(app->options.by), &bad))
+    if (app->options.by && !read_fields(c, tc_span_str(app->options.by), &bad))
         return tc_app_usage(app, _("--by: there are no counts of \"%.*s\""), (int)bad.len, bad.ptr);
     for (size_t i = 0; !app->options.by && i < sizeof standard / sizeof *standard; i++)
-        standard[i] == TC_FIELD_COUNT ? add_terms(&c) : add_facet(&c, standard[i]);
-    tc_question q = {.text = tc_span_trim(app->words),
-                     .marks = tc_app_marks(app),
-                     .whole = app->options.whole,
-                     .limit = 1,
-                     .exact_count = true,
-                     .unranked = true,
-                     .facets = c.requests,
-                     .facet_count = c.count};
-    tc_app_filter(&q.filter, app, NULL, 0);
+        standard[i] == TC_FIELD_COUNT ? add_terms(c) : add_facet(c, standard[i]);
+    k.question = (tc_question){.marks = tc_app_marks(app),
+                               .whole = app->options.whole,
+                               .limit = 1,
+                               .exact_count = true,
+                               .unranked = true,
+                               .facets = c->requests,
+                               .facet_count = c->count};
+    tc_app_filter(&k.question.filter, app, NULL, 0);
     tc_status s = tc_app_begin(app, TC_ROW_FACET);
     if (s == TC_OK)
         s = tc_app_open(app);
-    if (s == TC_OK)
-        s = tc_engine_ask(&a, &app->arena, app->engine, &q, &app->err);
     if (s != TC_OK)
         return tc_app_fail(app, s, app->words);
-    tc_tell_given_up(app, a);
-    s = tc_tell_suggestions(&suggestions, app, &q, a);
-    if (s != TC_OK)
-        return tc_app_fail(app, s, app->words);
-    if (!app->options.count)
-        s = write_facets(app, &c, a->hits);
-    if (s != TC_OK)
-        return tc_app_fail(app, s, TC_SPAN(""));
-    tc_summary_row row = {.matched = a->hits->matched,
-                          .returned = app->rows,
-                          .exact = a->hits->exact,
-                          .partial = a->partial,
-                          .marks = tc_span_str(tc_marks_name(a->marks)),
-                          .elapsed_ms = tc_app_elapsed(app),
-                          .suggestions = suggestions.items,
-                          .suggestion_count = suggestions.len};
-    if (app->options.summary && !app->options.count)
-        tc_app_row(app, TC_ROW_SUMMARY, &row);
-    if (app->options.count && !app->options.quiet)
-        printf("%llu\n", (unsigned long long)a->hits->matched);
-    return tc_app_finish(app, a->hits->matched > 0);
+    return app->options.queries ? count_lines(&k, app) : count_one(&k, app);
 }

@@ -1,29 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tracuu search: documents on a topic, ranked, with the passages that show why. */
-#include <errno.h>
 #include <inttypes.h>
-#include <stdlib.h>
 
 #include "query/app.h"
 #include "query/copies.h"
+#include "query/lines.h"
 #include "query/rows.h"
 #include "query/snippet.h"
 #include "query/talk.h"
 
 enum { DEFAULT_LIMIT = 20, MAX_PASSAGES = 50, MAX_CONTEXT = 4000, SPARE = 10 };
-
-typedef struct {
-    tc_app *app;
-    tc_question question;
-    tc_snippet_options passages;
-    uint64_t query_no; /* with --queries */
-    uint64_t matched;
-    bool exact, partial;
-    tc_marks marks;
-    tc_suggestions suggestions;
-    bool folds;      /* copies are shown with their document */
-    uint64_t folded; /* of those */
-} tc_searching;
 
 /* An answer and the rows to show of it. */
 typedef struct {
@@ -31,6 +17,19 @@ typedef struct {
     tc_folded_hits rows;
     uint64_t seen; /* hits up to the last row, copies too */
 } tc_found;
+
+typedef struct {
+    tc_app *app;
+    tc_question question;
+    tc_snippet_options passages;
+    tc_found found; /* the answer to the line in work */
+    uint64_t matched;
+    bool exact, partial;
+    tc_marks marks;
+    tc_suggestions suggestions;
+    bool folds;      /* copies are shown with their document */
+    uint64_t folded; /* of those */
+} tc_searching;
 
 static tc_snippet_options snippet_options(const tc_app *app)
 {
@@ -144,7 +143,7 @@ static tc_status one_row(tc_searching *k, const tc_found *f, size_t i)
     tc_doc_row row = tc_doc_row_of(&doc);
     row.rank = k->question.offset + i + 1;
     row.score = hit->weight;
-    row.query_no = k->query_no;
+    row.query_no = app->query_no;
     row.query = k->question.text;
     s = tc_engine_cited_by(&row.cited_by_count, &app->scratch, app->engine, r->plan->number_key,
                            r->plan->id, &app->err);
@@ -178,11 +177,11 @@ static tc_status show_answer(tc_searching *k, const tc_found *f)
     k->exact = k->exact && a->hits->exact;
     k->partial = k->partial || a->partial;
     k->marks = a->marks;
-    if (k->query_no == 0)
+    if (k->app->query_no == 0)
         tc_tell_given_up(k->app, a);
-    if (k->query_no == 0 && a->as_number && !k->app->options.quiet)
+    if (k->app->query_no == 0 && a->as_number && !k->app->options.quiet)
         s = tell_number(k, a);
-    if (s == TC_OK && k->query_no == 0)
+    if (s == TC_OK && k->app->query_no == 0)
         s = tc_tell_suggestions(&k->suggestions, k->app, &k->question, a);
     if (k->app->options.count || k->app->options.quiet)
         return s;
@@ -235,56 +234,24 @@ static int search_one(tc_searching *k)
 
 /* ---- --queries ---------------------------------------------------------------------------- */
 
-/* A line that does not parse is taken as plain words: one odd line must not cost the others. */
-static tc_status answer_line(tc_searching *k, tc_arena *arena)
+static tc_status ask_found(void *context, tc_app *app)
 {
-    tc_found f;
-    tc_app *app = k->app;
-    k->question.plain = false;
-    tc_status s = ask(k, arena, &f);
-    if (s == TC_ESYNTAX) {
-        tc_app_note(app, _("question %" PRIu64 ": %s (column %zu); taken as plain words"),
-                    k->query_no, app->err.said, app->err.column + 1);
-        k->question.plain = true;
-        s = ask(k, arena, &f);
-    }
-    if (s == TC_EUTF8 || s == TC_ETOOBIG) {
-        tc_app_say(_("question %" PRIu64 ": %s"), k->query_no, app->err.said);
-        app->broken = true;
-        return TC_OK;
-    }
-    return s == TC_OK ? show_answer(k, &f) : s;
+    tc_searching *k = context;
+    return ask(k, &app->arena, &k->found);
+}
+
+static tc_status answer_line(void *context, tc_app *app)
+{
+    tc_searching *k = context;
+    bool answered;
+    tc_status s = tc_ask_line(&answered, app, &k->question, ask_found, k);
+    return answered ? show_answer(k, &k->found) : s;
 }
 
 static int search_lines(tc_searching *k)
 {
-    tc_app *app = k->app;
-    const char *name = app->options.queries;
-    FILE *in = strcmp(name, "-") == 0 ? stdin : fopen(name, "r");
-    if (!in) {
-        tc_app_say(_("cannot read %s: %s"), name, tc_errno_said(errno));
-        return TC_EXIT_USAGE;
-    }
-    char *line = NULL;
-    size_t room = 0;
-    ssize_t len;
-    tc_arena arena;
-    tc_status s = TC_OK;
-    tc_arena_init(&arena);
-    while (s == TC_OK && !ferror(stdout) && (len = getline(&line, &room, in)) >= 0) {
-        k->query_no++;
-        k->question.text = tc_span_trim(tc_span_make(line, (size_t)len));
-        if (k->question.text.len)
-            s = answer_line(k, &arena);
-        tc_app_flush(app); /* who asks over pipes waits for it */
-        tc_arena_reset(&arena);
-        tc_engine_rest(app->engine);
-    }
-    tc_arena_release(&arena);
-    free(line);
-    if (in != stdin)
-        fclose(in);
-    return s == TC_OK ? finish(k) : tc_app_fail(app, s, TC_SPAN(""));
+    int failed = tc_each_line(k->app, answer_line, k);
+    return failed ? failed : finish(k);
 }
 
 /* ---- the commands ------------------------------------------------------------------------- */

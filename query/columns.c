@@ -17,12 +17,13 @@ static const tc_column doc_columns[] = {
 
 #define CITATION(TYPE, name) COLUMN(TYPE, tc_citation_row, #name, name)
 static const tc_column citation_columns[] = {
-    CITATION(PATH, path),       CITATION(STRING, document),    CITATION(STRING, raw),
-    CITATION(STRING, sentence), CITATION(STRING, section),     CITATION(RANGE, span),
-    CITATION(STRING, form),     CITATION(STRING, number),      CITATION(STRING, number_key),
-    CITATION(STRING, doc_type), CITATION(STRING, id),          CITATION(DATE, date),
-    CITATION(STRING, issuer),   CITATION(STRING, term),        CITATION(STRING, relation),
-    CITATION(STRING, status),   CITATION(STRINGS, candidates), CITATION(UINT_OR_NULL, page),
+    CITATION(PATH, path),         CITATION(STRING, document),    CITATION(STRING, raw),
+    CITATION(STRING, sentence),   CITATION(STRING, section),     CITATION(RANGE, span),
+    CITATION(STRING, form),       CITATION(STRING, number),      CITATION(STRING, number_key),
+    CITATION(STRING, doc_type),   CITATION(STRING, id),          CITATION(DATE, date),
+    CITATION(STRING, issuer),     CITATION(STRING, term),        CITATION(STRING, relation),
+    CITATION(STRING, status),     CITATION(STRINGS, candidates), CITATION(UINT_OR_NULL, page),
+    CITATION(QUERY_NO, query_no), CITATION(QUERY, query),
 };
 
 #define EVENT(TYPE, name) COLUMN(TYPE, tc_event_row, #name, name)
@@ -42,10 +43,8 @@ static const tc_column unit_columns[] = {
 
 #define FACET(TYPE, name) COLUMN(TYPE, tc_facet_row, #name, name)
 static const tc_column facet_columns[] = {
-    FACET(STRING, field),
-    FACET(STRING, value),
-    FACET(UINT, count),
-    FACET(STRING, label),
+    FACET(STRING, field), FACET(STRING, value),      FACET(UINT, count),
+    FACET(STRING, label), FACET(QUERY_NO, query_no), FACET(QUERY, query),
 };
 
 #define MISSING(TYPE, name) COLUMN(TYPE, tc_missing_row, #name, name)

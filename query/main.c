@@ -15,12 +15,13 @@ enum {
 static int cmd_help(tc_app *app);
 
 static const tc_verb verbs[] = {
-    {"search", tc_cmd_search, SEARCH, N_("QUESTION"),
+    {"search", tc_cmd_search, SEARCH | TC_FOR_QUERIES, N_("QUESTION"),
      N_("Documents on a topic, ranked. The default."),
      N_("A question is words, \"phrases\", field:value, OR, NOT or -, NEAR/n, ( ) and word*.\n"
         "A document number is tried as a number first: the document, then who cites it.")},
-    {"cited-by", tc_cmd_cited_by, ROWS | TC_FOR_SORT | TC_FOR_FILTERS | TC_FOR_CITED,
-     N_("NUMBER|DOC"), N_("Which documents cite this one, and where."),
+    {"cited-by", tc_cmd_cited_by,
+     ROWS | TC_FOR_SORT | TC_FOR_FILTERS | TC_FOR_CITED | TC_FOR_QUERIES, N_("NUMBER|DOC"),
+     N_("Which documents cite this one, and where."),
      N_("--date, --issuer and --id choose among documents of one number; the others choose among\n"
         "those that cite it.")},
     {"cites", tc_cmd_cites, ROWS | TC_FOR_CITED, N_("DOC"), N_("What a document cites."),
@@ -30,7 +31,7 @@ static const tc_verb verbs[] = {
      N_("--year is the year in which an event is observed.")},
     {"units", tc_cmd_units, ROWS | TC_FOR_FILTERS | TC_FOR_UNITS | TC_FOR_MARKS, N_("NAME"),
      N_("What a unit has to do, in which documents."), ""},
-    {"facets", tc_cmd_facets, ROWS | TC_FOR_FILTERS | TC_FOR_MARKS | TC_FOR_FACETS,
+    {"facets", tc_cmd_facets, ROWS | TC_FOR_FILTERS | TC_FOR_MARKS | TC_FOR_FACETS | TC_FOR_QUERIES,
      N_("[QUESTION]"), N_("How many documents by type, issuer, year and more."), ""},
     {"list", tc_cmd_list, ROWS | TC_FOR_SORT | TC_FOR_FILTERS, "",
      N_("All documents, newest first."), ""},

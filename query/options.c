@@ -52,7 +52,7 @@ static const tc_option table[] = {
      N_("length of a passage (240)")},
     {0, "all", NULL, FLAG, TC_FOR_SEARCH, AT(all),
      N_("copies of one document too, each for itself")},
-    {0, "queries", N_("FILE"), TEXT, TC_FOR_SEARCH, AT(queries),
+    {0, "queries", N_("FILE"), TEXT, TC_FOR_QUERIES, AT(queries),
      N_("one question a line; - is standard input")},
     {0, "type", N_("TYPE"), FILTER, TC_FOR_FILTERS | TC_FOR_MISSING, TC_FIELD_ID_TYPE,
      N_("KH, QD, ... or the name of a type")},

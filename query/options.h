@@ -25,7 +25,8 @@ enum {
     TC_FOR_MISSING = 4096,
     TC_FOR_GRAPH = 8192,
     TC_FOR_CALENDAR = 16384,
-    TC_FOR_TIMELINE = 32768
+    TC_FOR_TIMELINE = 32768,
+    TC_FOR_QUERIES = 65536
 };
 
 typedef struct {

@@ -75,6 +75,8 @@ typedef struct {
     tc_range match;    /* of .sentence, bytes: where .raw stands */
     uint64_t mentions; /* text format: rows of this group, told at its head */
     bool by_target;    /* text format: grouped by what is cited, not by who cites */
+    uint64_t query_no; /* 0: not from --queries */
+    tc_span query;
     uint32_t held;     /* number of the cited document in the index; 0: none, or not known */
     tc_span held_path; /* text format: its path */
 } tc_citation_row;
@@ -105,7 +107,9 @@ typedef struct {
 typedef struct {
     tc_span field, value;
     uint64_t count;
-    tc_span label; /* "Kế hoạch" beside KH; may be empty */
+    tc_span label;     /* "Kế hoạch" beside KH; may be empty */
+    uint64_t query_no; /* 0: not from --queries */
+    tc_span query;
 } tc_facet_row;
 
 /* A document that is cited and not held. */

@@ -236,3 +236,24 @@ A page of a long list says how many there are; a document that gives its own num
   $ tracuu cited-by 80-QĐ/TU --relation thuc_hien -c
   9
   $ cd ..
+
+Many questions in one go:
+
+  $ printf '80-QĐ/TU\n\nnobody\n05-CT/TW\n' | tracuu cited-by --queries - -n 1 -f jsonl --fields query_no,query,path
+  {"v":1,"type":"citation","query_no":1,"query":"80-QĐ/TU","path":"p/many/9.txt"}
+  {"v":1,"type":"citation","query_no":4,"query":"05-CT/TW","path":"t/1.txt"}
+  {"v":1,"type":"citation","query_no":4,"query":"05-CT/TW","path":"t/1.txt"}
+  $ printf '80-QĐ/TU\n05-CT/TW\n' | tracuu cited-by --queries - -c
+  10
+  $ printf 'cites:80-QĐ/TU\n"học\nnobody\n' | tracuu facets --by year,type --queries - -f jsonl --fields query_no,query,value,count
+  {"v":1,"type":"facet","query_no":1,"query":"cites:80-QĐ/TU","value":"2022","count":9}
+  {"v":1,"type":"facet","query_no":1,"query":"cites:80-QĐ/TU","value":"2021","count":1}
+  {"v":1,"type":"facet","query_no":1,"query":"cites:80-QĐ/TU","value":"KH","count":9}
+  {"v":1,"type":"facet","query_no":1,"query":"cites:80-QĐ/TU","value":"QĐ","count":1}
+  tracuu: question 2: the quote is not closed (column 1); taken as plain words
+  {"v":1,"type":"facet","query_no":2,"query":"\"học","value":"2022","count":10}
+  {"v":1,"type":"facet","query_no":2,"query":"\"học","value":"2021","count":1}
+  {"v":1,"type":"facet","query_no":2,"query":"\"học","value":"KH","count":11}
+  $ printf 'nobody\n' | tracuu facets --queries - -c
+  0
+  [1]

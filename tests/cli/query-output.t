@@ -176,7 +176,7 @@ What cannot be meant is told, not searched:
   tracuu: the format paths does not go with facets
   [2]
   $ tracuu facets --fields number
-  tracuu: --fields: no record here has the key "number" (keys: field, value, count, label)
+  tracuu: --fields: no record here has the key "number" (keys: field, value, count, label, query_no, query)
   [2]
   $ tracuu list --format-version 0
   tracuu: records are written in format version 1, not 0

@@ -18,12 +18,14 @@ Answers of every command:
   $ printf 'bầu cử\nchuyển đổi số\n35-NQ/TW\n' | tracuu search --queries - -f jsonl >> records
   $ ask cited-by 31-KH/TU --id NUM:party:TU:song-lam:KH:31:2020-2025 --summary
   $ ask cited-by 35-NQ/TW
+  $ printf '35-NQ/TW\n31-KH/TU\n' | ask cited-by --queries -
   $ ask cites 22-KH/HU
   $ for f in plans/0*.txt; do ask lookup $f; done
   $ ask events --summary
   $ ask units --role assigned --summary
   $ ask units tuyên giáo
   $ ask facets --summary
+  $ printf 'bầu cử\nchuyển đổi\n' | ask facets --queries -
   $ ask timeline bầu cử --summary 2>/dev/null
   $ ask similar 31-KH/TU --date 2021-04-12
   $ ask missing --summary
