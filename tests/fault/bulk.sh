@@ -74,7 +74,7 @@ if ls parted/part-* >/dev/null 2>&1; then
     index parted verify -q || say "parted: verify before"
     chmod -R a-r plans && index parted compact || say "parted: merging"
     chmod -R a+r plans
-    [ "$(contents parted | grep -c '"type":"document"')" -ge 500 ] || say "parted: the part is lost"
+    [ "$(contents parted | grep -c '"type":"document"')" -ge 200 ] || say "parted: the part is lost"
 fi
 index parted update -q 2>log
 same parted parted
