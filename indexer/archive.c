@@ -148,7 +148,7 @@ tc_status tc_archive_close_writer(tc_archive *a, tc_error *err)
 tc_status tc_archive_reader(tc_reader **out, tc_archive *a, bool analysed, tc_error *err)
 {
     if (a->lock < 0) /* a writer may swap databases under us */
-        return tc_locate_reader(out, &a->database, &a->arena, &a->place.dir, 1,
+        return tc_locate_reader(out, &a->database, &a->arena, a->place.dir,
                                 analysed ? tc_analyzer_id() : NULL, err);
     return tc_reader_open(out, &a->database, 1, analysed ? tc_analyzer_id() : NULL, err);
 }

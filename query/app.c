@@ -99,6 +99,7 @@ static int exit_of(tc_status status)
     case TC_ECORRUPT:
         return TC_EXIT_DAMAGED;
     case TC_ELOCKED:
+    case TC_ETIMEOUT:
     case TC_ECANCELLED:
         return TC_EXIT_TRY_AGAIN;
     case TC_EINVAL:
@@ -110,7 +111,6 @@ static int exit_of(tc_status status)
     case TC_EUNSUPPORTED:
     case TC_EINTERNAL:
     case TC_ECRASHED:
-    case TC_ETIMEOUT:
     case TC_ELOCKEDFILE:
     case TC_ENOTEXT:
         break;
@@ -133,7 +133,11 @@ int tc_app_fail(tc_app *app, tc_status status, tc_span question)
 
 tc_status tc_app_open(tc_app *app)
 {
-    return tc_engine_open(&app->engine, app->options.dirs.items, app->options.dirs.len, &app->err);
+    tc_status s =
+        tc_engine_open(&app->engine, app->options.dirs.items, app->options.dirs.len, &app->err);
+    if (s == TC_OK)
+        app->told_lost = tc_arena_array(&app->arena, app->engine->shards.len, sizeof(bool));
+    return s;
 }
 
 static bool wants_color(const tc_app *app, bool terminal)
@@ -214,8 +218,30 @@ static void note_failure(tc_app *app)
         app->write_error = ENOMEM;
 }
 
+/* Each shard that does not answer, once. */
+static void tell_lost(tc_app *app)
+{
+    const char *name;
+    const tc_error *why;
+    size_t i = 0;
+    while (app->engine && (name = tc_reader_lost(&why, app->engine->reader, &i))) {
+        tc_error_row row = {.path = tc_span_str(name),
+                            .stage = TC_SPAN("shard"),
+                            .reason = tc_span_str(tc_status_name(why->code)),
+                            .detail = tc_span_str(why->msg)};
+        if (app->told_lost[i - 1])
+            continue;
+        app->told_lost[i - 1] = app->broken = true;
+        tc_app_say(_("without a shard that does not answer: %s"), why->said);
+        if (app->writer && !app->options.count)
+            tc_app_row(app, TC_ROW_ERROR, &row);
+    }
+}
+
 void tc_app_row(tc_app *app, tc_row_kind kind, const void *row)
 {
+    if (kind == TC_ROW_SUMMARY)
+        tell_lost(app);
     app->rows += kind != TC_ROW_ERROR && kind != TC_ROW_SUMMARY;
     if (!app->options.quiet)
         app->writer->row(app->writer, kind, row);
@@ -276,6 +302,7 @@ static int flush_output(tc_app *app)
 
 int tc_app_finish(tc_app *app, bool found)
 {
+    tell_lost(app);
     int failed = flush_output(app);
     if (failed)
         return failed;

@@ -35,7 +35,8 @@ struct tc_app {
     tc_row_writer *writer; /* NULL before tc_app_begin */
     tc_format format;
     uint64_t rows;   /* records written, but for errors */
-    bool broken;     /* a document could not be read: exit 3 */
+    bool broken;     /* a document could not be read, or a shard not asked: exit 3 */
+    bool *told_lost; /* shards that this was said of */
     int write_error; /* errno of the first failure to write */
     int64_t started; /* milliseconds */
     tc_error err;

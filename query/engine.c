@@ -19,19 +19,11 @@ enum { MAX_WORDS_KEPT = 100000 };
 
 static tc_status open_places(tc_engine *e, const char *const *dirs, size_t count, tc_error *err)
 {
-    const char *none[1] = {NULL};
-    const char *const *given = count ? dirs : none;
-    e->place_count = count ? count : 1;
-    e->places = tc_arena_array(&e->arena, e->place_count, sizeof *e->places);
-    const char **found = tc_arena_array(&e->arena, e->place_count, sizeof *found);
     tc_status s = TC_OK;
-    for (size_t i = 0; s == TC_OK && i < e->place_count; i++) {
-        s = tc_locate(&e->places[i], &e->arena, given[i], err);
-        found[i] = e->places[i].dir;
-    }
+    for (size_t i = 0; s == TC_OK && i < (count ? count : 1); i++)
+        s = tc_locate_shards(&e->shards, &e->arena, count ? dirs[i] : NULL, err);
     if (s == TC_OK)
-        s = tc_locate_reader(&e->reader, NULL, &e->arena, found, e->place_count, tc_analyzer_id(),
-                             err);
+        s = tc_locate_shards_reader(&e->reader, &e->arena, &e->shards, tc_analyzer_id(), err);
     if (s == TC_OK)
         s = tc_reader_count(e->reader, &e->documents, err);
     if (s == TC_OK)
@@ -350,6 +342,7 @@ static tc_status run_number(tc_asking *k)
 typedef struct {
     tc_hit hit;
     uint64_t cited;
+    size_t rank; /* in the index's order */
 } tc_cited_hit;
 
 static int by_cited(const void *a, const void *b)
@@ -357,9 +350,7 @@ static int by_cited(const void *a, const void *b)
     const tc_cited_hit *x = a, *y = b;
     if (x->cited != y->cited)
         return x->cited < y->cited ? 1 : -1;
-    if (x->hit.weight < y->hit.weight || x->hit.weight > y->hit.weight)
-        return x->hit.weight < y->hit.weight ? 1 : -1;
-    return x->hit.id < y->hit.id ? -1 : x->hit.id > y->hit.id;
+    return x->rank < y->rank ? -1 : x->rank > y->rank;
 }
 
 static tc_status sort_by_cited(tc_asking *k)
@@ -370,6 +361,7 @@ static tc_status sort_by_cited(tc_asking *k)
         tc_span key, id = {0};
         tc_term_list own;
         all[i].hit = hits->items[i];
+        all[i].rank = i;
         tc_docid doc = hits->items[i].id;
         tc_status s = tc_reader_value(&key, k->arena, k->engine->reader, doc,
                                       tc_field_at(TC_FIELD_ID_NUMBER)->slot, k->err);
@@ -489,21 +481,6 @@ tc_status tc_engine_record(tc_record **out, tc_arena *arena, tc_engine *e, tc_do
     return s == TC_OK ? tc_record_decode(out, arena, data, err) : s;
 }
 
-/* Metadata of several indexes cannot be told apart through the reader of all. */
-static tc_status metadata(tc_span *value, tc_arena *arena, tc_engine *e, tc_docid id, tc_span key,
-                          tc_error *err)
-{
-    if (e->place_count == 1)
-        return tc_reader_metadata(value, arena, e->reader, key, err);
-    tc_reader *one;
-    const tc_place *place = &e->places[(id - 1) % e->place_count];
-    tc_status s = tc_locate_reader(&one, NULL, arena, &place->dir, 1, tc_analyzer_id(), err);
-    if (s == TC_OK)
-        s = tc_reader_metadata(value, arena, one, key, err);
-    tc_reader_free(one);
-    return s;
-}
-
 tc_status tc_engine_annotation(tc_annotation *out, tc_arena *arena, tc_engine *e, tc_docid id,
                                tc_span sha256, tc_error *err)
 {
@@ -513,7 +490,7 @@ tc_status tc_engine_annotation(tc_annotation *out, tc_arena *arena, tc_engine *e
         return tc_fail(err, TC_ENOMEM, "no memory for an annotation");
     key = tc_annotation_key(arena, sha256);
     tc_arena_uncatch(arena, &guard);
-    tc_status s = metadata(&value, arena, e, id, key, err);
+    tc_status s = tc_reader_metadata_beside(&value, arena, e->reader, id, key, err);
     return s == TC_OK ? tc_annotation_decode(out, key, value, err) : s;
 }
 
@@ -530,7 +507,7 @@ static size_t levels_below(tc_span base, tc_span cwd)
 
 tc_span tc_engine_path(tc_arena *arena, const tc_engine *e, tc_docid id, tc_span stored)
 {
-    const tc_place *place = &e->places[(id - 1) % e->place_count];
+    const tc_place *place = &e->shards.items[(id - 1) % e->shards.len].place;
     if (stored.len && stored.ptr[0] == '/')
         return stored;
     size_t up = levels_below(tc_span_str(place->base), tc_span_str(e->cwd));

@@ -14,12 +14,11 @@ typedef struct tc_engine {
     tc_lexicon *lexicon;
     tc_number_grammar *numbers; /* NULL as long as no question has had a digit */
     tc_abbreviations *short_forms;
-    tc_place *places; /* one an index, in the order given */
-    size_t place_count;
-    char *cwd;          /* absolute, or NULL when it cannot be told */
-    uint64_t documents; /* in all */
-    uint64_t unmarked;  /* whose text has no marks */
-    tc_arena arena;     /* as long as the engine */
+    tc_located_list shards; /* in the order given */
+    char *cwd;              /* absolute, or NULL when it cannot be told */
+    uint64_t documents;     /* in all */
+    uint64_t unmarked;      /* whose text has no marks */
+    tc_arena arena;         /* as long as the engine */
 } tc_engine;
 
 /* Opens the indexes of these directories (none: where tc_locate finds one). TC_ENOTFOUND,

@@ -29,13 +29,13 @@ static tc_status stored_path(tc_span *out, tc_arena *arena, tc_engine *e, size_t
 {
     tc_error ignored;
     const char *path = tc_arena_printf(arena, "%.*s", (int)text.len, text.ptr);
-    return tc_locate_stored(out, arena, &e->places[place], path, &ignored);
+    return tc_locate_stored(out, arena, &e->shards.items[place].place, path, &ignored);
 }
 
 static tc_status by_path(tc_hits **out, tc_arena *arena, tc_engine *e, tc_span text, tc_error *err)
 {
     tc_status s = TC_OK;
-    for (size_t i = 0; i < e->place_count; i++) {
+    for (size_t i = 0; i < e->shards.len; i++) {
         tc_span stored;
         if (stored_path(&stored, arena, e, i, text) != TC_OK)
             continue;

@@ -9,7 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char STUB[] = "XAPIANDB", STUB_NEW[] = "XAPIANDB.new";
+#include "store/shards.h"
+
+static const char STUB[] = "XAPIANDB", STUB_NEW[] = "XAPIANDB.new", LIST[] = "tracuu.conf";
 
 /* ---- finding the directory ---------------------------------------------------------------- */
 
@@ -24,9 +26,16 @@ static bool has_file(tc_arena *a, const char *dir, const char *name)
     return access(tc_arena_printf(a, "%s/%s", dir, name), F_OK) == 0;
 }
 
+static bool is_file(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 static bool is_index(tc_arena *a, const char *dir)
 {
-    return has_file(a, dir, STUB) || has_file(a, dir, "iamglass");
+    return has_file(a, dir, STUB) || has_file(a, dir, "iamglass") || has_file(a, dir, LIST) ||
+           is_file(dir);
 }
 
 static const char *environment(const char *name)
@@ -113,12 +122,42 @@ static tc_status locate(tc_place *out, tc_arena *a, const char *option, tc_error
     return place_at(out, a, dir, err);
 }
 
+/* The list of shards that this is, or that lies in it; NULL for an index, or nothing. */
+static const char *list_at(tc_arena *a, const char *dir)
+{
+    char text[256];
+    if (is_file(dir))
+        return dir;
+    if (has_file(a, dir, "iamglass"))
+        return NULL;
+    const char *stub = tc_arena_printf(a, "%s/%s", dir, STUB);
+    int fd = open(stub, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        const char *list = tc_arena_printf(a, "%s/%s", dir, LIST);
+        return errno == ENOENT && is_file(list) ? list : NULL;
+    }
+    ssize_t n = read(fd, text, sizeof text);
+    close(fd);
+    return n > 0 && tc_shards_lists(tc_span_make(text, (size_t)n)) ? stub : NULL;
+}
+
+/* For what keeps an index up. */
+static tc_status refuse_list(tc_arena *a, const tc_place *place, tc_error *err)
+{
+    const char *list = list_at(a, place->dir);
+    if (!list)
+        return TC_OK;
+    return tc_fail(err, TC_EINVAL, "%s lists shards: each is kept up where it is", list);
+}
+
 tc_status tc_locate(tc_place *out, tc_arena *a, const char *option, tc_error *err)
 {
     tc_arena_catch guard;
     if (TC_ARENA_CATCH(a, &guard))
         return tc_fail(err, TC_ENOMEM, "no memory to look for the index");
     tc_status st = locate(out, a, option, err);
+    if (st == TC_OK)
+        st = refuse_list(a, out, err);
     tc_arena_uncatch(a, &guard);
     return st;
 }
@@ -132,6 +171,8 @@ tc_status tc_locate_new(tc_place *out, tc_arena *a, const char *option, tc_error
     if (!dir)
         dir = nearest(a);
     tc_status st = place_at(out, a, dir ? dir : ".tracuu", err);
+    if (st == TC_OK)
+        st = refuse_list(a, out, err);
     tc_arena_uncatch(a, &guard);
     return st;
 }
@@ -186,57 +227,146 @@ tc_status tc_locate_database(const char **out, tc_arena *a, const char *dir, tc_
     return st;
 }
 
+/* ---- shards ------------------------------------------------------------------------------- */
+
+static tc_status add_place(tc_located_list *out, tc_arena *a, const tc_place *place, bool spare,
+                           unsigned depth, tc_error *err);
+
+static tc_status add_listed(tc_located_list *out, tc_arena *a, const tc_place *at, const char *list,
+                            unsigned depth, tc_error *err)
+{
+    enum { DEEPEST = 8 };
+    tc_shard_list shards;
+    if (depth == DEEPEST)
+        return tc_fail(err, TC_EINVAL, "%s: lists of shards name each other", list);
+    tc_status st = tc_shards_read(&shards, a, list, err);
+    for (size_t i = 0; st == TC_OK && i < shards.len; i++) {
+        const tc_shard *shard = &shards.items[i];
+        tc_place place = *at;
+        if (!shard->dir)
+            *(tc_located *)tc_vec_add(a, out) = (tc_located){*at, *shard};
+        else if (place_at(&place, a, shard->dir, NULL) == TC_OK)
+            st = add_place(out, a, &place, true, depth + 1, err);
+        else /* found wanting when it is opened */
+            *(tc_located *)tc_vec_add(a, out) = (tc_located){place, *shard};
+    }
+    return st;
+}
+
+static tc_status add_place(tc_located_list *out, tc_arena *a, const tc_place *place, bool spare,
+                           unsigned depth, tc_error *err)
+{
+    const char *list = list_at(a, place->dir);
+    if (list)
+        return add_listed(out, a, place, list, depth, err);
+    tc_shard shard = {.name = place->dir, .dir = place->dir, .spare = spare};
+    *(tc_located *)tc_vec_add(a, out) = (tc_located){*place, shard};
+    return TC_OK;
+}
+
+tc_status tc_locate_shards(tc_located_list *out, tc_arena *a, const char *option, tc_error *err)
+{
+    tc_place place;
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(a, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to look for the index");
+    tc_status st = locate(&place, a, option, err);
+    if (st == TC_OK)
+        st = add_place(out, a, &place, false, 0, err);
+    tc_arena_uncatch(a, &guard);
+    return st;
+}
+
+/* ---- opening ------------------------------------------------------------------------------ */
+
+/* The shard with its database in use, if it is one here. */
+static tc_status in_use(tc_shard *out, tc_arena *a, const tc_located *l, tc_error *err)
+{
+    *out = l->shard;
+    if (!l->shard.dir)
+        return TC_OK;
+    tc_status st = tc_locate_database(&out->dir, a, l->shard.dir, err);
+    if (!l->shard.spare)
+        return st;
+    if (st != TC_OK) /* it is lost when it is opened */
+        out->dir = l->shard.dir;
+    return st == TC_ENOMEM ? st : TC_OK;
+}
+
 /* *again: another database has come into use in one of the directories. */
-static tc_status still_named(bool *again, const char *const *databases, tc_arena *a,
-                             const char *const *dirs, size_t count, tc_error *err)
+static tc_status still_named(bool *again, const tc_shard *opened, tc_arena *a,
+                             const tc_located_list *places, tc_error *err)
 {
     tc_status st = TC_OK;
     *again = false;
-    for (size_t i = 0; st == TC_OK && i < count; i++) {
-        const char *now;
-        st = tc_locate_database(&now, a, dirs[i], err);
-        *again = *again || (st == TC_OK && strcmp(now, databases[i]) != 0);
+    for (size_t i = 0; st == TC_OK && i < places->len; i++) {
+        tc_shard now;
+        st = in_use(&now, a, &places->items[i], err);
+        *again = *again || (st == TC_OK && now.dir && strcmp(now.dir, opened[i].dir) != 0);
     }
     return st;
 }
 
 /* That it has opened is not enough: Xapian takes a table that is gone for an empty one. As the old
  * database is removed after the new one is named, what is still named was whole. */
-static tc_status open_named(tc_reader **out, bool *again, const char **databases, tc_arena *a,
-                            const char *const *dirs, size_t count, const char *analyzer_id,
-                            tc_error *err)
+static tc_status open_named(tc_reader **out, bool *again, tc_shard *shards, tc_arena *a,
+                            const tc_located_list *places, const char *analyzer_id, tc_error *err)
 {
     tc_status st = TC_OK;
-    for (size_t i = 0; st == TC_OK && i < count; i++)
-        st = tc_locate_database(&databases[i], a, dirs[i], err);
+    for (size_t i = 0; st == TC_OK && i < places->len; i++)
+        st = in_use(&shards[i], a, &places->items[i], err);
     if (st != TC_OK)
         return st;
-    st = tc_reader_open(out, databases, count, analyzer_id, err);
-    tc_status named = still_named(again, databases, a, dirs, count, st == TC_OK ? err : NULL);
+    st = tc_reader_open_shards(out, shards, places->len, analyzer_id, err);
+    tc_status named = still_named(again, shards, a, places, st == TC_OK ? err : NULL);
     if (st == TC_OK && (named != TC_OK || *again)) {
         tc_reader_free(*out);
         *out = NULL;
-        st = named != TC_OK ? named : tc_fail(err, TC_ELOCKED, "%s changes all the time", dirs[0]);
+        st = named != TC_OK
+                 ? named
+                 : tc_fail(err, TC_ELOCKED, "%s changes all the time", places->items[0].shard.name);
     }
     return st;
 }
 
-tc_status tc_locate_reader(tc_reader **out, const char **databases, tc_arena *a,
-                           const char *const *dirs, size_t count, const char *analyzer_id,
-                           tc_error *err)
+static tc_status open_places(tc_reader **out, tc_shard *shards, tc_arena *a,
+                             const tc_located_list *places, const char *analyzer_id, tc_error *err)
 {
     enum { TRIES = 4 };
-    tc_arena_catch guard;
-    *out = NULL;
-    if (TC_ARENA_CATCH(a, &guard))
-        return tc_fail(err, TC_ENOMEM, "no memory to open the index");
-    const char **opened = databases ? databases : tc_arena_array(a, count, sizeof *opened);
     bool again = true;
     tc_status st = TC_OK;
     for (int i = 0; again && i < TRIES; i++) {
         again = false;
-        st = open_named(out, &again, opened, a, dirs, count, analyzer_id, err);
+        st = open_named(out, &again, shards, a, places, analyzer_id, err);
     }
+    return st;
+}
+
+tc_status tc_locate_shards_reader(tc_reader **out, tc_arena *a, const tc_located_list *places,
+                                  const char *analyzer_id, tc_error *err)
+{
+    tc_arena_catch guard;
+    *out = NULL;
+    if (TC_ARENA_CATCH(a, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to open the index");
+    tc_shard *shards = tc_arena_array(a, places->len, sizeof *shards);
+    tc_status st = open_places(out, shards, a, places, analyzer_id, err);
+    tc_arena_uncatch(a, &guard);
+    return st;
+}
+
+tc_status tc_locate_reader(tc_reader **out, const char **database, tc_arena *a, const char *dir,
+                           const char *analyzer_id, tc_error *err)
+{
+    tc_arena_catch guard;
+    *out = NULL;
+    if (TC_ARENA_CATCH(a, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to open the index");
+    tc_located one = {.shard = {.name = dir, .dir = dir}};
+    tc_shard opened = {0};
+    tc_status st = open_places(out, &opened, a, &(tc_located_list){&one, 1, 1}, analyzer_id, err);
+    if (opened.dir)
+        *database = opened.dir;
     tc_arena_uncatch(a, &guard);
     return st;
 }

@@ -90,6 +90,23 @@ typedef struct tc_reader tc_reader;
  * times, inside. */
 tc_status tc_reader_open(tc_reader **out, const char *const *dirs, size_t count,
                          const char *analyzer_id, tc_error *);
+/* One of the databases that are searched as one: in a directory here, or asked of a server. */
+typedef struct {
+    const char *name;           /* as people know it, for errors */
+    const char *dir;            /* NULL: a server */
+    const char *host;           /* of xapian-tcpsrv; NULL: a program */
+    unsigned port;              /* the same */
+    const char *program, *args; /* that serves where it is run, as xapian-progsrv; blanks between */
+    double connect, answer;     /* seconds to wait for a server */
+    bool spare;                 /* when it cannot be asked, the others answer */
+} tc_shard;
+/* As tc_reader_open. A spare shard that cannot be opened, or does not answer later, is lost: it has
+ * no more documents, which changes no number of the other's. When all are lost: TC_ETIMEOUT,
+ * TC_EVERSION, TC_ECORRUPT, else TC_ENOTFOUND. A server that hangs up is tried once more. */
+tc_status tc_reader_open_shards(tc_reader **out, const tc_shard *, size_t count,
+                                const char *analyzer_id, tc_error *);
+/* The first lost shard from *i on: its name, and why; *i is then behind it. NULL: no more. */
+const char *tc_reader_lost(const tc_error **why, const tc_reader *, size_t *i);
 void tc_reader_free(tc_reader *);
 tc_status tc_reader_reopen(tc_reader *, bool *changed, tc_error *);
 tc_status tc_reader_count(tc_reader *, uint64_t *documents, tc_error *);
@@ -157,6 +174,9 @@ tc_status tc_reader_document_terms(tc_term_list *out, tc_arena *, tc_reader *, t
                                    tc_span prefix, size_t limit, tc_error *);
 /* Empty when there is none. */
 tc_status tc_reader_metadata(tc_span *value, tc_arena *, tc_reader *, tc_span key, tc_error *);
+/* The same of the index that has the document. */
+tc_status tc_reader_metadata_beside(tc_span *value, tc_arena *, tc_reader *, tc_docid, tc_span key,
+                                    tc_error *);
 /* Every metadata key that starts with prefix, in byte order; stops at the first status that is
  * not TC_OK and returns it. The spans live during the call only. Keys are read in portions, so the
  * index may be of any size; when a writer overtakes the reader in between, the rest comes from the

@@ -42,7 +42,7 @@ constexpr size_t NAMED_SINGLY = 100;           /* values whose documents are ask
 constexpr int RERUNS = 3;                      /* of a call overtaken by a writer */
 constexpr unsigned MAX_DEPTH = 256;            /* of a query tree */
 constexpr Xapian::doccount SPARE = 16;         /* hits fetched behind the page */
-constexpr size_t BEST = 16;                    /* of many alternatives: those that weigh */
+constexpr size_t BEST = 4;                     /* of many alternatives: those that weigh */
 constexpr size_t METADATA_PORTION = 512;       /* keys read at once */
 constexpr double BM25_K1 = 1.2, BM25_B = 0.75; /* as published */
 constexpr double BM25_SHORTEST = 0.3; /* of the average length: shorter ones count as this long */
@@ -91,6 +91,8 @@ tc_status translate(tc_error *err, const char *doing) noexcept
         return say(err, system_or_damage(e), doing, e);
     } catch (const Xapian::SerialisationError &e) {
         return say(err, TC_ECORRUPT, doing, e);
+    } catch (const Xapian::NetworkTimeoutError &e) {
+        return say(err, TC_ETIMEOUT, doing, e);
     } catch (const Xapian::NetworkError &e) {
         return say(err, TC_EIO, doing, e);
     } catch (const Xapian::DocNotFoundError &e) {
@@ -581,10 +583,32 @@ tc_status tc_writer_data(tc_writer *w, tc_arena *arena, tc_span unique_term, tc_
 
 /* ---- reading -------------------------------------------------------------------------------- */
 
+namespace
+{
+
+/* A tc_shard that owns its strings. */
+struct Shard {
+    explicit Shard(const tc_shard &s)
+        : name(s.name), dir(s.dir ? s.dir : ""), host(s.host ? s.host : ""), port(s.port),
+          program(s.program ? s.program : ""), args(s.args ? s.args : ""), connect(s.connect),
+          answer(s.answer), remote(!s.dir), spare(s.spare)
+    {
+    }
+
+    std::string name, dir, host;
+    unsigned port;
+    std::string program, args;
+    double connect, answer; /* seconds */
+    bool remote, spare, lost = false;
+    tc_error why = TC_ERROR_INIT; /* it was lost */
+    Xapian::Database db;
+};
+
+} // namespace
+
 struct tc_reader {
-    Xapian::Database db;                 /* all parts as one */
-    std::vector<Xapian::Database> parts; /* share their state with db */
-    std::vector<std::string> dirs;
+    Xapian::Database db;       /* all parts as one */
+    std::vector<Shard> shards; /* share their state with db */
     std::string analyzer;
     /* one portion of metadata: here, so that a callback's jump skips no destructor */
     std::vector<std::pair<std::string, std::string>> portion;
@@ -610,14 +634,119 @@ bool data_out_of_reach(const Xapian::Database &db, const std::string &dir)
     return empty;
 }
 
-tc_status check_parts(const tc_reader &r, tc_error *err)
+tc_status check_shard(const Shard &s, const std::string &analyzer, tc_error *err)
 {
-    for (size_t i = 0; i < r.parts.size(); i++) {
-        tc_status status = check_versions(r.parts[i], r.dirs[i], r.analyzer, err);
+    tc_status status = check_versions(s.db, s.name, analyzer, err);
+    if (status == TC_OK && !s.remote && data_out_of_reach(s.db, s.dir))
+        return tc_fail(err, TC_EIO, "%s: the stored data cannot be read", s.name.c_str());
+    return status;
+}
+
+unsigned milliseconds(double seconds)
+{
+    return static_cast<unsigned>(std::min(std::max(seconds, 0.001), 1e6) * 1000);
+}
+
+Xapian::Database open_database(const Shard &s)
+{
+    if (!s.remote)
+        return Xapian::Database(s.dir);
+    if (s.host.empty())
+        return Xapian::Remote::open(s.program, s.args, milliseconds(s.answer));
+    return Xapian::Remote::open(s.host, s.port, milliseconds(s.answer), milliseconds(s.connect));
+}
+
+tc_status open_shard(Shard &s, const std::string &analyzer, tc_error *err)
+{
+    if (!s.remote && !tc_store_exists(s.dir.c_str()))
+        return tc_fail(err, TC_ENOTFOUND, "%s: no index", s.name.c_str());
+    return guard(err, s.name.c_str(), [&] {
+        s.db = open_database(s);
+        return check_shard(s, analyzer, err);
+    });
+}
+
+/* An empty database takes its place, so that documents of others keep their numbers. */
+void lose(Shard &s, const tc_error &why)
+{
+    s.lost = true;
+    s.why = why;
+    /* Xapian waits for a program to end, and this one may not: its handle is never freed. */
+    if (s.remote && s.host.empty() && s.db.size() > 0)
+        new Xapian::Database(s.db);
+    s.db = Xapian::Database(std::string(), Xapian::DB_BACKEND_INMEMORY);
+}
+
+tc_status all_lost(const tc_reader &r, tc_error *err)
+{
+    tc_status status = r.shards[0].why.code;
+    std::string all;
+    for (const Shard &s : r.shards) {
+        status = s.why.code == TC_ETIMEOUT || status == s.why.code ? s.why.code : TC_ENOTFOUND;
+        all += std::string(all.empty() ? "" : "; ") + s.why.msg;
+    }
+    if (status != TC_ETIMEOUT && status != TC_EVERSION && status != TC_ECORRUPT)
+        status = TC_ENOTFOUND;
+    return tc_fail(err, status, "no shard answers: %s", all.c_str());
+}
+
+/* Opens all, or, after a server has failed, every server anew: what another one still has to say
+ * would be taken for an answer to the next question. */
+tc_status open_shards(tc_reader &r, bool servers_only, tc_error *err)
+{
+    size_t live = 0;
+    for (Shard &s : r.shards) {
+        tc_error why = TC_ERROR_INIT;
+        if (s.lost)
+            continue;
+        tc_status status = servers_only && !s.remote ? TC_OK : open_shard(s, r.analyzer, &why);
+        live += status == TC_OK;
+        if (status == TC_OK)
+            continue;
+        if (!s.spare) {
+            if (err)
+                *err = why;
+            return status;
+        }
+        lose(s, why);
+    }
+    if (live == 0)
+        return all_lost(r, err);
+    r.db = Xapian::Database();
+    for (const Shard &s : r.shards)
+        r.db.add_database(s.db);
+    return TC_OK;
+}
+
+/* As Xapian calls it in errors. */
+bool is_about(const Xapian::Error &e, const Shard &s)
+{
+    const std::string tcp = "remote:tcp(" + s.host + ":" + std::to_string(s.port) + ")";
+    const std::string program = "remote:prog(" + s.program + " " + s.args + ")";
+    return s.remote && e.get_context() == (s.host.empty() ? program : tcp);
+}
+
+/* A server has failed in a call. The one that was too slow would be so again; one that hung up may
+ * have been restarted, or is gone. */
+tc_status recover(tc_reader &r, const Xapian::NetworkError &e, bool again, tc_error *err)
+{
+    bool slow = strcmp(e.get_type(), "NetworkTimeoutError") == 0;
+    r.db = Xapian::Database();
+    for (Shard &s : r.shards)
+        if (!s.lost && s.spare && (slow || again) && is_about(e, s)) {
+            tc_error why = TC_ERROR_INIT;
+            say(&why, slow ? TC_ETIMEOUT : TC_EIO, s.name.c_str(), e);
+            lose(s, why);
+        }
+    return open_shards(r, true, err);
+}
+
+tc_status check_shards(const tc_reader &r, tc_error *err)
+{
+    for (const Shard &s : r.shards) {
+        tc_status status = s.lost ? TC_OK : check_shard(s, r.analyzer, err);
         if (status != TC_OK)
             return status;
-        if (data_out_of_reach(r.parts[i], r.dirs[i]))
-            return tc_fail(err, TC_EIO, "%s: the stored data cannot be read", r.dirs[i].c_str());
     }
     return TC_OK;
 }
@@ -626,37 +755,32 @@ template <class Work>
 tc_status reading(tc_reader *r, const char *doing, tc_error *err, Work &&work) noexcept
 {
     return guard(err, doing, [&] {
-        for (int runs = 0;; runs++) {
+        int overtaken = 0;
+        size_t failures = 0;
+        for (;;) {
             try {
-                return work();
+                if (overtaken)
+                    r->db.reopen();
+                tc_status status = overtaken ? check_shards(*r, err) : TC_OK;
+                return status == TC_OK ? work() : status;
             } catch (const Xapian::DatabaseModifiedError &) {
-                if (runs == RERUNS)
+                if (overtaken++ == RERUNS)
                     throw;
+            } catch (const Xapian::NetworkError &e) {
+                if (failures++ > r->shards.size())
+                    throw;
+                tc_status status = recover(*r, e, failures > 1, err);
+                if (status != TC_OK)
+                    return status;
             }
-            r->db.reopen();
-            tc_status status = check_parts(*r, err);
-            if (status != TC_OK)
-                return status;
         }
-    });
-}
-
-tc_status open_part(tc_reader &r, const char *dir, tc_error *err)
-{
-    return guard(err, dir, [&] {
-        if (!tc_store_exists(dir))
-            return tc_fail(err, TC_ENOTFOUND, "%s: no index", dir);
-        r.dirs.push_back(dir);
-        r.parts.push_back(Xapian::Database(dir));
-        r.db.add_database(r.parts.back());
-        return TC_OK;
     });
 }
 
 } // namespace
 
-tc_status tc_reader_open(tc_reader **out, const char *const *dirs, size_t count,
-                         const char *analyzer_id, tc_error *err)
+tc_status tc_reader_open_shards(tc_reader **out, const tc_shard *shards, size_t count,
+                                const char *analyzer_id, tc_error *err)
 {
     *out = nullptr;
     if (count == 0)
@@ -664,16 +788,36 @@ tc_status tc_reader_open(tc_reader **out, const char *const *dirs, size_t count,
     return guard(err, "opening an index", [&] {
         auto r = std::make_unique<tc_reader>();
         r->analyzer = analyzer_id ? analyzer_id : "";
-        for (size_t i = 0; i < count; i++) {
-            tc_status status = open_part(*r, dirs[i], err);
-            if (status != TC_OK)
-                return status;
-        }
-        tc_status status = reading(r.get(), dirs[0], err, [&] { return check_parts(*r, err); });
+        for (size_t i = 0; i < count; i++)
+            r->shards.emplace_back(shards[i]);
+        tc_status status = open_shards(*r, false, err);
         if (status == TC_OK)
             *out = r.release();
         return status;
     });
+}
+
+tc_status tc_reader_open(tc_reader **out, const char *const *dirs, size_t count,
+                         const char *analyzer_id, tc_error *err)
+{
+    return guard(err, "opening an index", [&] {
+        std::vector<tc_shard> shards(count);
+        for (size_t i = 0; i < count; i++)
+            shards[i].name = shards[i].dir = dirs[i];
+        return tc_reader_open_shards(out, shards.data(), count, analyzer_id, err);
+    });
+}
+
+const char *tc_reader_lost(const tc_error **why, const tc_reader *r, size_t *i)
+{
+    while (*i < r->shards.size()) {
+        const Shard &s = r->shards[(*i)++];
+        if (s.lost) {
+            *why = &s.why;
+            return s.name.c_str();
+        }
+    }
+    return nullptr;
 }
 
 void tc_reader_free(tc_reader *r)
@@ -687,7 +831,7 @@ tc_status tc_reader_reopen(tc_reader *r, bool *changed, tc_error *err)
         bool newer = r->db.reopen();
         if (changed)
             *changed = newer;
-        return newer ? check_parts(*r, err) : TC_OK;
+        return newer ? check_shards(*r, err) : TC_OK;
     });
 }
 
@@ -713,7 +857,8 @@ namespace
 {
 
 using Query = Xapian::Query;
-using Alternatives = std::vector<std::pair<double, std::string>>; /* in how many; the term */
+using Alternative = std::pair<double, std::string>; /* in how many; the term */
+using Alternatives = std::vector<Alternative>;
 
 /* The weight is Xapian's own BM25, so that remote shards know it, with log(1 + odds) for the rarity
  * of a term: in the same proportion for rare and frequent ones, where Xapian's levels what more
@@ -730,12 +875,18 @@ class Scale
         return std::min<double>(db_.get_termfreq(term), all_);
     }
 
-    /* The term as what has another rarity: that of a term found in so many. */
-    Query term(const std::string &name, double with) const
+    /* The term as one found in so many documents. */
+    Query term(const std::string &name, double as) const
     {
-        double own = odds(this->with(name));
-        double theirs = std::log(own < 2 ? own / 2 + 1 : own);
-        return Query(Query::OP_SCALE_WEIGHT, Query(name), std::log(1 + odds(with)) / theirs);
+        return scaled(Query(name), with(name), as);
+    }
+
+    Query pair(const Alternative &a, const Alternative &b, double as) const
+    {
+        const Query both[] = {Query(a.second), Query(b.second)};
+        double theirs =
+            std::floor(a.first + b.first - a.first * b.first / std::max(all_, 1.0) + 0.5);
+        return scaled(Query(Query::OP_SYNONYM, both, both + 2), theirs, as);
     }
 
     double all() const
@@ -756,6 +907,13 @@ class Scale
     double odds(double with) const
     {
         return (all_ - with + 0.5) / (with + 0.5);
+    }
+
+    /* What Xapian takes to be in so many, as one that is in that many. */
+    Query scaled(const Query &q, double with, double as) const
+    {
+        double own = odds(with), theirs = std::log(own < 2 ? own / 2 + 1 : own);
+        return Query(Query::OP_SCALE_WEIGHT, q, std::log(1 + odds(as)) / theirs);
     }
 
     const Xapian::Database &db_;
@@ -818,22 +976,24 @@ Query first_with(const tc_query *q, const Scale &scale, bool weighs, Query::op o
                          : Query(op, first, joined(how, children(q, scale, others, 1, depth)));
 }
 
-/* Alternatives that weigh as one term: each by how rare all of them are, taken to be independent,
- * and of those that a document has the one that it has most. Not Xapian's OP_SYNONYM: how rare it
- * takes them to be depends, in the last place, on the shard. The most frequent ones weigh; all,
- * which may be more, match. */
+/* Alternatives weigh as one term: by how rare all of them are, taken to be independent. Xapian's
+ * OP_SYNONYM takes this from a tree whose form, and so its last place, depends on the shard, unless
+ * there are two; and 1.4's OP_MAX reads freed memory when a shard comes to its end. So the most
+ * frequent ones weigh, in pairs; all, which may be more, match. */
 Query one_of(Alternatives terms, const Query &all, const Scale &scale)
 {
     double without = 1;
-    std::vector<Query> best;
+    std::vector<Query> pairs;
     std::sort(terms.begin(), terms.end(), [](const auto &a, const auto &b) {
         return a.first > b.first || (a.first >= b.first && a.second < b.second);
     });
     for (const auto &one : terms)
         without *= 1 - one.first / std::max(scale.all(), 1.0);
-    for (size_t i = 0; i < terms.size() && i < BEST; i++)
-        best.push_back(scale.term(terms[i].second, scale.all() * (1 - without)));
-    Query query = joined(Query::OP_MAX, best);
+    const double any = scale.all() * (1 - without);
+    for (size_t i = 0; i < terms.size() && i < BEST; i += 2)
+        pairs.push_back(i + 1 < terms.size() ? scale.pair(terms[i], terms[i + 1], any)
+                                             : scale.term(terms[i].second, any));
+    Query query = joined(Query::OP_OR, pairs);
     return terms.size() > BEST ? Query(Query::OP_OR, query, weightless(all)) : query;
 }
 
@@ -941,11 +1101,65 @@ class Spy : public Xapian::MatchSpy
 
     void operator()(const Xapian::Document &doc, double) override
     {
+<<<<<<< HEAD
         count(counter_, doc.get_value(TC_FACET_SLOT), 1, doc.get_docid());
     }
 
   private:
     tc_facet_counter *counter_;
+=======
+        add(doc.get_value(slot_), 1);
+    }
+
+    /* A value of the slot that so many documents have. */
+    void add(const std::string &value, uint64_t documents)
+    {
+        if (value.empty())
+            return;
+        if (!many_) {
+            count(value, documents);
+            return;
+        }
+        tc_cursor c = {tc_span_make(value.data(), value.size()), 0, false};
+        while (c.pos < c.in.len) {
+            tc_span one = tc_get_string(&c);
+            if (c.bad)
+                throw Xapian::DatabaseCorruptError("a facet value does not decode");
+            count(std::string_view(one.ptr, one.len), documents);
+        }
+    }
+
+    using Count = std::pair<std::string_view, uint64_t>;
+    std::vector<Count> top(size_t limit) const
+    {
+        std::vector<Count> all(counts_.begin(), counts_.end());
+        size_t n = limit && limit < all.size() ? limit : all.size();
+        std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(n), all.end(),
+                          [](const Count &a, const Count &b) {
+                              return a.second != b.second ? a.second > b.second : a.first < b.first;
+                          });
+        all.resize(n);
+        return all;
+    }
+
+  private:
+    /* A value is copied the first time only: there are a few and they come often. */
+    void count(std::string_view value, uint64_t documents)
+    {
+        auto found = counts_.find(value);
+        if (found != counts_.end()) {
+            found->second += documents;
+            return;
+        }
+        values_.emplace_back(value);
+        counts_.emplace(values_.back(), documents);
+    }
+
+    uint32_t slot_;
+    bool many_;
+    std::deque<std::string> values_; /* stay where they are */
+    std::unordered_map<std::string_view, uint64_t> counts_;
+>>>>>>> e42d11b (Shards: a list names indexes here and on servers; one that does not answer is left out and named, exit 3)
 };
 
 /* All documents that match, as remote shards know to count them: whole slots, told apart here. What
@@ -976,6 +1190,39 @@ Xapian::MSet match_counting(Xapian::Enquire &enquire, Counter &counter,
         return match_remotely(enquire, counter.get(), asked, all);
     }
 }
+
+/* Servers know Xapian's own spies only: theirs counts whole values, which ours take apart here. */
+class Counting
+{
+  public:
+    Counting(Xapian::Enquire &enquire, const Counters &counters, const tc_search_options &options,
+             bool servers)
+        : counters_(counters)
+    {
+        for (size_t i = 0; i < counters.size(); i++) {
+            if (servers)
+                theirs_.push_back(
+                    std::make_unique<Xapian::ValueCountMatchSpy>(options.facets[i].slot));
+            enquire.add_matchspy(servers ? theirs_.back().get() : spy(counters[i].get()));
+        }
+    }
+
+    void finish() const
+    {
+        for (size_t i = 0; i < theirs_.size(); i++)
+            for (auto v = theirs_[i]->values_begin(); v != theirs_[i]->values_end(); ++v)
+                counters_[i]->add(*v, v.get_termfreq());
+    }
+
+  private:
+    static Xapian::MatchSpy *spy(Counter *counter)
+    {
+        return counter;
+    }
+
+    const Counters &counters_;
+    std::vector<std::unique_ptr<Xapian::ValueCountMatchSpy>> theirs_;
+};
 
 /* By one slot, as remote shards can. */
 void set_order(Xapian::Enquire &enquire, const tc_search_options &options)
@@ -1114,14 +1361,18 @@ void copy_facets(tc_hits *out, tc_arena *arena, const Xapian::Database &db,
         out->facets[i] = top_values(arena, db, counter, options.facets[i]);
 }
 
-tc_status search(tc_hits **out, tc_arena *arena, const Xapian::Database &db, const Query &query,
-                 const tc_search_options &options)
+tc_status search(tc_hits **out, tc_arena *arena, const Xapian::Database &db, bool servers,
+                 const Query &query, const tc_search_options &options)
 {
     Xapian::Enquire enquire(db);
     Counter counter = counter_of(options);
     enquire.set_weighting_scheme(Xapian::BM25Weight(BM25_K1, 0, 0, BM25_B, BM25_SHORTEST));
     enquire.set_query(query);
     set_order(enquire, options);
+<<<<<<< HEAD
+=======
+    const Counting counting(enquire, counters, options, servers);
+>>>>>>> e42d11b (Shards: a list names indexes here and on servers; one that does not answer is left out and named, exit 3)
     Xapian::doccount all = db.get_doccount();
     auto first = static_cast<Xapian::doccount>(std::min<size_t>(options.offset, all));
     auto most = static_cast<Xapian::doccount>(std::min<size_t>(options.limit, all - first));
@@ -1132,6 +1383,7 @@ tc_status search(tc_hits **out, tc_arena *arena, const Xapian::Database &db, con
     Xapian::MSet found = counter ? match_counting(enquire, counter, options, asked, all)
                                  : enquire.get_mset(0, asked, every ? all : 0);
     enquire.clear_matchspies();
+    counting.finish();
     while (by_weight && asked < all && cut_through(found, std::min(end, found.size()), asked)) {
         asked = asked < all / 4 ? asked * 4 : all;
         found = enquire.get_mset(0, asked, every ? all : 0);
@@ -1151,7 +1403,9 @@ tc_status tc_reader_search(tc_hits **out, tc_arena *arena, tc_reader *r, const t
                            const tc_search_options *options, tc_error *err)
 {
     return reading(r, "searching", err, [&] {
-        return search(out, arena, r->db, translate(q, Scale(r->db), true, 0), *options);
+        const bool servers = std::any_of(r->shards.begin(), r->shards.end(),
+                                         [](const Shard &s) { return s.remote && !s.lost; });
+        return search(out, arena, r->db, servers, translate(q, Scale(r->db), true, 0), *options);
     });
 }
 
@@ -1289,6 +1543,19 @@ tc_status tc_reader_metadata(tc_span *value, tc_arena *arena, tc_reader *r, tc_s
         return status;
     return reading(r, "reading metadata", err, [&] {
         *value = keep(arena, r->db.get_metadata(bytes(key)));
+        return TC_OK;
+    });
+}
+
+tc_status tc_reader_metadata_beside(tc_span *value, tc_arena *arena, tc_reader *r, tc_docid id,
+                                    tc_span key, tc_error *err)
+{
+    tc_status status = check_key(key, err);
+    if (status != TC_OK)
+        return status;
+    return reading(r, "reading metadata", err, [&] {
+        const Xapian::Database &part = r->shards[(id - 1) % r->shards.size()].db;
+        *value = keep(arena, part.get_metadata(bytes(key)));
         return TC_OK;
     });
 }

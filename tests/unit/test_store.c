@@ -1099,28 +1099,38 @@ static void test_remote_shard(void **state)
     }
     BUILD(f, letters);
     build(f, f->other, more, 2);
-    char stub[100];
-    snprintf(stub, sizeof stub, "%s/stub", f->dir);
-    FILE *out = fopen(stub, "w");
-    assert_non_null(out);
-    fprintf(out, "remote :/usr/bin/xapian-progsrv %s\n", f->other);
-    fclose(out);
-    const char *here[] = {f->index, f->other}, *there[] = {f->index, stub};
+    const tc_shard there[] = {
+        {.name = "here", .dir = f->index},
+        {.name = "there", .program = "/usr/bin/xapian-progsrv", .args = f->other, .answer = 60}};
+    const char *here[] = {f->index, f->other};
     tc_reader *local = NULL, *remote = NULL;
     assert_status(tc_reader_open(&local, here, 2, "a1", &f->err), TC_OK, &f->err);
-    assert_status(tc_reader_open(&remote, there, 2, "a1", &f->err), TC_OK, &f->err);
+    assert_status(tc_reader_open_shards(&remote, there, 2, "a1", &f->err), TC_OK, &f->err);
     tc_query *hoa = term(f, "hoa"), *other = term(f, "hòa"), *binh = term(f, "binh");
+    static const struct tc_facet_request asked[] = {{2, true, 0}, {6, false, 0}};
+    tc_search_options counted = ten;
+    counted.facets = asked;
+    counted.facet_count = 2;
     tc_query *questions[] = {
         hoa, of_kind(f, TC_Q_OR, hoa, other, binh), of_kind(f, TC_Q_SYNONYM, hoa, other, NULL),
         tc_query_boost(&f->arena, of_kind(f, TC_Q_MAYBE, other, binh, NULL), 3)};
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
-        tc_hits *a = search(f, local, questions[i], ten), *b = search(f, remote, questions[i], ten);
+        tc_hits *a = search(f, local, questions[i], counted);
+        tc_hits *b = search(f, remote, questions[i], counted);
         assert_true(a->len > 1);
         assert_int_equal(a->len, b->len);
         for (size_t k = 0; k < a->len; k++) {
             assert_int_equal(a->items[k].id, b->items[k].id);
             double difference = a->items[k].weight - b->items[k].weight;
             assert_true(difference < 1e-6 && difference > -1e-6);
+        }
+        assert_true(a->facets[0].len > 0 && a->facets[1].len > 0);
+        for (size_t k = 0; k < 2; k++) {
+            assert_int_equal(a->facets[k].len, b->facets[k].len);
+            for (size_t n = 0; n < a->facets[k].len; n++) {
+                assert_true(tc_span_eq(a->facets[k].items[n].value, b->facets[k].items[n].value));
+                assert_int_equal(a->facets[k].items[n].count, b->facets[k].items[n].count);
+            }
         }
     }
     tc_reader_free(local);

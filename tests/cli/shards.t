@@ -1,0 +1,77 @@
+Several indexes asked as one, and lists that name them.
+
+  $ mkdir -p 2021 2022 && for i in 1 2 3; do printf "TỈNH ỦY SÔNG LAM\nSố 0$i-KH/TU\nSông Lam, ngày 0$i tháng 5 năm 2021\nKẾ HOẠCH\nvề chuyển đổi số\nCăn cứ Chỉ thị số 05-CT/TW\n" > 2021/$i.txt; done
+  $ for i in 4 5; do printf "TỈNH ỦY SÔNG LAM\nSố 0$i-KH/TU\nSông Lam, ngày 0$i tháng 5 năm 2022\nKẾ HOẠCH\nvề chuyển đổi số, năm sau\n" > 2022/$i.txt; done
+  $ tracuu-index -d one add -q 2021 2022 && tracuu-index -d a add -q 2021 && tracuu-index -d b add -q 2022
+  tracuu-index: new index in one
+  tracuu-index: new index in a
+  tracuu-index: new index in b
+  $ printf '# all\nauto a\nauto b\n' > tracuu.conf
+  $ for o in "list" "list --sort date" "search chuyen doi so -l" "cited-by 05-CT/TW" "facets" "show 4-KH/TU"; do
+  >   tracuu -d one $o > 1; tracuu -d a -d b $o > 2; tracuu -d tracuu.conf $o > 3; cmp 1 2 && cmp 1 3; done
+  $ tracuu -d tracuu.conf list -l
+  2022/5.txt
+  2022/4.txt
+  2021/3.txt
+  2021/2.txt
+  2021/1.txt
+
+A directory with a list in it, and a list in a list. Relative paths start where the list is:
+
+  $ mkdir all up && printf 'auto ../a\nauto ../b\n' > all/tracuu.conf && printf 'auto ../all\n' > up/XAPIANDB
+  $ tracuu -d all list -c; tracuu -d up list -c; (cd 2021; TRACUU_INDEX=../up tracuu list -n 1 -l 2> /dev/null)
+  5
+  5
+  ../2022/5.txt
+
+A shard that is not there:
+
+  $ printf 'auto c\nauto b\n' > some
+  $ tracuu -d some list -l
+  2022/5.txt
+  2022/4.txt
+  tracuu: without a shard that does not answer: c: no index
+  [3]
+  $ tracuu -d some list -f jsonl --fields number --summary 2> /dev/null | cut -d, -f 2-6
+  "type":"doc","number":"05-KH/TU"}
+  "type":"doc","number":"04-KH/TU"}
+  "type":"error","path":"c","stage":"shard","reason":"not-found","detail":"c: no index"}
+  "type":"summary","matched":2,"returned":2,"exact":true,"partial":false
+  $ tracuu -d some -q list; tracuu -d some -c list
+  tracuu: without a shard that does not answer: c: no index
+  2
+  tracuu: without a shard that does not answer: c: no index
+  [3]
+  $ printf 'auto c\nremote 127.0.0.1:1\n' > none; tracuu -d none list
+  tracuu: no shard answers: c: no index; 127.0.0.1:1: Couldn't connect: Connection refused
+  [4]
+  $ tracuu -d a -d c list
+  tracuu: no index in c
+  [4]
+
+Lists that make no sense:
+
+  $ printf 'auto a\nremote nowhere\n' > bad; tracuu -d bad list
+  tracuu: bad:2: a server is wanted: remote HOST:PORT or remote :PROGRAM ARGUMENTS
+  [2]
+  $ printf 'answer soon\n' > bad; tracuu -d bad list
+  tracuu: bad:1: seconds are wanted, more than 0, at most 3600
+  [2]
+  $ echo hello > bad; tracuu -d bad list
+  tracuu: bad:1: a line begins with auto, glass, remote, connect, answer or #
+  [2]
+  $ : > bad; tracuu -d bad list
+  tracuu: bad lists no shards
+  [2]
+  $ echo auto self > self; tracuu -d self list
+  tracuu: self: lists of shards name each other
+  [2]
+
+Shards are kept up one by one:
+
+  $ tracuu-index -d all add 2021
+  tracuu-index: all/tracuu.conf lists shards: each is kept up where it is
+  [2]
+  $ tracuu-index -d some status
+  tracuu-index: some lists shards: each is kept up where it is
+  [2]
