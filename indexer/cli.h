@@ -33,7 +33,10 @@ typedef enum {
     TC_OPT_STDIN_NAME,
     TC_OPT_FIXITY,
     TC_OPT_REASON,
-    TC_OPT_JOBS
+    TC_OPT_JOBS,
+    TC_OPT_DELAY,
+    TC_OPT_INTERVAL,
+    TC_OPT_POLL
 } tc_option_id;
 
 typedef struct {

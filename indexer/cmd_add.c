@@ -69,13 +69,9 @@ static tc_status keep_excluded(const tc_file_row *row, void *context, tc_error *
 {
     exclusion *x = context;
     tc_status st = TC_OK;
-    bool all = tc_span_eq(x->root->path, TC_SPAN("."));
-    if (tc_path_below(row->path, x->root->path) && !tc_span_eq(row->path, x->root->path)) {
-        size_t skip = all ? 0 : x->root->path.len;
-        const char *below = row->path.ptr + skip; /* NUL-terminated: in an arena */
-        if (tc_walk_excludes(&x->options, below + (*below == '/')))
-            st = tc_paths_add(&x->excluded, &x->run->arena, row->path, err);
-    }
+    if (tc_path_below(row->path, x->root->path) && !tc_span_eq(row->path, x->root->path) &&
+        tc_walk_excludes(&x->options, tc_path_within(row->path, x->root->path)))
+        st = tc_paths_add(&x->excluded, &x->run->arena, row->path, err);
     tc_arena_reset(&x->rows);
     return st;
 }
@@ -180,7 +176,7 @@ static tc_status add(tc_run *run, tc_error *err)
     if (st == TC_OK)
         st = tc_writer_commit(run->archive.writer, err);
     for (size_t i = 0; st == TC_OK && i < roots.len; i++)
-        st = tc_scan_expect(run, &roots.items[i].row, err);
+        st = tc_scan_expect(run, &roots.items[i].row, NULL, err);
     if (st == TC_OK)
         st = tc_run_expect_bulk(run, err);
     for (size_t i = 0; st == TC_OK && i < roots.len; i++)

@@ -2,9 +2,11 @@
 #include "indexer/journal.h"
 
 #include <nettle/sha2.h>
+#include <stdlib.h>
 
 #include "base/seal.h"
 #include "base/varint.h"
+#include "indexer/members.h"
 
 enum { ROW_VERSION = 2 /* 1: without a seal */, MAX_KEY = 240 };
 
@@ -53,6 +55,58 @@ bool tc_path_below(tc_span path, tc_span folder)
     if (!tc_span_starts(path, folder))
         return false;
     return (folder.len && folder.ptr[folder.len - 1] == '/') || path.ptr[folder.len] == '/';
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    const tc_span *x = a, *y = b;
+    return tc_span_cmp(*x, *y);
+}
+
+static bool is_among(tc_span path, const tc_span *sorted, size_t count)
+{
+    return count && bsearch(&path, sorted, count, sizeof path, by_bytes) != NULL;
+}
+
+bool tc_path_below_any(tc_span path, const tc_span *folders, size_t count)
+{
+    bool relative = path.len && path.ptr[0] != '/';
+    bool found = is_among(path, folders, count) ||
+                 is_among(relative ? TC_SPAN(".") : TC_SPAN("/"), folders, count);
+    for (size_t i = path.len; !found && i-- > 1;) {
+        if (path.ptr[i] != '/')
+            continue;
+        found = is_among(tc_span_sub(path, 0, i), folders, count) ||
+                (path.ptr[i - 1] == '!' && is_among(tc_span_sub(path, 0, i - 1), folders, count));
+    }
+    return found;
+}
+
+size_t tc_path_holder(const tc_span *folders, size_t count, tc_span path)
+{
+    size_t best = count;
+    for (size_t i = 0; i < count; i++)
+        if (tc_path_below(path, folders[i]) &&
+            (best == count || folders[i].len > folders[best].len))
+            best = i;
+    return best;
+}
+
+const char *tc_path_within(tc_span path, tc_span folder)
+{
+    const char *within = path.ptr + (tc_span_eq(folder, TC_SPAN(".")) ? 0 : folder.len);
+    return tc_span_eq(path, folder) ? "" : within + (*within == '/');
+}
+
+void tc_path_join(tc_buf *out, tc_span folder, tc_span name)
+{
+    tc_buf_reset(out);
+    if (!tc_span_eq(folder, TC_SPAN("."))) {
+        tc_buf_add(out, folder);
+        if (folder.len && folder.ptr[folder.len - 1] != '/')
+            tc_buf_addc(out, '/');
+    }
+    tc_buf_add(out, name);
 }
 
 /* ---- rows as bytes ------------------------------------------------------------------------ */
@@ -399,6 +453,45 @@ tc_status tc_journal_each_file(tc_reader *r, tc_arena *a, tc_file_fn fn, void *c
     visitor v = {.arena = a, .file = fn, .context = context};
     tc_status st = each(r, "f:", &v, err);
     return st == TC_OK ? each(r, "f#", &v, err) : st;
+}
+
+typedef struct {
+    const tc_span *paths;
+    size_t count;
+    tc_arena *arena;
+    tc_file_fn fn;
+    void *context;
+} part;
+
+static tc_status visit_below(const tc_file_row *row, void *context, tc_error *err)
+{
+    const part *p = context;
+    if (tc_path_below_any(row->path, p->paths, p->count))
+        return p->fn(row, p->context, err);
+    tc_arena_reset(p->arena);
+    return TC_OK;
+}
+
+/* What starts with a path stands together, but for long paths. Of many paths all rows are asked. */
+tc_status tc_journal_each_file_below(tc_reader *r, tc_arena *a, const tc_span *paths, size_t count,
+                                     tc_file_fn fn, void *context, tc_error *err)
+{
+    enum { FEW = 32 };
+    part p = {paths, count, a, fn, context};
+    visitor v = {.arena = a, .file = visit_below, .context = &p};
+    bool all = count > FEW || (count && tc_span_eq(paths[0], TC_SPAN(".")));
+    tc_status st = count && all ? each(r, "f:", &v, err) : TC_OK;
+    for (size_t i = 0; st == TC_OK && !all && i < count; i++) {
+        char prefix[MAX_KEY + 1] = "f:";
+        if (!fits(paths[i]))
+            continue;
+        memcpy(prefix + 2, paths[i].ptr, paths[i].len);
+        part one = {paths + i, 1, a, fn, context};
+        v.context = &one;
+        st = tc_reader_each_metadata(r, tc_span_make(prefix, 2 + paths[i].len), visit, &v, err);
+    }
+    v.context = &p;
+    return st == TC_OK && count ? each(r, "f#", &v, err) : st;
 }
 
 tc_status tc_journal_each_content(tc_reader *r, tc_arena *a, tc_content_fn fn, void *context,

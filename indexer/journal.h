@@ -73,6 +73,10 @@ typedef tc_status (*tc_file_fn)(const tc_file_row *, void *context, tc_error *);
 typedef tc_status (*tc_content_fn)(const tc_content_row *, void *context, tc_error *);
 typedef tc_status (*tc_root_fn)(const tc_root_row *, void *context, tc_error *);
 tc_status tc_journal_each_file(tc_reader *, tc_arena *, tc_file_fn, void *context, tc_error *);
+/* Those of these folders or files themselves, of what is below them and inside of them (members.h).
+ * paths: in byte order. */
+tc_status tc_journal_each_file_below(tc_reader *, tc_arena *, const tc_span *paths, size_t count,
+                                     tc_file_fn, void *context, tc_error *);
 tc_status tc_journal_each_content(tc_reader *, tc_arena *, tc_content_fn, void *context,
                                   tc_error *);
 tc_status tc_journal_each_root(tc_reader *, tc_arena *, tc_root_fn, void *context, tc_error *);
@@ -85,5 +89,13 @@ tc_status tc_journal_check(tc_reader *, tc_error *);
 
 /* Is path the folder itself or below it? Both are stored paths; "." holds every relative one. */
 bool tc_path_below(tc_span path, tc_span folder);
+/* Is it one of these, below one of them, or inside of one (members.h)? In byte order. */
+bool tc_path_below_any(tc_span path, const tc_span *folders, size_t count);
+/* Which of these folders holds the path, the innermost one; count when none does. */
+size_t tc_path_holder(const tc_span *folders, size_t count, tc_span path);
+/* The part of a NUL-terminated path behind a folder that holds it; empty for the folder. */
+const char *tc_path_within(tc_span path, tc_span folder);
+/* Writes the path of what lies in a folder under this name, or path. */
+void tc_path_join(tc_buf *, tc_span folder, tc_span name);
 
 #endif

@@ -42,6 +42,7 @@ int main(int argc, char **argv)
     const tc_command commands[] = {
         tc_command_add,
         tc_command_update,
+        tc_command_watch,
         tc_command_remove,
         tc_command_annotate,
         tc_command_status,

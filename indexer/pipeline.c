@@ -190,11 +190,13 @@ static tc_status keep_content(tc_pipeline *p, const work *w, tc_file_row *row, t
     return st;
 }
 
+/* One that was gone when it was to be read may come back as it was, as with its disk: no stamp, so
+ * that it is looked at again. */
 static tc_status put_failure(tc_pipeline *p, work *w, tc_reason reason, const char *stage,
                              const char *detail, tc_error *err)
 {
     tc_file_row row = {.path = w->path,
-                       .stamp = w->stamp,
+                       .stamp = reason == TC_REASON_MISSING ? (tc_stamp){0} : w->stamp,
                        .sha256 = kept_content(p, w, reason),
                        .seen = seconds_now(),
                        .charset = charset_of(p, w),
@@ -496,6 +498,60 @@ static tc_status take(tc_pipeline *p, work *w, tc_error *err)
     return take_loaded(p, w, err);
 }
 
+/* A file that has another path now: its content is known, and it is not read. */
+static tc_status take_renamed(tc_pipeline *p, work *w, const tc_file_row *was, bool *done,
+                              tc_error *err)
+{
+    bool known;
+    tc_status st = tc_documents_known(&known, p, was->sha256, err);
+    *done = known;
+    if (st != TC_OK || !known)
+        return st;
+    const tc_file_row row = {.path = w->path,
+                             .stamp = w->stamp,
+                             .sha256 = was->sha256,
+                             .charset = was->charset,
+                             .seen = was->seen};
+    st = tc_documents_change(p, was->sha256, w->path, true, err);
+    if (st == TC_OK)
+        st = tc_journal_put_file(p->archive->writer, &p->rows, &row, err);
+    p->report->tally.added++;
+    tc_report_file(p->report, _("added"), w->path);
+    return st == TC_OK ? count_file(p, 0, err) : st;
+}
+
+/* The file is not known under this path. *done: it was taken in. */
+static tc_status take_unknown(tc_pipeline *p, work *w, bool *done, tc_error *err)
+{
+    tc_file_row *was = NULL;
+    tc_status st = TC_OK;
+    if (p->renames)
+        st = tc_renames_find(&was, &p->rows, p->renames, p->archive, w->full, w->stamp, err);
+    if (st != TC_OK || (!was && !p->bulk))
+        return st;
+    if (!p->bulk)
+        return take_renamed(p, w, was, done, err);
+    *done = true; /* a bulk load tells the progress itself */
+    return was ? tc_bulk_put_off(p->bulk, w->path, w->full, err)
+               : tc_bulk_take(p->bulk, w->path, w->full, w->stamp, err);
+}
+
+/* Of the files that the index is in step with, and of others. */
+static tc_status take_or_pass(tc_pipeline *p, work *w, bool again, tc_error *err)
+{
+    bool done = unchanged(p, w, again);
+    tc_status st = TC_OK;
+    if (!done && w->old && p->bulk)
+        return tc_bulk_put_off(p->bulk, w->path, w->full, err);
+    if (!done && !w->old)
+        st = take_unknown(p, w, &done, err);
+    if (st == TC_OK && !done)
+        st = take(p, w, err);
+    if (!p->bulk || w->old)
+        tc_progress_step(p->progress, w->stamp.size);
+    return st;
+}
+
 tc_status tc_pipeline_take(tc_pipeline *p, tc_span stored, const char *path, tc_stamp stamp,
                            bool again, tc_error *err)
 {
@@ -505,14 +561,7 @@ tc_status tc_pipeline_take(tc_pipeline *p, tc_span stored, const char *path, tc_
     if (st != TC_OK)
         return st;
     tc_members_init(&w.members);
-    bool known = unchanged(p, &w, again);
-    if (p->bulk && !known) { /* it tells the progress itself */
-        st = w.old ? tc_bulk_put_off(p->bulk, stored, path, err)
-                   : tc_bulk_take(p->bulk, stored, path, stamp, err);
-    } else {
-        st = known ? TC_OK : take(p, &w, err);
-        tc_progress_step(p->progress, stamp.size);
-    }
+    st = take_or_pass(p, &w, again, err);
     tc_members_release(&w.members);
     if (st == TC_OK && tc_stop_signal())
         return tc_fail(err, TC_ECANCELLED, "stopped on request");

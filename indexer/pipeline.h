@@ -15,6 +15,7 @@
 #include "indexer/contents.h"
 #include "indexer/members.h"
 #include "indexer/progress.h"
+#include "indexer/renames.h"
 #include "indexer/report.h"
 
 typedef struct {
@@ -27,6 +28,7 @@ typedef struct {
     tc_span root_charset; /* for files without a row that says one; empty: detect */
     size_t max_file_size; /* bytes */
     tc_before *before;    /* of a rebuild: the index that is replaced; else NULL */
+    tc_renames *renames;  /* files that may have another path now, or NULL */
     struct tc_bulk *bulk; /* takes new files in by workers (bulk.h), or NULL */
     /* Of a worker: asked before a content is taken in; false: the file is put off. May be NULL. */
     bool (*claim)(void *context, const char sha256[65]);

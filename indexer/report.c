@@ -169,8 +169,15 @@ static void say_summary(const tc_report *r)
         tc_say("%s", n ? line : _("nothing to do"));
 }
 
+static bool is_idle(const tc_tally *t)
+{
+    return !(t->added || t->changed || t->removed || t->missing || t->failed);
+}
+
 void tc_report_end(tc_report *r)
 {
+    if (r->changes_only && is_idle(&r->tally))
+        return;
     if (r->format == TC_FORMAT_JSONL) {
         print_summary_record(r);
         return;

@@ -26,6 +26,7 @@ typedef enum { TC_FORMAT_TEXT, TC_FORMAT_JSONL, TC_FORMAT_PATHS } tc_format;
 typedef struct {
     tc_format format;
     bool verbose, quiet;
+    bool changes_only; /* no summary when nothing has changed */
     tc_tally tally;
     double started; /* monotonic seconds */
     tc_arena arena; /* of the failures kept for the end */

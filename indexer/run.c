@@ -220,19 +220,29 @@ static int finish(tc_run *run, tc_status st, tc_error *err)
 
 int tc_run_writing(const tc_args *args, bool create, tc_run_work work)
 {
+    const tc_run_how how = {.work = work, .create = create};
+    return tc_run_writing_so(args, &how);
+}
+
+int tc_run_writing_so(const tc_args *args, const tc_run_how *how)
+{
     tc_run run;
     tc_error err = TC_ERROR_INIT;
     if (!tc_run_init(&run, args))
         return TC_EXIT_TROUBLE;
-    tc_status st = create ? tc_archive_create(&run.archive, &run.options, &err)
-                          : tc_archive_write(&run.archive, &run.options, &err);
+    run.context = how->context;
+    run.report.changes_only = how->changes_only;
+    if (!tc_args_has(args, TC_OPT_LOCK_TIMEOUT))
+        run.options.lock_timeout = how->lock_timeout;
+    tc_status st = how->create ? tc_archive_create(&run.archive, &run.options, &err)
+                               : tc_archive_write(&run.archive, &run.options, &err);
     int status;
     if (st == TC_OK) {
         if (run.archive.created)
             tc_say(_("new index in %s"), run.archive.place.dir);
         st = tc_run_start(&run, &err);
         if (st == TC_OK)
-            st = work_and_commit(&run, work, &err);
+            st = work_and_commit(&run, how->work, &err);
         status = finish(&run, st, &err);
         tc_pipeline_release(&run.pipeline);
     } else {

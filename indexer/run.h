@@ -10,6 +10,7 @@ typedef TC_VEC(tc_span) tc_paths; /* in an arena */
 
 typedef struct {
     const tc_args *args;
+    void *context; /* of the work */
     tc_archive_options options;
     size_t max_file_size, max_memory; /* bytes */
     tc_ocr ocr;
@@ -34,8 +35,16 @@ tc_status tc_run_start(tc_run *, tc_error *);
 void tc_run_advise(const tc_args *, const char *command);
 
 typedef tc_status (*tc_run_work)(tc_run *, tc_error *);
-/* Gives the exit status. create: makes the index when there is none. */
+typedef struct {
+    tc_run_work work;
+    void *context;       /* run->context */
+    bool create;         /* makes the index when there is none */
+    bool changes_only;   /* no summary of a run that has changed nothing */
+    double lock_timeout; /* seconds, where --lock-timeout is not given */
+} tc_run_how;
+/* Gives the exit status. */
 int tc_run_writing(const tc_args *, bool create, tc_run_work);
+int tc_run_writing_so(const tc_args *, const tc_run_how *);
 
 /* The options of all commands that write, for their option tables. */
 /* clang-format off */

@@ -12,6 +12,7 @@ typedef struct {
     tc_run *run;
     tc_span root; /* stored path */
     tc_buf stored;
+    const char *from; /* below the root; NULL: all */
     bool again, count_only;
 } scan;
 
@@ -21,13 +22,7 @@ static tc_span stored_path(scan *s, const tc_walk_event *e)
     tc_span below = tc_span_str(e->path + e->relative);
     if (tc_span_empty(below))
         return s->root;
-    tc_buf_reset(&s->stored);
-    if (!tc_span_eq(s->root, TC_SPAN("."))) {
-        tc_buf_add(&s->stored, s->root);
-        if (s->root.ptr[s->root.len - 1] != '/')
-            tc_buf_addc(&s->stored, '/');
-    }
-    tc_buf_add(&s->stored, below);
+    tc_path_join(&s->stored, s->root, below);
     return tc_buf_span(&s->stored);
 }
 
@@ -188,24 +183,33 @@ static tc_status walk(scan *s, const tc_root_row *root, tc_error *err)
     if (st != TC_OK)
         return st;
     options.own = stat(run->archive.place.dir, &own) == 0 ? &own : NULL;
+    options.start = s->from;
     run->pipeline.root_charset = root->charset;
     return tc_walk(full, &options, on_event, s, err);
+}
+
+static tc_status walk_and_release(scan *s, const tc_root_row *root, tc_error *err)
+{
+    tc_buf_init(&s->stored, 0);
+    tc_status st = walk(s, root, err);
+    tc_buf_release(&s->stored);
+    return st;
 }
 
 tc_status tc_scan(tc_run *run, const tc_root_row *root, bool again, tc_error *err)
 {
     scan s = {.run = run, .root = root->path, .again = again};
-    tc_buf_init(&s.stored, 0);
-    tc_status st = walk(&s, root, err);
-    tc_buf_release(&s.stored);
-    return st;
+    return walk_and_release(&s, root, err);
 }
 
-tc_status tc_scan_expect(tc_run *run, const tc_root_row *root, tc_error *err)
+tc_status tc_scan_from(tc_run *run, const tc_root_row *root, const char *from, tc_error *err)
 {
-    scan s = {.run = run, .root = root->path, .count_only = true};
-    tc_buf_init(&s.stored, 0);
-    tc_status st = walk(&s, root, err);
-    tc_buf_release(&s.stored);
-    return st;
+    scan s = {.run = run, .root = root->path, .from = from};
+    return walk_and_release(&s, root, err);
+}
+
+tc_status tc_scan_expect(tc_run *run, const tc_root_row *root, const char *from, tc_error *err)
+{
+    scan s = {.run = run, .root = root->path, .from = from, .count_only = true};
+    return walk_and_release(&s, root, err);
 }

@@ -7,14 +7,19 @@
 
 /* Takes in the file or the whole folder. root: a stored path, with what is excluded. again: also
  * files that failed before and have not changed. TC_ECANCELLED, or the pipeline's trouble. */
+tc_status tc_scan(tc_run *, const tc_root_row *root, bool again, tc_error *);
+/* Only what is at this path below the root, and below that. Nothing there: nothing is done. */
+tc_status tc_scan_from(tc_run *, const tc_root_row *root, const char *from, tc_error *);
+/* Counts it: for the progress line, and to see whether a bulk load pays. from: as above, or NULL.
+ */
+tc_status tc_scan_expect(tc_run *, const tc_root_row *root, const char *from, tc_error *);
+
 /* How the root's folder is walked; globs in the run's arena. */
-tc_status tc_scan_options(tc_walk_options *out, tc_run *, const tc_root_row *, tc_error *);
+tc_status tc_scan_options(tc_walk_options *out, tc_run *run, const tc_root_row *, tc_error *);
+
 /* After all walks: has one of them found a file there, or could it not look? */
 void tc_scan_sort_seen(tc_run *);
 bool tc_scan_saw(const tc_run *, tc_span stored);
 bool tc_scan_was_blind(const tc_run *, tc_span stored);
-tc_status tc_scan(tc_run *, const tc_root_row *root, bool again, tc_error *);
-/* Counts it: for the progress line, and to see whether a bulk load pays. */
-tc_status tc_scan_expect(tc_run *, const tc_root_row *root, tc_error *);
 
 #endif

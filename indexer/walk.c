@@ -257,6 +257,11 @@ tc_status tc_walk(const char *root, const tc_walk_options *options, tc_walk_fn f
     tc_buf_init(&w.path, 0);
     tc_buf_adds(&w.path, root);
     w.relative = w.path.len + (w.path.len == 0 || root[w.path.len - 1] != '/');
+    if (options->start && *options->start) {
+        if (w.relative > w.path.len)
+            tc_buf_addc(&w.path, '/');
+        tc_buf_adds(&w.path, options->start);
+    }
     tc_status status = w.path.status == TC_OK ? visit(&w, NULL)
                                               : tc_fail(err, w.path.status, "no memory for a path");
     tc_buf_release(&w.path);

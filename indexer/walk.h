@@ -46,6 +46,7 @@ typedef struct {
     size_t exclude_count;
     bool follow;            /* symbolic links */
     const struct stat *own; /* a directory that is passed over: the index; may be NULL */
+    const char *start;      /* below the root, to walk only from there on; NULL: all */
 } tc_walk_options;
 
 /* Would a walk pass over what lies at this path below its root, or a folder on the way to it:

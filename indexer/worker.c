@@ -167,6 +167,7 @@ void tc_worker_run(int fd, pid_t parent, const tc_pipeline *like, size_t posting
     w.pipeline.report = &w.report;
     w.pipeline.progress = &w.progress;
     w.pipeline.bulk = NULL;
+    w.pipeline.renames = NULL; /* what may be one is not given to workers */
     w.pipeline.claim = claim;
     w.pipeline.claim_context = &w;
     w.pipeline.batch_files = FLUSH_FILES;

@@ -42,17 +42,24 @@ Files that are gone stay until they are to be deleted:
   tracuu-index: 3 unchanged
   $ tracuu-index verify -q
 
-A renamed file is the same document under another path:
+A renamed file is the same document under another path, and is not read:
 
   $ mv plans/2.txt plans/zwei.txt; sleep 0.05
   $ tracuu-index update --delete-missing -v
   tracuu-index: added: plans/zwei.txt
   tracuu-index: removed: plans/2.txt
-  tracuu-index: 1 added, 2 unchanged, 1 removed; read * (glob)
+  tracuu-index: 1 added, 2 unchanged, 1 removed
   $ tracuu list -f paths | sort
   plans/1.txt
   plans/4.txt
   plans/zwei.txt
+
+So is a file in a renamed folder; one in its place with another time is read:
+
+  $ mkdir plans/in && mv plans/zwei.txt plans/in && tracuu-index update -q --delete-missing && mv plans/in plans/out
+  $ printf 'Số 6-KH/TU\n' > plans/in && sleep 0.05 && tracuu-index update --delete-missing
+  tracuu-index: 2 added, 2 unchanged, 1 removed; read * (glob)
+  $ rm plans/in; mv plans/out/zwei.txt plans; tracuu-index update -q --delete-missing; rmdir plans/out
 
 A folder that is not there as a whole is rather not mounted:
 

@@ -253,6 +253,55 @@ static void paths_lie_below_folders(void **state)
                          cases[i].below);
 }
 
+static tc_status join_path(const tc_file_row *row, void *context, tc_error *err)
+{
+    (void)err;
+    tc_buf *b = context;
+    tc_buf_adds(b, b->len ? " " : "");
+    tc_buf_add(b, tc_span_sub(row->path, 0, row->path.len < 20 ? row->path.len : 20));
+    return TC_OK;
+}
+
+static void rows_below_folders_are_found_without_the_others(void **state)
+{
+    fixture *f = *state;
+    char deep[400] = "b/deep/";
+    memset(deep + 7, 'x', 300);
+    static const char *const rows[] = {"a",          "ab",         "a/c", "b/c.zip",
+                                       "b/c.zip!/d", "b/c.zipped", "e"};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        put(f, tc_span_str(rows[i]));
+    put(f, tc_span_str(deep));
+    assert_status(tc_writer_commit(f->archive.writer, &f->err), TC_OK, &f->err);
+    tc_reader *reader;
+    assert_status(tc_archive_reader(&reader, &f->archive, false, &f->err), TC_OK, &f->err);
+    static const struct {
+        tc_span paths[3];
+        size_t count;
+        const char *found;
+    } cases[] = {
+        {{{0}}, 0, ""},
+        {{TC_SPAN_LIT("a")}, 1, "a a/c"},
+        {{TC_SPAN_LIT("a/c"), TC_SPAN_LIT("b/c.zip"), TC_SPAN_LIT("x")},
+         3,
+         "a/c b/c.zip b/c.zip!/d"},
+        {{TC_SPAN_LIT("b/deep")}, 1, "b/deep/xxxxxxxxxxxxx"},
+        {{TC_SPAN_LIT(".")}, 1, "a a/c ab b/c.zip b/c.zip!/d b/c.zipped e b/deep/xxxxxxxxxxxxx"},
+        {{TC_SPAN_LIT("/")}, 1, ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tc_buf found;
+        tc_buf_init(&found, 0);
+        tc_buf_adds(&found, "");
+        assert_status(tc_journal_each_file_below(reader, &f->arena, cases[i].paths, cases[i].count,
+                                                 join_path, &found, &f->err),
+                      TC_OK, &f->err);
+        assert_string_equal(found.ptr, cases[i].found);
+        tc_buf_release(&found);
+    }
+    tc_reader_free(reader);
+}
+
 static void one_writer_at_a_time(void **state)
 {
     fixture *f = *state;
@@ -313,6 +362,7 @@ int main(void)
         TEST(a_damaged_row_is_told),
         TEST(a_bit_lost_in_a_row_is_told),
         TEST(paths_lie_below_folders),
+        TEST(rows_below_folders_are_found_without_the_others),
         TEST(one_writer_at_a_time),
         TEST(a_swap_puts_another_database_in_use),
         TEST(a_folder_with_other_things_is_no_place_for_an_index),

@@ -182,6 +182,31 @@ static void many_ways_to_one_folder_are_one_visit(void **state)
     assert_int_equal(seen, 1);
 }
 
+static void a_walk_may_start_below_its_root(void **state)
+{
+    fixture *f = *state;
+    tc_error err = TC_ERROR_INIT;
+    make_dir(f, "a");
+    make_dir(f, "a/b");
+    make(f, "a/b/c.txt", "x");
+    make(f, "a/b/c.bak", "x");
+    make(f, "a/d.txt", "x");
+    static const char *const globs[] = {"a/b/*.bak"};
+    static const struct {
+        const char *start, *log;
+    } cases[] = {{"a/b", "excluded a/b/c.bak\nfile a/b/c.txt\n"},
+                 {"a/d.txt", "file a/d.txt\n"},
+                 {"a/gone", "failed a/gone\n"},
+                 {"b/c", "file b/c/d.txt\n"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const tc_walk_options options = {
+            .excludes = globs, .exclude_count = 1, .start = cases[i].start};
+        tc_buf_reset(&f->log);
+        assert_status(tc_walk(f->base, &options, log_event, f, &err), TC_OK, &err);
+        assert_string_equal(f->log.ptr, cases[i].log);
+    }
+}
+
 static void what_a_walk_passes_over_can_be_asked(void **state)
 {
     (void)state;
@@ -338,6 +363,7 @@ int main(void)
         TEST(a_folder_can_be_pruned_and_the_index_is_passed_over),
         TEST(links_are_followed_only_on_request_and_never_in_circles),
         TEST(many_ways_to_one_folder_are_one_visit),
+        TEST(a_walk_may_start_below_its_root),
         TEST(what_a_walk_passes_over_can_be_asked),
         TEST(special_files_and_odd_names_do_not_stop_it),
         TEST(a_root_may_be_a_file_or_hidden_or_gone),
