@@ -1101,65 +1101,11 @@ class Spy : public Xapian::MatchSpy
 
     void operator()(const Xapian::Document &doc, double) override
     {
-<<<<<<< HEAD
         count(counter_, doc.get_value(TC_FACET_SLOT), 1, doc.get_docid());
     }
 
   private:
     tc_facet_counter *counter_;
-=======
-        add(doc.get_value(slot_), 1);
-    }
-
-    /* A value of the slot that so many documents have. */
-    void add(const std::string &value, uint64_t documents)
-    {
-        if (value.empty())
-            return;
-        if (!many_) {
-            count(value, documents);
-            return;
-        }
-        tc_cursor c = {tc_span_make(value.data(), value.size()), 0, false};
-        while (c.pos < c.in.len) {
-            tc_span one = tc_get_string(&c);
-            if (c.bad)
-                throw Xapian::DatabaseCorruptError("a facet value does not decode");
-            count(std::string_view(one.ptr, one.len), documents);
-        }
-    }
-
-    using Count = std::pair<std::string_view, uint64_t>;
-    std::vector<Count> top(size_t limit) const
-    {
-        std::vector<Count> all(counts_.begin(), counts_.end());
-        size_t n = limit && limit < all.size() ? limit : all.size();
-        std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(n), all.end(),
-                          [](const Count &a, const Count &b) {
-                              return a.second != b.second ? a.second > b.second : a.first < b.first;
-                          });
-        all.resize(n);
-        return all;
-    }
-
-  private:
-    /* A value is copied the first time only: there are a few and they come often. */
-    void count(std::string_view value, uint64_t documents)
-    {
-        auto found = counts_.find(value);
-        if (found != counts_.end()) {
-            found->second += documents;
-            return;
-        }
-        values_.emplace_back(value);
-        counts_.emplace(values_.back(), documents);
-    }
-
-    uint32_t slot_;
-    bool many_;
-    std::deque<std::string> values_; /* stay where they are */
-    std::unordered_map<std::string_view, uint64_t> counts_;
->>>>>>> e42d11b (Shards: a list names indexes here and on servers; one that does not answer is left out and named, exit 3)
 };
 
 /* All documents that match, as remote shards know to count them: whole slots, told apart here. What
@@ -1190,39 +1136,6 @@ Xapian::MSet match_counting(Xapian::Enquire &enquire, Counter &counter,
         return match_remotely(enquire, counter.get(), asked, all);
     }
 }
-
-/* Servers know Xapian's own spies only: theirs counts whole values, which ours take apart here. */
-class Counting
-{
-  public:
-    Counting(Xapian::Enquire &enquire, const Counters &counters, const tc_search_options &options,
-             bool servers)
-        : counters_(counters)
-    {
-        for (size_t i = 0; i < counters.size(); i++) {
-            if (servers)
-                theirs_.push_back(
-                    std::make_unique<Xapian::ValueCountMatchSpy>(options.facets[i].slot));
-            enquire.add_matchspy(servers ? theirs_.back().get() : spy(counters[i].get()));
-        }
-    }
-
-    void finish() const
-    {
-        for (size_t i = 0; i < theirs_.size(); i++)
-            for (auto v = theirs_[i]->values_begin(); v != theirs_[i]->values_end(); ++v)
-                counters_[i]->add(*v, v.get_termfreq());
-    }
-
-  private:
-    static Xapian::MatchSpy *spy(Counter *counter)
-    {
-        return counter;
-    }
-
-    const Counters &counters_;
-    std::vector<std::unique_ptr<Xapian::ValueCountMatchSpy>> theirs_;
-};
 
 /* By one slot, as remote shards can. */
 void set_order(Xapian::Enquire &enquire, const tc_search_options &options)
@@ -1361,18 +1274,14 @@ void copy_facets(tc_hits *out, tc_arena *arena, const Xapian::Database &db,
         out->facets[i] = top_values(arena, db, counter, options.facets[i]);
 }
 
-tc_status search(tc_hits **out, tc_arena *arena, const Xapian::Database &db, bool servers,
-                 const Query &query, const tc_search_options &options)
+tc_status search(tc_hits **out, tc_arena *arena, const Xapian::Database &db, const Query &query,
+                 const tc_search_options &options)
 {
     Xapian::Enquire enquire(db);
     Counter counter = counter_of(options);
     enquire.set_weighting_scheme(Xapian::BM25Weight(BM25_K1, 0, 0, BM25_B, BM25_SHORTEST));
     enquire.set_query(query);
     set_order(enquire, options);
-<<<<<<< HEAD
-=======
-    const Counting counting(enquire, counters, options, servers);
->>>>>>> e42d11b (Shards: a list names indexes here and on servers; one that does not answer is left out and named, exit 3)
     Xapian::doccount all = db.get_doccount();
     auto first = static_cast<Xapian::doccount>(std::min<size_t>(options.offset, all));
     auto most = static_cast<Xapian::doccount>(std::min<size_t>(options.limit, all - first));
@@ -1383,7 +1292,6 @@ tc_status search(tc_hits **out, tc_arena *arena, const Xapian::Database &db, boo
     Xapian::MSet found = counter ? match_counting(enquire, counter, options, asked, all)
                                  : enquire.get_mset(0, asked, every ? all : 0);
     enquire.clear_matchspies();
-    counting.finish();
     while (by_weight && asked < all && cut_through(found, std::min(end, found.size()), asked)) {
         asked = asked < all / 4 ? asked * 4 : all;
         found = enquire.get_mset(0, asked, every ? all : 0);
@@ -1403,9 +1311,7 @@ tc_status tc_reader_search(tc_hits **out, tc_arena *arena, tc_reader *r, const t
                            const tc_search_options *options, tc_error *err)
 {
     return reading(r, "searching", err, [&] {
-        const bool servers = std::any_of(r->shards.begin(), r->shards.end(),
-                                         [](const Shard &s) { return s.remote && !s.lost; });
-        return search(out, arena, r->db, servers, translate(q, Scale(r->db), true, 0), *options);
+        return search(out, arena, r->db, translate(q, Scale(r->db), true, 0), *options);
     });
 }
 

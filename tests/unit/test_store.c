@@ -1107,7 +1107,7 @@ static void test_remote_shard(void **state)
     assert_status(tc_reader_open(&local, here, 2, "a1", &f->err), TC_OK, &f->err);
     assert_status(tc_reader_open_shards(&remote, there, 2, "a1", &f->err), TC_OK, &f->err);
     tc_query *hoa = term(f, "hoa"), *other = term(f, "hòa"), *binh = term(f, "binh");
-    static const struct tc_facet_request asked[] = {{2, true, 0}, {6, false, 0}};
+    static const struct tc_facet_request asked[] = {{TC_FACET_TYPE, 0}, {TC_FACET_UNIT, 0}};
     tc_search_options counted = ten;
     counted.facets = asked;
     counted.facet_count = 2;
