@@ -3,9 +3,9 @@
 #ifndef TC_TESTS_INDEXED_H
 #define TC_TESTS_INDEXED_H
 
+#include "tests/unit/scratch.h"
 #include "tests/unit/unit.h"
 
-#include <ftw.h>
 #include <unistd.h>
 
 #include "query/engine.h"
@@ -84,20 +84,12 @@ static inline void indexed_open(indexed *x)
     assert_status(tc_engine_open(&x->engine, dirs, 1, &x->err), TC_OK, &x->err);
 }
 
-static inline int indexed_unlink(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-    (void)st;
-    (void)type;
-    (void)ftw;
-    return remove(path);
-}
-
 static inline void indexed_end(indexed *x)
 {
     tc_engine_free(x->engine);
     tc_plan_reader_free(x->reader);
     tc_arena_release(&x->arena);
-    nftw(x->dir, indexed_unlink, 16, FTW_DEPTH | FTW_PHYS);
+    scratch_remove(x->dir);
 }
 
 #endif

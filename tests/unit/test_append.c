@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writing without Xapian's writer (store/glass.h): Xapian makes the same database of it as of what
  * its own writer has written, byte for byte. */
+#include "tests/unit/scratch.h"
 #include "tests/unit/unit.h"
 
-#include <ftw.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,14 +14,6 @@ typedef struct {
     tc_error err;
     char dir[64];
 } fixture;
-
-static int unlink_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-    (void)st;
-    (void)type;
-    (void)ftw;
-    return remove(path);
-}
 
 static int set_up(void **state)
 {
@@ -38,7 +30,7 @@ static int tear_down(void **state)
 {
     fixture *f = *state;
     tc_arena_release(&f->arena);
-    nftw(f->dir, unlink_one, 16, FTW_DEPTH | FTW_PHYS);
+    scratch_remove(f->dir);
     free(f);
     return 0;
 }

@@ -4,7 +4,7 @@
 
 static void golden_texts(void **state)
 {
-    assert_true(check_blocks(*state, "tests/golden/citations.txt") >= 30);
+    check_golden(*state, "tests/golden/citations.txt", citation_lines, 30);
 }
 
 /* Ranges cut no character, lie inside the sentence, and stand in the text's order. */
@@ -16,7 +16,7 @@ static void ranges(void **state)
     tc_arena arena;
     tc_arena_init(&arena);
     tc_span source = tc_span_str(text);
-    tc_plan *plan = read_plan(*state, &arena, source);
+    tc_plan *plan = plan_of(*state, &arena, source);
     assert_int_equal(plan->citations.len, 3);
     size_t last = 0;
     for (size_t i = 0; i < plan->citations.len; i++) {
@@ -39,11 +39,11 @@ static void own_number(void **state)
 {
     tc_arena arena;
     tc_arena_init(&arena);
-    tc_plan *plan = read_plan(*state, &arena,
-                              TC_SPAN("TỈNH ỦY LAI CHÂU\n*\nSố 31-KH/TU\n\n"
-                                      "Lai Châu, ngày 17 tháng 5 năm 2021\n\nKẾ HOẠCH\n"
-                                      "tuyên truyền\n-----\n\nI. MỤC ĐÍCH\n\n"
-                                      "Phụ lục kèm theo Kế hoạch số 31-KH/TU ngày 17/5/2021.\n"));
+    tc_plan *plan = plan_of(*state, &arena,
+                            TC_SPAN("TỈNH ỦY LAI CHÂU\n*\nSố 31-KH/TU\n\n"
+                                    "Lai Châu, ngày 17 tháng 5 năm 2021\n\nKẾ HOẠCH\n"
+                                    "tuyên truyền\n-----\n\nI. MỤC ĐÍCH\n\n"
+                                    "Phụ lục kèm theo Kế hoạch số 31-KH/TU ngày 17/5/2021.\n"));
     assert_span(plan->number_key, "31-KH/TU");
     assert_span(plan->id, "NUM:party:TU:lai-chau:KH:31:2020-2025");
     assert_int_equal(plan->citations.len, 1);
@@ -89,7 +89,7 @@ static void loose_ends(void **state)
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         tc_arena arena;
         tc_arena_init(&arena);
-        tc_plan *plan = read_plan(*state, &arena, tc_span_str(texts[i]));
+        tc_plan *plan = plan_of(*state, &arena, tc_span_str(texts[i]));
         for (size_t k = 0; k < plan->citations.len; k++)
             assert_true(plan->citations.items[k].span.end <= strlen(texts[i]));
         tc_arena_release(&arena);
@@ -104,5 +104,5 @@ int main(void)
         cmocka_unit_test(own_number),
         cmocka_unit_test(loose_ends),
     };
-    return cmocka_run_group_tests(tests, reader_setup, reader_teardown);
+    return cmocka_run_group_tests(tests, plan_setup, plan_teardown);
 }

@@ -1,36 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Questions as query trees: marks, numbers, fields, short forms; without an index. */
-#include "unit.h"
+#include "compiling.h"
 
-#include "query/compile.h"
 #include "query/sentence.h"
 
 typedef struct {
     tc_arena arena;
-    tc_lexicon *lexicon;
-    tc_number_grammar *numbers;
-    tc_abbreviations *short_forms;
+    compiling with;
 } fixture;
 
 static int set_up(void **state)
 {
     fixture *f = calloc(1, sizeof *f);
-    tc_error err = TC_ERROR_INIT;
     if (!f)
         return -1;
     tc_arena_init(&f->arena);
     *state = f;
-    return tc_lexicon_new(&f->lexicon, &err) != TC_OK ||
-           tc_number_grammar_new(&f->numbers, f->lexicon, &err) != TC_OK ||
-           tc_abbreviations_new(&f->short_forms, f->lexicon, &err) != TC_OK;
+    return !compiling_begin(&f->with);
 }
 
 static int tear_down(void **state)
 {
     fixture *f = *state;
-    tc_abbreviations_free(f->short_forms);
-    tc_number_grammar_free(f->numbers);
-    tc_lexicon_free(f->lexicon);
+    compiling_end(&f->with);
     tc_arena_release(&f->arena);
     free(f);
     return 0;
@@ -40,8 +32,7 @@ static tc_status compile(fixture *f, const char *question, tc_marks marks, bool 
                          tc_compiled **out, tc_error *err)
 {
     tc_ask *ask;
-    tc_compiler with = {
-        .lexicon = f->lexicon, .numbers = f->numbers, .short_forms = f->short_forms};
+    tc_compiler with = compiling_with(&f->with);
     tc_compile_options o = {.marks = marks, .any = any};
     tc_status s = tc_ask_parse(&ask, &f->arena, tc_span_str(question), NULL, 0, err);
     return s == TC_OK ? tc_compile(out, &f->arena, &with, ask, &o, err) : s;

@@ -6,22 +6,6 @@
 #include "extract/extract.h"
 #include "tests/unit/unit.h"
 
-/* One arena for a test; the extraction of some bytes in it. */
-static int start(void **state)
-{
-    tc_arena *a = malloc(sizeof *a);
-    tc_arena_init(a);
-    *state = a;
-    return 0;
-}
-
-static int stop(void **state)
-{
-    tc_arena_release(*state);
-    free(*state);
-    return 0;
-}
-
 static tc_extracted *read_as(tc_arena *a, tc_span bytes, const char *name)
 {
     tc_extracted *x = NULL;
@@ -362,7 +346,7 @@ static void hostile_pages_take_linear_time(void **state)
 
 int main(void)
 {
-#define TEST(NAME) cmocka_unit_test_setup_teardown(NAME, start, stop)
+#define TEST(NAME) cmocka_unit_test_setup_teardown(NAME, arena_start, arena_stop)
     const struct CMUnitTest tests[] = {
         TEST(the_type_comes_from_content_and_the_name_is_a_hint),
         TEST(markdown_and_text_are_kept_as_they_stand),

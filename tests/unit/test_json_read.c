@@ -5,21 +5,6 @@
 #include "base/json_read.h"
 #include "tests/unit/unit.h"
 
-static int start(void **state)
-{
-    tc_arena *a = malloc(sizeof *a);
-    tc_arena_init(a);
-    *state = a;
-    return 0;
-}
-
-static int stop(void **state)
-{
-    tc_arena_release(*state);
-    free(*state);
-    return 0;
-}
-
 static tc_span read_string(tc_arena *a, const char *json, bool *whole)
 {
     tc_json_in r;
@@ -216,7 +201,7 @@ static void what_is_no_base64_is_refused(void **state)
 
 int main(void)
 {
-#define TEST(NAME) cmocka_unit_test_setup_teardown(NAME, start, stop)
+#define TEST(NAME) cmocka_unit_test_setup_teardown(NAME, arena_start, arena_stop)
     const struct CMUnitTest tests[] = {
         TEST(strings_are_unescaped),
         TEST(what_is_no_string_is_refused),

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A record goes into the index and comes back; its terms are what query/ asks for. */
+#include "tests/unit/scratch.h"
 #include "tests/unit/unit.h"
 
-#include <ftw.h>
 #include <unistd.h>
 
 #include "base/varint.h"
@@ -113,20 +113,12 @@ static int set_up(void **state)
     return 0;
 }
 
-static int unlink_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-    (void)st;
-    (void)type;
-    (void)ftw;
-    return remove(path);
-}
-
 static int tear_down(void **state)
 {
     fixture *f = *state;
     tc_lexicon_free(f->lexicon);
     tc_arena_release(&f->arena);
-    nftw(f->dir, unlink_one, 16, FTW_DEPTH | FTW_PHYS);
+    scratch_remove(f->dir);
     free(f);
     return 0;
 }

@@ -5,7 +5,7 @@
 
 static void golden_texts(void **state)
 {
-    assert_true(check_blocks(*state, "tests/golden/resolve.txt") >= 15);
+    check_golden(*state, "tests/golden/resolve.txt", citation_lines, 15);
 }
 
 static void terms(void **state)
@@ -80,5 +80,5 @@ int main(void)
         cmocka_unit_test(places),
         cmocka_unit_test(known_documents),
     };
-    return cmocka_run_group_tests(tests, reader_setup, reader_teardown);
+    return cmocka_run_group_tests(tests, plan_setup, plan_teardown);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Passages: what is marked is what was matched, offsets point into the stored text, borders never
  * cut words or characters, work is bounded. */
-#include "unit.h"
+#include "compiling.h"
 
 #include "base/utf8.h"
 #include "query/marks.h"
@@ -9,9 +9,7 @@
 
 typedef struct {
     tc_arena arena;
-    tc_lexicon *lexicon;
-    tc_number_grammar *numbers;
-    tc_abbreviations *short_forms;
+    compiling with;
     tc_compiled *compiled;
     tc_plan plan;
     tc_record record;
@@ -22,22 +20,17 @@ typedef struct {
 static int set_up(void **state)
 {
     fixture *f = calloc(1, sizeof *f);
-    tc_error err = TC_ERROR_INIT;
     if (!f)
         return -1;
     tc_arena_init(&f->arena);
     *state = f;
-    return tc_lexicon_new(&f->lexicon, &err) != TC_OK ||
-           tc_number_grammar_new(&f->numbers, f->lexicon, &err) != TC_OK ||
-           tc_abbreviations_new(&f->short_forms, f->lexicon, &err) != TC_OK;
+    return !compiling_begin(&f->with);
 }
 
 static int tear_down(void **state)
 {
     fixture *f = *state;
-    tc_abbreviations_free(f->short_forms);
-    tc_number_grammar_free(f->numbers);
-    tc_lexicon_free(f->lexicon);
+    compiling_end(&f->with);
     tc_arena_release(&f->arena);
     free(f);
     return 0;
@@ -47,16 +40,15 @@ static void make(fixture *f, const char *question, tc_span text, size_t bytes)
 {
     tc_error err = TC_ERROR_INIT;
     tc_ask *ask;
-    tc_compiler with = {
-        .lexicon = f->lexicon, .numbers = f->numbers, .short_forms = f->short_forms};
+    tc_compiler with = compiling_with(&f->with);
     tc_compile_options o = {.marks = TC_MARKS_SMART};
     tc_snippet_options so = {3, bytes};
     assert_status(tc_ask_parse(&ask, &f->arena, tc_span_str(question), NULL, 0, &err), TC_OK, &err);
     assert_status(tc_compile(&f->compiled, &f->arena, &with, ask, &o, &err), TC_OK, &err);
     f->record.text = text;
     f->record.plan = &f->plan;
-    assert_status(tc_snippet_make(&f->passages, &f->count, &f->arena, f->lexicon, f->numbers,
-                                  &f->record, f->compiled, &so, &err),
+    assert_status(tc_snippet_make(&f->passages, &f->count, &f->arena, f->with.lexicon,
+                                  f->with.numbers, &f->record, f->compiled, &so, &err),
                   TC_OK, &err);
 }
 
@@ -152,8 +144,8 @@ static void test_long_text(void **state)
             tc_buf_adds(&b, "chữ thường ");
     }
     make(f, "mốc", tc_buf_span(&b), 100);
-    assert_status(tc_marks_find(&found, &f->arena, f->lexicon, tc_buf_span(&b), TC_MARKS_TEXT_MAX,
-                                NULL, f->compiled, &err),
+    assert_status(tc_marks_find(&found, &f->arena, f->with.lexicon, tc_buf_span(&b),
+                                TC_MARKS_TEXT_MAX, NULL, f->compiled, &err),
                   TC_OK, &err);
     assert_int_equal(found.len, count);
     for (size_t i = 0; i < found.len; i++) {
@@ -174,8 +166,8 @@ static void test_many_matches(void **state)
         tc_buf_adds(&b, "và ");
     make(f, "và", tc_buf_span(&b), 100);
     assert_int_equal(f->count, 3);
-    assert_status(tc_marks_find(&found, &f->arena, f->lexicon, tc_buf_span(&b), TC_MARKS_TEXT_MAX,
-                                NULL, f->compiled, &err),
+    assert_status(tc_marks_find(&found, &f->arena, f->with.lexicon, tc_buf_span(&b),
+                                TC_MARKS_TEXT_MAX, NULL, f->compiled, &err),
                   TC_OK, &err);
     assert_int_equal(found.len, TC_MARKS_MAX);
     tc_buf_release(&b);
@@ -252,9 +244,9 @@ static void test_names(void **state)
         bool in;
         tc_error err = TC_ERROR_INIT;
         make(f, names[i].question, TC_SPAN(""), 240);
-        assert_status(
-            tc_wanted_in(&in, &f->arena, f->lexicon, f->compiled, tc_span_str(names[i].name), &err),
-            TC_OK, &err);
+        assert_status(tc_wanted_in(&in, &f->arena, f->with.lexicon, f->compiled,
+                                   tc_span_str(names[i].name), &err),
+                      TC_OK, &err);
         if (in != names[i].in)
             fail_msg("%s in %s", names[i].question, names[i].name);
     }

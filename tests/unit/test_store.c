@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The index through store.h: what is written is found, in order, and what goes wrong has a status.
  */
+#include "tests/unit/scratch.h"
 #include "tests/unit/unit.h"
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -36,14 +36,6 @@ typedef struct {
     char dir[64], index[80], other[80], merged[80];
 } fixture;
 
-static int unlink_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-    (void)st;
-    (void)type;
-    (void)ftw;
-    return remove(path);
-}
-
 static int set_up(void **state)
 {
     fixture *f = calloc(1, sizeof *f);
@@ -62,7 +54,7 @@ static int tear_down(void **state)
 {
     fixture *f = *state;
     tc_arena_release(&f->arena);
-    nftw(f->dir, unlink_one, 16, FTW_DEPTH | FTW_PHYS);
+    scratch_remove(f->dir);
     free(f);
     return 0;
 }

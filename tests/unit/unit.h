@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "base/arena.h"
 #include "base/span.h"
 #include "base/status.h"
 
@@ -35,5 +36,22 @@ static inline void unit_assert_span(tc_span got, const char *want, const char *f
             _fail(__FILE__, __LINE__);                                                     \
         }                                                                                  \
     } while (0)
+
+/* One arena for a test. */
+static inline int arena_start(void **state)
+{
+    tc_arena *a = malloc(sizeof *a);
+    assert_non_null(a);
+    tc_arena_init(a);
+    *state = a;
+    return 0;
+}
+
+static inline int arena_stop(void **state)
+{
+    tc_arena_release(*state);
+    free(*state);
+    return 0;
+}
 
 #endif
