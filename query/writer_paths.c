@@ -79,7 +79,8 @@ static void show_on_terminal(FILE *out, tc_span path)
     for (size_t i = 0; i < path.len;) {
         char c[4];
         uint32_t cp = tc_utf8_next(path, &i);
-        fwrite(c, 1, tc_utf8_put(c, tc_utf8_steers(cp) ? '?' : cp), out);
+        size_t len = tc_utf8_put(c, tc_utf8_steers(cp) ? '?' : cp);
+        fwrite(c, 1, len, out);
     }
 }
 

@@ -174,7 +174,7 @@ static void put_number(tc_buf *out, uint32_t number)
     while (len < 5 && number >> (7 * len + 1) > 0)
         len++;
     for (unsigned i = len; i-- > 0;) {
-        unsigned char byte = (unsigned char)(number >> (8 * i));
+        unsigned char byte = (unsigned char)((uint64_t)number >> (8 * i));
         if (i == len - 1 && len > 2)
             byte |= (unsigned char)(0xFFu << (10 - len));
         tc_buf_addc(out, (char)byte);
