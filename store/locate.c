@@ -365,7 +365,7 @@ tc_status tc_locate_reader(tc_reader **out, const char **database, tc_arena *a, 
     tc_located one = {.shard = {.name = dir, .dir = dir}};
     tc_shard opened = {0};
     tc_status st = open_places(out, &opened, a, &(tc_located_list){&one, 1, 1}, analyzer_id, err);
-    if (opened.dir)
+    if (opened.dir && database)
         *database = opened.dir;
     tc_arena_uncatch(a, &guard);
     return st;

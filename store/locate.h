@@ -37,9 +37,10 @@ tc_status tc_locate(tc_place *out, tc_arena *, const char *option, tc_error *);
 tc_status tc_locate_new(tc_place *out, tc_arena *, const char *option, tc_error *);
 /* The directory of the database in use, for tc_reader_open. TC_ENOTFOUND, TC_ECORRUPT. */
 tc_status tc_locate_database(const char **out, tc_arena *, const char *dir, tc_error *);
-/* Opens the database in use in this index directory, and tells which it is. A writer may put
- * another in use and remove the old one meanwhile: then it looks again, a few times. TC_ENOTFOUND,
- * TC_EVERSION, TC_ECORRUPT, TC_ELOCKED (other databases are put in use all the time). */
+/* Opens the database in use in this index directory, and tells which it is (unless NULL). A writer
+ * may put another in use and remove the old one meanwhile: then it looks again, a few times.
+ * TC_ENOTFOUND, TC_EVERSION, TC_ECORRUPT, TC_ELOCKED (other databases are put in use all the time).
+ */
 tc_status tc_locate_reader(tc_reader **out, const char **database, tc_arena *, const char *dir,
                            const char *analyzer_id, tc_error *);
 /* What is to be asked: one index, or one shard of many. */
