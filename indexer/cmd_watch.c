@@ -322,10 +322,12 @@ static bool surveys_due(const watch *w, double now)
 static tc_status survey_due(watch *w, tc_error *err)
 {
     tc_reader *reader;
+    const char *database;
     double now = tc_now();
     if (!surveys_due(w, now))
         return TC_OK;
-    tc_status st = tc_locate_reader(&reader, NULL, &w->scratch, w->archive.place.dir, NULL, err);
+    tc_status st =
+        tc_locate_reader(&reader, &database, &w->scratch, w->archive.place.dir, NULL, err);
     if (st != TC_OK)
         return st;
     for (size_t i = 0; st == TC_OK && i < w->watched.len; i++)
