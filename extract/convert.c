@@ -182,7 +182,9 @@ static void put_table(tc_buf *out, tc_span table)
 static tc_status recognise(tc_buf *out, tc_span picture_bytes, const tc_convert_limits *l,
                            tc_error *err)
 {
-    static const char *const argv[] = {"tesseract", "stdin", "stdout", "-l", "vie", "tsv", NULL};
+    /* 1: pages that lie on their side or stand on their head are turned */
+    static const char *const argv[] = {"tesseract", "stdin", "stdout", "-l", "vie",
+                                       "--psm",     "1",     "tsv",    NULL};
     const tc_tool tool = tool_for(argv, picture_bytes, l);
     tc_tool_result r;
     tc_buf table;
@@ -190,7 +192,7 @@ static tc_status recognise(tc_buf *out, tc_span picture_bytes, const tc_convert_
     tc_status st = tc_tool_run(&table, &r, &tool, err);
     if (st == TC_EUNSUPPORTED)
         st = tc_fail(err, TC_ENOTEXT, "a picture of text; tesseract is not installed");
-    else if (st == TC_OK && strstr(r.said, "loading language"))
+    else if (st == TC_OK && r.status != 0 && strstr(r.said, "loading language"))
         st = tc_fail(err, TC_ENOTEXT, "a picture of text; tesseract has no Vietnamese");
     else if (st == TC_OK && r.status != 0)
         st = tc_fail(err, TC_EUNSUPPORTED, "a picture that cannot be read: %s", last_line(r.said));

@@ -39,6 +39,8 @@ typedef struct {
     size_t page;          /* from 1 */
     tc_word_fonts *fonts; /* NULL: not known */
     turn turned;          /* how turned words of this page are */
+    bool ocr;             /* only then: */
+    bool overturned;      /* the page stands on its head */
     size_t line_start;    /* in the text */
     gap owed;             /* what ends the line that a number was brought onto; else JOINED */
     size_t words, odd;    /* odd: with signs among letters */
@@ -153,8 +155,30 @@ static turn turn_of_page(const reader *r)
     return up >= 0 ? UPWARDS : DOWNWARDS;
 }
 
+/* Looks ahead: do lines run from right to left? */
+static bool is_overturned(const reader *r)
+{
+    reader ahead = *r;
+    word w, last = {0};
+    long left = 0;
+    while (next_element(&ahead, &w) == WORD) {
+        if (last.text.len && fabs(w.y0 - last.y0) < (w.y1 - w.y0) / 2)
+            left += w.x1 <= last.x0 ? 1 : -1;
+        last = w;
+    }
+    return left > 0;
+}
+
 static void set_upright(const reader *r, word *w)
 {
+    if (r->overturned) {
+        const word seen = *w;
+        w->x0 = -seen.x1;
+        w->x1 = -seen.x0;
+        w->y0 = -seen.y1;
+        w->y1 = -seen.y0;
+        return;
+    }
     const word page = *w;
     if (!is_turned(w, r->last.turn != UPRIGHT))
         return;
@@ -359,6 +383,7 @@ static void read_elements(reader *r)
             r->owed = JOINED;
             r->last.turn = UPRIGHT;
             r->turned = turn_of_page(r);
+            r->overturned = r->ocr && is_overturned(r);
             continue;
         }
         if (r->fonts && r->page) {
@@ -390,7 +415,8 @@ static bool reads_in_legacy_font(const reader *r)
 /* Most pages of a scan have a running head and a stamp at best. Text layers that scanners or
  * converters have spoilt show in letters without characters or that stand alone, in signs inside of
  * words, in syllables that are none: of words with marks, which are two in three, nearly all are
- * syllables. */
+ * syllables. Recognition for another language leaves syllables without marks, and signs where it
+ * met some ("vi~c", "th1!c hi~n"). */
 static tc_status check_text(const reader *r, tc_error *err)
 {
     enum { SAMPLE_WORDS = 20000 };
@@ -401,8 +427,9 @@ static tc_status check_text(const reader *r, tc_error *err)
     tc_syllable_tally(tc_buf_span(r->text), SAMPLE_WORDS, &c);
     bool no_syllables =
         c.marked * 3 > c.words && c.marked_valid * 2 < c.marked && !reads_in_legacy_font(r);
+    bool foreign = c.marked * 4 < c.words && c.valid * 2 > c.words && r->odd * 10 > r->words;
     if (r->lost * 10 > r->letters || r->odd * 5 > r->words || r->letters < 2 * r->words ||
-        no_syllables)
+        foreign || no_syllables)
         return tc_fail(err, TC_ENOTEXT, "its text layer makes no sense");
     return TC_OK;
 }
@@ -481,7 +508,7 @@ tc_status tc_read_words(tc_extraction *x, tc_error *err)
 {
     tc_word_fonts fonts;
     reader begin = {.x = x, .in = x->bytes, .text = &x->decoded, .page_begins = true};
-    bool ocr = read_first_line(x, &begin.pos);
+    begin.ocr = read_first_line(x, &begin.pos);
     if (read_fonts(&begin, &fonts))
         begin.fonts = &fonts;
     if (tc_utf8_valid_prefix(begin.in) != begin.in.len)
@@ -496,12 +523,12 @@ tc_status tc_read_words(tc_extraction *x, tc_error *err)
     }
     if (x->decoded.status != TC_OK)
         return tc_fail(err, x->decoded.status, "no memory for the text");
-    if (!ocr && check_text(&r, err) != TC_OK)
+    if (!r.ocr && check_text(&r, err) != TC_OK)
         return TC_ENOTEXT;
     tc_status st = bring_to_unicode(x, &r, err);
     x->out->page_starts = r.pages.items;
     x->out->page_count = r.pages.len;
-    if (ocr)
+    if (r.ocr)
         tc_extract_warn(x, "read by OCR");
     return st;
 }

@@ -4,7 +4,7 @@
 set -eu
 
 build="gcc g++ make pkg-config gettext libicu-dev libxapian-dev nettle-dev zlib1g-dev libarchive-dev libexpat1-dev libseccomp-dev poppler-utils"
-check="clang clang-format libclang-rt-dev libcmocka-dev valgrind mandoc python3 python3-cram python3-jsonschema python3-xapian jq xapian-tools tesseract-ocr tesseract-ocr-vie fonts-dejavu-core"
+check="clang clang-format libclang-rt-dev libcmocka-dev valgrind mandoc python3 python3-cram python3-jsonschema python3-xapian jq xapian-tools tesseract-ocr tesseract-ocr-vie fonts-dejavu-core python3-pil"
 static="cppcheck clang-tidy"
 package="debhelper dpkg-dev lintian debootstrap"
 bench="xapian-omega xapian-tools recollcmd sqlite3 groonga-bin python3 python3-xapian antiword catdoc unrtf unzip libreoffice-writer-nogui"

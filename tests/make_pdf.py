@@ -10,6 +10,7 @@ right one. The font is none that is embedded: its codes have their characters fr
 
     --picture       no text layer: as a scan of nothing
     --scan          TEXT is a picture (PGM), which is the page
+    --layer FILE    behind that picture the text of FILE, not shown, as programs of scanners put it there
     --no-map        without that map: the text layer has letters, but no characters
     --tcvn3         in the fonts .VnTime and .VnTimeH, whose letters have the characters of windows-1252
     --turned        each page turned by a quarter, its text going upwards
@@ -137,12 +138,16 @@ def main():
     p = argparse.ArgumentParser()
     for name in ("picture", "scan", "no-map", "tcvn3", "turned", "password"):
         p.add_argument("--" + name, action="store_true")
+    p.add_argument("--layer")
     p.add_argument("text")
     p.add_argument("out")
     a = p.parse_args()
     codes, file, picture = Fonts() if a.tcvn3 else Codes(), File(), 0
     if a.scan:
         content, picture = scan(file, a.text)
+        if a.layer:
+            with open(a.layer, encoding="utf-8") as f:
+                content += "3 Tr " + page_content(codes, f.read().rstrip("\n").split("\n"), False)
         contents = [file.stream(content)]
     else:
         with open(a.text, encoding="utf-8") as f:
