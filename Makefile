@@ -112,7 +112,8 @@ deps-bench:
 
 .PHONY: demo check eval bench soak lint format install uninstall clean
 demo: deps
-	@$(MAKE) --no-print-directory -j2 all
+	@echo "building in $(B) (a minute or two)"
+	@$(MAKE) --no-print-directory -s -j2 all
 	@B=$(abspath $(B)) sh corpus/demo.sh
 
 check: deps-check

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "query/app.h"
+#include "query/people.h"
 
 enum {
     ROWS = TC_FOR_ROWS | TC_FOR_PAGES,
@@ -78,11 +79,16 @@ static const tc_verb *find_verb(const char *name)
 
 static void print_overview(FILE *out)
 {
+    size_t width = 0; /* of the widest operands, in the reader's language */
+    for (const tc_verb *v = verbs; v->name; v++) {
+        size_t cells = tc_people_cells(tc_span_str(tc_said(v->operands)));
+        width = cells > width ? cells : width;
+    }
     fputs(_("usage: tracuu [-d DIR]... [COMMAND] [option]... QUESTION\n\n"
             "Asks an index of documents that tracuu-index made.\n\n"),
           out);
     for (const tc_verb *v = verbs; v->name; v++)
-        fprintf(out, "  %-9s %-*s %s\n", v->name, tc_field_width(tc_said(v->operands), 16),
+        fprintf(out, "  %-9s %-*s %s\n", v->name, tc_field_width(tc_said(v->operands), (int)width),
                 tc_said(v->operands), tc_said(v->summary));
     fputs(_("\ntracuu COMMAND --help shows the options of a command.\n"
             "Exit status: 0 found, 1 nothing, 2 usage, 3 partial, 4 no index, 5 other format,\n"
