@@ -150,6 +150,7 @@ static tc_status complete_facet(tc_completing *k, const tc_field *f)
     tc_search_options o = {.limit = 1,
                            .exact_count = true,
                            .sort_slot = TC_NO_SLOT,
+                           .unordered = true,
                            .facets = &request,
                            .facet_count = 1};
     tc_status s = tc_reader_search(&hits, &app->arena, app->engine->reader, &q, &o, &app->err);

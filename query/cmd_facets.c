@@ -7,7 +7,7 @@
 #include "query/talk.h"
 #include "text/text.h"
 
-enum { DEFAULT_VALUES = 10, MAX_FACETS = 16 };
+enum { DEFAULT_VALUES = 10, MAX_FACETS = 16, MANY = 1000 };
 
 typedef struct {
     const char *name;
@@ -72,7 +72,7 @@ static tc_status count_of(uint64_t *out, tc_app *app, tc_span type, tc_system sy
     tc_span name = tc_span_str(tc_system_name(system));
     tc_query *q = tc_query_join(&app->arena, TC_Q_AND, key_query(app, TC_FIELD_ID_TYPE, type),
                                 key_query(app, TC_FIELD_ID_SYSTEM, name));
-    tc_search_options o = {.exact_count = true, .sort_slot = TC_NO_SLOT};
+    tc_search_options o = {.exact_count = true, .sort_slot = TC_NO_SLOT, .unordered = true};
     tc_status s = tc_reader_search(&hits, &app->arena, app->engine->reader, q, &o, &app->err);
     *out = s == TC_OK ? hits->matched : 0;
     return s;
@@ -94,14 +94,74 @@ static tc_status type_label(tc_span *out, tc_app *app, tc_span type)
     return s;
 }
 
+/* The newest document of the query; only those of this date where it is not empty. */
+static tc_status newest_of(tc_hits **out, tc_app *app, tc_span term, tc_span date)
+{
+    tc_arena *a = &app->arena;
+    tc_query *q = tc_query_term(a, term), *then = NULL;
+    tc_search_options o = {.limit = 1, .sort_slot = TC_TIE_SLOT};
+    if (date.len)
+        then = tc_query_term(a, tc_record_key_term(a, TC_FIELD_ID_DATE, date));
+    q = tc_query_join(a, TC_Q_AND, q, then);
+    return tc_reader_search(out, a, app->engine->reader, q, &o, &app->err);
+}
+
+/* Are there any of this date? That is quickly told, even where there are very many. */
+static tc_status any_of(bool *out, tc_app *app, tc_span term, tc_span date)
+{
+    tc_hits *hits;
+    tc_arena *a = &app->arena;
+    tc_query *q = tc_query_join(a, TC_Q_AND, tc_query_term(a, term),
+                                tc_query_term(a, tc_record_key_term(a, TC_FIELD_ID_DATE, date)));
+    tc_search_options o = {.limit = 1, .sort_slot = TC_NO_SLOT, .unordered = true};
+    tc_status s = tc_reader_search(&hits, a, app->engine->reader, q, &o, &app->err);
+    *out = s == TC_OK && hits->len;
+    return s;
+}
+
+/* The date of the newest document with the term, as far as a year or month tells; empty when none
+ * is dated. To put a hundred thousand in order by their dates would take longer than to ask for
+ * year after year. */
+static tc_status newest_date(tc_span *out, tc_app *app, tc_span term)
+{
+    tc_term_list years;
+    tc_span prefix = tc_field_prefix(TC_FIELD_ID_YEAR);
+    bool found = false;
+    *out = TC_SPAN("");
+    tc_status s =
+        tc_reader_terms(&years, &app->arena, app->engine->reader, prefix, SIZE_MAX, &app->err);
+    for (size_t i = years.len; s == TC_OK && !found && i-- > 0;) {
+        *out = tc_span_sub(years.items[i].term, prefix.len, years.items[i].term.len);
+        s = any_of(&found, app, term, *out);
+    }
+    if (s != TC_OK || !found) {
+        *out = TC_SPAN("");
+        return s;
+    }
+    tc_span year = *out;
+    found = false;
+    for (unsigned month = 12; s == TC_OK && !found && month > 0; month--) {
+        *out =
+            tc_span_str(tc_arena_printf(&app->arena, "%.*s-%02u", (int)year.len, year.ptr, month));
+        s = any_of(&found, app, term, *out);
+    }
+    if (!found)
+        *out = year;
+    return s;
+}
+
 /* The newest document with the term, in the scratch arena; NULL when it cannot be read. */
 static tc_status newest(tc_record **out, tc_app *app, tc_span term)
 {
     tc_hits *hits;
-    tc_query *q = tc_query_term(&app->arena, term);
-    tc_search_options o = {.limit = 1, .sort_slot = TC_TIE_SLOT};
+    tc_span date = TC_SPAN("");
+    uint64_t documents;
     *out = NULL;
-    tc_status s = tc_reader_search(&hits, &app->arena, app->engine->reader, q, &o, &app->err);
+    tc_status s = tc_reader_term_count(&documents, app->engine->reader, term, &app->err);
+    if (s == TC_OK && documents > MANY)
+        s = newest_date(&date, app, term);
+    if (s == TC_OK)
+        s = newest_of(&hits, app, term, date);
     if (s != TC_OK || hits->len == 0)
         return s;
     tc_arena_reset(&app->scratch);

@@ -208,6 +208,7 @@ static tc_search_options search_options(const tc_asking *k)
                                .exact_count = k->q->exact_count,
                                .sort_slot = orders[k->q->sort].slot,
                                .ascending = orders[k->q->sort].ascending,
+                               .unordered = k->q->unranked && k->q->sort == TC_SORT_RELEVANCE,
                                .facets = k->q->facets,
                                .facet_count = k->q->facet_count};
 }
@@ -233,7 +234,7 @@ static tc_status run_query(tc_asking *k, tc_query *query)
 static tc_status finds_anything(bool *out, tc_asking *k, const tc_query *query)
 {
     tc_hits *hits;
-    tc_search_options options = {.limit = 1, .sort_slot = TC_NO_SLOT};
+    tc_search_options options = {.limit = 1, .sort_slot = TC_NO_SLOT, .unordered = true};
     tc_status s = tc_verified_search(&hits, k->arena, k->engine, query, &options, k->err);
     *out = s == TC_OK && hits->len > 0;
     return s;
@@ -552,7 +553,8 @@ tc_status tc_engine_cited_by(uint64_t *out, tc_arena *arena, tc_engine *e, tc_sp
         own = tc_query_term(arena, tc_record_own_id_term(arena, id));
     }
     q = tc_query_join(arena, TC_Q_NOT, q, own);
-    tc_search_options options = {.limit = 0, .exact_count = true, .sort_slot = TC_NO_SLOT};
+    tc_search_options options = {
+        .limit = 0, .exact_count = true, .sort_slot = TC_NO_SLOT, .unordered = true};
     tc_status s = tc_reader_search(&hits, arena, e->reader, q, &options, err);
     if (s == TC_OK)
         *out = hits->matched;

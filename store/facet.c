@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/facet.h"
 
+#include <endian.h>
 #include <stdlib.h>
 
 #include "base/seal.h"
@@ -105,7 +106,7 @@ void tc_facet_counter_free(tc_facet_counter *c)
     free(c);
 }
 
-static entry *find(const tally *t, uint64_t key)
+static inline entry *find(const tally *t, uint64_t key)
 {
     size_t mask = ((size_t)1 << t->bits) - 1;
     size_t i = (size_t)(key * 0x9E3779B97F4A7C15u >> (64 - t->bits));
@@ -129,7 +130,7 @@ static bool enlarge(tally *t)
 }
 
 /* The entry of a key; its count is 0 when it is new. NULL: no memory. */
-static entry *entry_of(tally *t, uint64_t key)
+static inline entry *entry_of(tally *t, uint64_t key)
 {
     entry *e = find(t, key);
     if (e->count)
@@ -154,27 +155,42 @@ static bool count_key(tally *t, uint64_t key, uint32_t times, uint32_t id)
     return true;
 }
 
-static bool count_text(tc_facet_counter *c, tally *t, tc_span text, uint32_t times)
+static bool keep_text(tc_facet_counter *c, tc_span text)
 {
-    entry *e = entry_of(t, tc_checksum(text));
     tc_arena_catch guard;
-    if (!e || TC_ARENA_CATCH(&c->arena, &guard))
+    if (TC_ARENA_CATCH(&c->arena, &guard))
         return false;
-    if (e->count == 0) {
-        e->at = (uint32_t)c->texts.len;
-        tc_vec_push(&c->arena, &c->texts, tc_arena_copy(&c->arena, text));
-    }
-    e->count += times;
+    tc_vec_push(&c->arena, &c->texts, tc_arena_copy(&c->arena, text));
     tc_arena_uncatch(&c->arena, &guard);
     return true;
 }
 
-static uint64_t read_key(const char *p)
+static bool count_text(tc_facet_counter *c, tally *t, tc_span text, uint32_t times)
 {
-    uint64_t key = 0;
-    for (unsigned n = 0; n < KEY_BYTES; n++)
-        key |= (uint64_t)(unsigned char)p[n] << 8 * n;
-    return key;
+    entry *e = entry_of(t, tc_checksum(text));
+    if (!e || (e->count == 0 && !keep_text(c, text)))
+        return false;
+    if (e->count == 0)
+        e->at = (uint32_t)c->texts.len - 1;
+    e->count += times;
+    return true;
+}
+
+static inline uint64_t read_key(const char *p)
+{
+    uint32_t low;
+    uint16_t high;
+    memcpy(&low, p, sizeof low);
+    memcpy(&high, p + sizeof low, sizeof high);
+    return (uint64_t)le16toh(high) << 32 | le32toh(low);
+}
+
+/* Most counts and lengths are a byte. */
+static inline uint64_t get_uint(tc_cursor *in)
+{
+    if (in->pos < in->in.len && (unsigned char)in->in.ptr[in->pos] < 0x80)
+        return (unsigned char)in->in.ptr[in->pos++];
+    return tc_get_uint(in);
 }
 
 static bool count_keys(tally *t, tc_cursor *in, uint64_t n, uint32_t times, uint32_t id)
@@ -212,7 +228,7 @@ tc_status tc_facet_counter_add(tc_facet_counter *c, tc_span slot, uint32_t times
         return TC_ENOMEM;
     for (int k = TC_FACET_TYPE; k <= c->last && !in.bad; k++) {
         tally *t = &c->tallies[k];
-        uint64_t n = tc_get_uint(&in);
+        uint64_t n = get_uint(&in);
         if (in.bad)
             break;
         if (!(is_checksum((tc_facet)k) ? count_keys(t, &in, n, times, id)

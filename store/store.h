@@ -138,6 +138,7 @@ typedef struct {
     bool exact_count;   /* count all matches */
     uint32_t sort_slot; /* a slot that holds a whole order; TC_NO_SLOT: by weight */
     bool ascending;
+    bool unordered; /* any of them will do, and none is weighed: for counts */
     const struct tc_facet_request *facets;
     size_t facet_count;
 } tc_search_options;

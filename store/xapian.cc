@@ -1055,6 +1055,8 @@ Query translate(const tc_query *q, const Scale &scale, bool weighs, unsigned dep
     case TC_Q_FILTER:
         return first_with(q, scale, weighs, Query::OP_FILTER, Query::OP_AND, depth);
     case TC_Q_MAYBE:
+        if (!weighs && q->count)
+            return translate(q->children[0], scale, weighs, depth + 1);
         return first_with(q, scale, weighs, Query::OP_AND_MAYBE, Query::OP_OR, depth);
     case TC_Q_BOOST:
         if (q->count == 0)
@@ -1140,6 +1142,11 @@ Xapian::MSet match_counting(Xapian::Enquire &enquire, Counter &counter,
 /* By one slot, as remote shards can. */
 void set_order(Xapian::Enquire &enquire, const tc_search_options &options)
 {
+    if (options.unordered) {
+        enquire.set_weighting_scheme(Xapian::BoolWeight());
+        return;
+    }
+    enquire.set_weighting_scheme(Xapian::BM25Weight(BM25_K1, 0, 0, BM25_B, BM25_SHORTEST));
     if (options.sort_slot == TC_NO_SLOT)
         enquire.set_sort_by_relevance_then_value(TC_TIE_SLOT, true);
     else
@@ -1237,8 +1244,19 @@ void name_by_index(tc_facet_picks &picks, const Xapian::Database &db, const std:
         take_name(picks, *term, prefix.size());
 }
 
-void name_all(tc_facet_picks &picks, const Xapian::Database &db, const std::string &prefix)
+/* What stands in a slot of its own besides is quickest to find. */
+void name_by_slot(tc_facet_picks &picks, const Xapian::Database &db, Xapian::valueno slot)
 {
+    for (size_t i = 0; i < picks.len; i++)
+        if (!picks.items[i].named && picks.items[i].id)
+            take_name(picks, db.get_document(picks.items[i].id).get_value(slot), 0);
+}
+
+void name_all(tc_facet_picks &picks, const Xapian::Database &db, tc_facet facet)
+{
+    const std::string prefix = bytes(tc_facet_prefix(facet));
+    if (facet == TC_FACET_ISSUER)
+        name_by_slot(picks, db, tc_field_at(TC_FIELD_ID_ISSUER)->slot);
     if (picks.unnamed <= NAMED_SINGLY)
         for (size_t i = 0; i < picks.len; i++)
             if (!picks.items[i].named && picks.items[i].id)
@@ -1256,7 +1274,7 @@ tc_hits::tc_facet_counts top_values(tc_arena *arena, const Xapian::Database &db,
     tc_facet_picks picks;
     if (!tc_facet_pick_top(&picks, arena, counter, &asked))
         throw std::bad_alloc();
-    name_all(picks, db, bytes(tc_facet_prefix(asked.facet)));
+    name_all(picks, db, asked.facet);
     tc_facet_picks_settle(&picks, asked.limit);
     auto *items = make_array<tc_facet_value>(arena, picks.len);
     for (size_t i = 0; i < picks.len; i++)
@@ -1279,14 +1297,13 @@ tc_status search(tc_hits **out, tc_arena *arena, const Xapian::Database &db, con
 {
     Xapian::Enquire enquire(db);
     Counter counter = counter_of(options);
-    enquire.set_weighting_scheme(Xapian::BM25Weight(BM25_K1, 0, 0, BM25_B, BM25_SHORTEST));
     enquire.set_query(query);
     set_order(enquire, options);
     Xapian::doccount all = db.get_doccount();
     auto first = static_cast<Xapian::doccount>(std::min<size_t>(options.offset, all));
     auto most = static_cast<Xapian::doccount>(std::min<size_t>(options.limit, all - first));
     bool every = options.exact_count || options.facet_count > 0;
-    const bool by_weight = options.sort_slot == TC_NO_SLOT;
+    const bool by_weight = options.sort_slot == TC_NO_SLOT && !options.unordered;
     const Xapian::doccount end = first + most;
     Xapian::doccount asked = by_weight && most ? std::min(all, end + SPARE) : end;
     Xapian::MSet found = counter ? match_counting(enquire, counter, options, asked, all)
@@ -1311,7 +1328,8 @@ tc_status tc_reader_search(tc_hits **out, tc_arena *arena, tc_reader *r, const t
                            const tc_search_options *options, tc_error *err)
 {
     return reading(r, "searching", err, [&] {
-        return search(out, arena, r->db, translate(q, Scale(r->db), true, 0), *options);
+        return search(out, arena, r->db, translate(q, Scale(r->db), !options->unordered, 0),
+                      *options);
     });
 }
 

@@ -257,3 +257,21 @@ Many questions in one go:
   $ printf 'nobody\n' | tracuu facets --queries - -c
   0
   [1]
+
+What a number that very many cite is called, the newest of them says:
+
+  $ mkdir f && for n in $(seq 1100); do
+  >   printf 'HUYỆN ỦY BẾN ĐÁ\nSố %d-KH/HU\nBến Đá, ngày 1 tháng %d năm 2022\nKẾ HOẠCH\nhọc tập\n\n' $n $((n % 12 + 1))
+  >   printf 'Thực hiện Chỉ thị số 05-CT/TW, Huyện ủy ban hành kế hoạch %d.\n' $n
+  > done | awk '/^HUYỆN/ { close(f); f = "f/" ++n ".txt" } { print >f }'
+  $ sed 's/tháng .* 2022/tháng 2 năm 2023/; s/TW,/TW, ngày 15\/5\/2016,/' f/7.txt >f/later.txt
+  $ sed 's/tháng .* 2022/tháng 11 năm 2023/; s/TW,/TW, ngày 15\/5\/2016 của Bộ Chính trị,/' f/8.txt >f/latest.txt
+  $ sed 's/tháng .* 2022/tháng 9 năm 2024/; s/05-CT/06-CT/' f/9.txt >f/other.txt
+  $ tracuu-index -d many add -q f 2>/dev/null
+  $ tracuu -d many facets --by cites,year -f csv | tr -d "\r"
+  field,value,count,label
+  cites,5-CT/TW,1102,"Chỉ thị số 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị"
+  cites,6-CT/TW,1,Chỉ thị số 06-CT/TW
+  year,2022,1100,
+  year,2023,2,
+  year,2024,1,
