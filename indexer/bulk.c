@@ -188,13 +188,12 @@ static void tell_failure(tc_bulk *b, tc_item *i, tc_cursor *c)
     tc_report_failure(b->pipeline->report, &row);
 }
 
-static tc_status put_off(tc_bulk *b, tc_span stored, const char *path, tc_span charset,
-                         tc_error *err)
+static tc_status put_off(tc_bulk *b, tc_span stored, const char *path, tc_span told, tc_error *err)
 {
     tc_item *i = tc_item_new(stored, path, (tc_stamp){0});
     if (!i)
         return tc_fail(err, TC_ENOMEM, "no memory for a path");
-    i->charset = charset;
+    i->told = told;
     tc_chunk_push(b->put_off, i);
     return TC_OK;
 }
@@ -214,7 +213,7 @@ static tc_status on_result(tc_bulk *b, worker *w, tc_cursor *c, tc_error *err)
         tell_failure(b, i, c);
     } else if (outcome == TC_OUTCOME_PUT_OFF) {
         i->state = TC_ITEM_PUT_OFF;
-        return put_off(b, i->stored, i->path, i->charset, err);
+        return put_off(b, i->stored, i->path, i->told, err);
     } else {
         i->state = TC_ITEM_ADDED;
         report->tally.added++;
@@ -299,7 +298,7 @@ static void send_take(tc_bulk *b, worker *w, const tc_item *i)
     tc_put_uint(&b->out, i->stamp.inode);
     tc_put_uint(&b->out, (uint64_t)i->stamp.mtime_ns);
     tc_put_uint(&b->out, (uint64_t)i->stamp.ctime_ns);
-    tc_put_string(&b->out, i->charset);
+    tc_put_string(&b->out, i->told);
     tc_wire_send(w->fd, &b->out); /* if it has gone, the next poll tells; so below */
 }
 
@@ -391,7 +390,7 @@ tc_status tc_bulk_take(tc_bulk *b, tc_span stored, const char *path, tc_stamp st
         free(i);
         return tc_fail(err, TC_ENOMEM, "no memory for a path");
     }
-    i->charset = b->pipeline->root_charset;
+    i->told = b->pipeline->root_told;
     tc_chunk_push(b->filling, i);
     if (b->filling->files >= CHUNK_FILES || b->filling->bytes >= b->chunk_bytes)
         fill_up(b);
@@ -403,7 +402,7 @@ tc_status tc_bulk_take(tc_bulk *b, tc_span stored, const char *path, tc_stamp st
 
 tc_status tc_bulk_put_off(tc_bulk *b, tc_span stored, const char *path, tc_error *err)
 {
-    return put_off(b, stored, path, b->pipeline->root_charset, err);
+    return put_off(b, stored, path, b->pipeline->root_told, err);
 }
 
 /* ---- start and end ------------------------------------------------------------------------ */
@@ -457,7 +456,7 @@ static tc_status take_put_off(tc_bulk *b, tc_error *err)
     tc_status st = TC_OK;
     struct stat now;
     for (const tc_item *i = b->put_off->first; st == TC_OK && i; i = i->next) {
-        b->pipeline->root_charset = i->charset;
+        b->pipeline->root_told = i->told;
         if (stat(i->path, &now) == 0)
             st = tc_pipeline_take(b->pipeline, i->stored, i->path, tc_stamp_of(&now), true, err);
     }

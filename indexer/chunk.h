@@ -13,7 +13,7 @@ typedef struct tc_item {
     tc_stamp stamp;
     tc_span stored;
     const char *path; /* what to open */
-    tc_span charset;  /* that its folder's files were told to be in; outlives the item */
+    tc_span told;     /* of its folder; outlives the item */
     tc_item_state state;
     char bytes[]; /* of both */
 } tc_item;

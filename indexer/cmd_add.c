@@ -140,6 +140,17 @@ static tc_status read_paths(tc_run *run, tc_paths *paths, tc_error *err)
     return st;
 }
 
+static tc_status read_told(tc_run *run, tc_root_row *like, tc_error *err)
+{
+    tc_told told = tc_run_told(run->args);
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&run->arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for the list of paths");
+    like->told = tc_told_text(&run->arena, &told);
+    tc_arena_uncatch(&run->arena, &guard);
+    return TC_OK;
+}
+
 static tc_status read_excludes(tc_run *run, tc_root_row *like, tc_error *err)
 {
     tc_paths globs = {0};
@@ -154,8 +165,7 @@ static tc_status read_excludes(tc_run *run, tc_root_row *like, tc_error *err)
     like->excludes = globs.items;
     like->exclude_count = globs.len;
     like->follow = tc_args_has(run->args, TC_OPT_FOLLOW);
-    like->charset = tc_span_str(tc_args_value(run->args, TC_OPT_CHARSET));
-    return TC_OK;
+    return read_told(run, like, err);
 }
 
 static tc_status add(tc_run *run, tc_error *err)

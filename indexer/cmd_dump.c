@@ -39,15 +39,27 @@ static tc_status end_record(dump *d, tc_error *err)
     return ferror(stdout) ? tc_fail(err, TC_EIO, "cannot write the output") : TC_OK;
 }
 
+/* The row's arena is reset with the record. */
+static tc_status put_told(dump *d, tc_span text, tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&d->rows, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for a record");
+    const tc_told told = tc_told_of(&d->rows, text);
+    tc_arena_uncatch(&d->rows, &guard);
+    tc_told_json(&d->json, &told);
+    return TC_OK;
+}
+
 static tc_status dump_root(const tc_root_row *row, void *context, tc_error *err)
 {
     dump *d = context;
     start_record(d, "root");
     tc_json_kpath(&d->json, row->path);
     tc_json_kbool(&d->json, "follow", row->follow);
-    tc_json_kstring_or_null(&d->json, "charset", row->charset);
+    tc_status st = put_told(d, row->told, err);
     tc_json_knames(&d->json, "excludes", "excludes_bytes", row->excludes, row->exclude_count);
-    return end_record(d, err);
+    return st == TC_OK ? end_record(d, err) : st;
 }
 
 static tc_status dump_file(const tc_file_row *row, void *context, tc_error *err)
@@ -58,12 +70,13 @@ static tc_status dump_file(const tc_file_row *row, void *context, tc_error *err)
     tc_json_kstring_or_null(&d->json, "sha256", row->sha256);
     tc_json_kint(&d->json, "size", (int64_t)row->stamp.size);
     tc_json_kint(&d->json, "mtime_ns", row->stamp.mtime_ns);
-    tc_json_kstring_or_null(&d->json, "charset", row->charset);
+    tc_json_kstring_or_null(&d->json, "archive_sha256", row->archive);
+    tc_status st = put_told(d, row->told, err);
     tc_json_kstring_or_null(&d->json, "stage", row->stage);
     tc_json_kstring_or_null(&d->json, "reason",
                             tc_span_str(row->failed ? tc_reason_name(row->reason) : NULL));
     tc_json_kstring_or_null(&d->json, "detail", row->detail);
-    return end_record(d, err);
+    return st == TC_OK ? end_record(d, err) : st;
 }
 
 static tc_status dump_annotation(tc_span sha256, const tc_annotation *told, void *context,

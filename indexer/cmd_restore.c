@@ -75,9 +75,23 @@ static bool is_path(tc_span s)
 
 /* ---- records ------------------------------------------------------------------------------ */
 
+/* Is the member one of what was told? Then it is read. */
+static bool read_told(restoration *r, tc_told *told, tc_span key)
+{
+#define READ(NAME, MEMBER)                            \
+    if (is(key, NAME)) {                              \
+        told->MEMBER = tc_json_read_string(&r->json); \
+        return true;                                  \
+    }
+    TC_TOLD(READ)
+#undef READ
+    return false;
+}
+
 static tc_status put_root(restoration *r, tc_error *err)
 {
     names excludes = {0};
+    tc_told told = {0};
     tc_root_row row = {0};
     for (tc_span key; tc_json_next_member(&r->json, &key);) {
         if (is(key, "path"))
@@ -86,13 +100,12 @@ static tc_status put_root(restoration *r, tc_error *err)
             row.path = read_bytes(r);
         else if (is(key, "follow"))
             row.follow = tc_json_read_bool(&r->json);
-        else if (is(key, "charset"))
-            row.charset = tc_json_read_string(&r->json);
         else if (is(key, "excludes") || is(key, "excludes_bytes"))
             read_names(r, &excludes, is(key, "excludes_bytes"));
-        else
+        else if (!read_told(r, &told, key))
             tc_json_read_past(&r->json);
     }
+    row.told = tc_told_text(&r->arena, &told);
     row.excludes = excludes.items;
     row.exclude_count = excludes.len;
     r->json.bad |= !is_path(row.path);
@@ -103,6 +116,7 @@ static tc_status put_root(restoration *r, tc_error *err)
 static tc_status put_file(restoration *r, tc_error *err)
 {
     tc_span reason = {NULL, 0};
+    tc_told told = {0};
     tc_file_row row = {.seen = (int64_t)time(NULL)};
     for (tc_span key; tc_json_next_member(&r->json, &key);) {
         if (is(key, "path"))
@@ -115,17 +129,18 @@ static tc_status put_file(restoration *r, tc_error *err)
             row.stamp.size = read_size(r);
         else if (is(key, "mtime_ns"))
             row.stamp.mtime_ns = tc_json_read_int(&r->json);
-        else if (is(key, "charset"))
-            row.charset = tc_json_read_string(&r->json);
+        else if (is(key, "archive_sha256"))
+            row.archive = tc_json_read_string(&r->json);
         else if (is(key, "stage"))
             row.stage = tc_json_read_string(&r->json);
         else if (is(key, "reason"))
             reason = tc_json_read_string(&r->json);
         else if (is(key, "detail"))
             row.detail = tc_json_read_string(&r->json);
-        else
+        else if (!read_told(r, &told, key))
             tc_json_read_past(&r->json);
     }
+    row.told = tc_told_text(&r->arena, &told);
     row.failed = !tc_span_empty(reason);
     r->json.bad |= !is_path(row.path) || (row.failed && !tc_reason_parse(reason.ptr, &row.reason));
     r->json.bad |= !tc_span_empty(row.sha256) && !is_hash(row.sha256);

@@ -30,7 +30,7 @@ typedef struct {
     int64_t seen;
     census mimes, charsets;
     uint64_t reasons[TC_REASON_COUNT];
-    tc_paths roots;
+    TC_VEC(tc_root_row) roots;
 } overview;
 
 static void count_value(overview *o, census *c, tc_span value)
@@ -76,10 +76,13 @@ static tc_status add_file(const tc_file_row *row, void *context, tc_error *err)
 
 static tc_status add_root(const tc_root_row *row, void *context, tc_error *err)
 {
-    overview *o = context;
-    tc_status st = tc_paths_add(&o->roots, &o->arena, row->path, err);
-    tc_arena_reset(&o->rows);
-    return st;
+    overview *o = context; /* whose arena the row is in */
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&o->arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for the status");
+    tc_vec_push(&o->arena, &o->roots, *row);
+    tc_arena_uncatch(&o->arena, &guard);
+    return TC_OK;
 }
 
 static uint64_t disk_size(const char *dir)
@@ -105,7 +108,7 @@ static tc_status collect(overview *o, tc_archive *archive, tc_error *err)
     if (st == TC_OK)
         st = tc_journal_each_file(reader, &o->rows, add_file, o, err);
     if (st == TC_OK)
-        st = tc_journal_each_root(reader, &o->rows, add_root, o, err);
+        st = tc_journal_each_root(reader, &o->arena, add_root, o, err);
     tc_reader_free(reader);
     o->disk_bytes = disk_size(archive->database);
     return st;
@@ -120,6 +123,49 @@ static void json_census(tc_json *j, const char *key, const census *c)
     for (size_t i = 0; i < c->len; i++)
         tc_json_kint(j, c->items[i].value.ptr, (int64_t)c->items[i].count);
     tc_json_end_object(j);
+}
+
+/* Their paths, and how each is walked and read. */
+static void json_roots(tc_json *j, overview *o)
+{
+    tc_json_key(j, "roots");
+    tc_json_array(j);
+    for (size_t i = 0; i < o->roots.len; i++)
+        tc_json_string(j, o->roots.items[i].path);
+    tc_json_end_array(j);
+    tc_json_key(j, "folders");
+    tc_json_array(j);
+    for (size_t i = 0; i < o->roots.len; i++) {
+        const tc_root_row *root = &o->roots.items[i];
+        const tc_told told = tc_told_of(&o->arena, root->told);
+        tc_json_object(j);
+        tc_json_kstring(j, "path", root->path);
+        tc_json_kbool(j, "follow", root->follow);
+        tc_told_json(j, &told);
+        tc_json_knames(j, "excludes", "excludes_bytes", root->excludes, root->exclude_count);
+        tc_json_end_object(j);
+    }
+    tc_json_end_array(j);
+}
+
+/* As the options of add that it was told by. */
+static void print_root(overview *o, const tc_root_row *root)
+{
+    const tc_told told = tc_told_of(&o->arena, root->told);
+    printf("%s", tc_shown(&o->arena, root->path));
+    if (root->follow)
+        fputs(" --follow", stdout);
+    const struct {
+        const char *option;
+        tc_span value;
+    } options[] = {
+        {"charset", told.charset}, {"ocr", told.ocr}, {"tracked-changes", told.tracked_changes}};
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (!tc_span_empty(options[i].value))
+            printf(" --%s %s", options[i].option, tc_shown(&o->arena, options[i].value));
+    for (size_t i = 0; i < root->exclude_count; i++)
+        printf(" --exclude %s", tc_shown(&o->arena, root->excludes[i]));
+    putchar('\n');
 }
 
 static void print_record(overview *o, const tc_archive *archive)
@@ -150,11 +196,7 @@ static void print_record(overview *o, const tc_archive *archive)
         if (o->reasons[i])
             tc_json_kint(&j, tc_reason_name((tc_reason)i), (int64_t)o->reasons[i]);
     tc_json_end_object(&j);
-    tc_json_key(&j, "roots");
-    tc_json_array(&j);
-    for (size_t i = 0; i < o->roots.len; i++)
-        tc_json_string(&j, o->roots.items[i]);
-    tc_json_end_array(&j);
+    json_roots(&j, o);
     tc_json_end_object(&j);
     tc_print_json(&line);
     tc_buf_release(&line);
@@ -190,9 +232,10 @@ static void print_text(overview *o, const tc_archive *archive)
         }
     }
     putchar('\n');
-    for (size_t i = 0; i < o->roots.len; i++)
-        printf("%-*s%s\n", tc_field_width(i ? "" : _("folders"), LABEL), i ? "" : _("folders"),
-               tc_shown(&o->arena, o->roots.items[i]));
+    for (size_t i = 0; i < o->roots.len; i++) {
+        printf("%-*s", tc_field_width(i ? "" : _("folders"), LABEL), i ? "" : _("folders"));
+        print_root(o, &o->roots.items[i]);
+    }
 }
 
 static int show(overview *o, const tc_archive_options *options, int format)

@@ -106,7 +106,7 @@ static tc_status check_content(const tc_content_row *row, void *context, tc_erro
     return st;
 }
 
-static void check_fixity(check *c, const tc_file_row *row)
+static void check_fixity(check *c, const tc_file_row *row, tc_span indexed)
 {
     const char *full;
     char sha256[65];
@@ -114,10 +114,10 @@ static void check_fixity(check *c, const tc_file_row *row)
     if (tc_locate_file(&full, &c->rows, &c->archive.place, row->path, &why) != TC_OK)
         damage(c, row->path, "journal", why.msg);
     else if (tc_member_of_file(full))
-        return; /* what is in a file has no bytes of its own on disk */
+        return; /* what is in a file is as it is there: its bytes are the file's */
     else if (tc_load_hash(sha256, full, &why) != TC_OK)
         problem(c, row->path, "fixity", TC_REASON_UNREADABLE, why.msg);
-    else if (!tc_span_eq(row->sha256, tc_span_str(sha256)))
+    else if (!tc_span_eq(indexed, tc_span_str(sha256)))
         problem(c, row->path, "fixity", TC_REASON_CHANGED,
                 N_("its content is not the indexed one"));
 }
@@ -132,9 +132,10 @@ static tc_status check_file(const tc_file_row *row, void *context, tc_error *err
         st = tc_journal_read_content(&content, &c->rows, c->reader, row->sha256, err);
         if (st == TC_OK && (!content || !lists(content, row->path)))
             damage(c, row->path, "journal", N_("a file without its document"));
-        if (st == TC_OK && c->fixity && !row->failed)
-            check_fixity(c, row);
     }
+    tc_span indexed = tc_span_empty(row->sha256) ? row->archive : row->sha256;
+    if (st == TC_OK && c->fixity && !row->failed && !tc_span_empty(indexed))
+        check_fixity(c, row, indexed);
     tc_arena_reset(&c->rows);
     if (st == TC_OK && tc_stop_signal())
         return tc_fail(err, TC_ECANCELLED, "stopped on request");

@@ -124,10 +124,10 @@ static void put_list(tc_buf *b, const tc_span *items, size_t count)
 }
 
 /* Last in its row, and left out when there is none. */
-static void put_charset(tc_buf *b, tc_span charset)
+static void put_last(tc_buf *b, tc_span s)
 {
-    if (!tc_span_empty(charset))
-        tc_put_string(b, charset);
+    if (!tc_span_empty(s))
+        tc_put_string(b, s);
 }
 
 static void put_file(tc_buf *b, const tc_file_row *f)
@@ -145,7 +145,11 @@ static void put_file(tc_buf *b, const tc_file_row *f)
         tc_put_string(b, f->stage);
         tc_put_string(b, f->detail);
     }
-    put_charset(b, f->charset);
+    if (tc_span_empty(f->archive))
+        put_last(b, f->told);
+    else
+        tc_put_string(b, f->told);
+    put_last(b, f->archive);
 }
 
 static void put_content(tc_buf *b, const tc_content_row *c)
@@ -165,7 +169,7 @@ static void put_root(tc_buf *b, const tc_root_row *r)
     put_long_path(b, r->path);
     tc_put_uint(b, r->follow);
     put_list(b, r->excludes, r->exclude_count);
-    put_charset(b, r->charset);
+    put_last(b, r->told);
 }
 
 static tc_status damaged(tc_error *err, tc_span key)
@@ -192,7 +196,7 @@ static tc_span get_path(tc_arena *a, tc_cursor *c, tc_span key)
     return tc_span_empty(path) ? tc_arena_copy(a, tc_span_sub(key, 2, key.len)) : path;
 }
 
-static tc_span get_charset(tc_arena *a, tc_cursor *c)
+static tc_span get_last(tc_arena *a, tc_cursor *c)
 {
     return c->bad || c->pos == c->in.len ? tc_span_make(NULL, 0) : get_copy(a, c);
 }
@@ -226,7 +230,8 @@ static tc_status get_file(tc_file_row *f, tc_arena *a, tc_span key, tc_span valu
         f->stage = get_copy(a, &c);
         f->detail = get_copy(a, &c);
     }
-    f->charset = get_charset(a, &c);
+    f->told = get_last(a, &c);
+    f->archive = get_last(a, &c);
     return c.bad ? damaged(err, key) : TC_OK;
 }
 
@@ -250,7 +255,7 @@ static tc_status get_root(tc_root_row *r, tc_arena *a, tc_span key, tc_span valu
     r->path = get_path(a, &c, key);
     r->follow = tc_get_uint(&c) != 0;
     r->excludes = get_list(a, &c, &r->exclude_count);
-    r->charset = get_charset(a, &c);
+    r->told = get_last(a, &c);
     return c.bad ? damaged(err, key) : TC_OK;
 }
 

@@ -22,7 +22,8 @@ typedef struct {
     tc_span path;
     tc_stamp stamp;  /* all zero: unknown, look again */
     tc_span sha256;  /* 64 hex digits; empty when nothing of it is in the index */
-    tc_span charset; /* that it was told to be in; empty: found out */
+    tc_span told;    /* how it is to be read (told.h) */
+    tc_span archive; /* of an archive: its SHA-256, as none of a document */
     int64_t seen;    /* seconds since 1970 when it was last read */
     bool failed;     /* stage, reason and detail are set; sha256 is then its last good content */
     tc_reason reason;
@@ -40,7 +41,7 @@ typedef struct {
 typedef struct {
     tc_span path;
     bool follow;
-    tc_span charset; /* that its files were told to be in; empty: found out */
+    tc_span told; /* how its files are to be read (told.h) */
     tc_span *excludes;
     size_t exclude_count;
 } tc_root_row;

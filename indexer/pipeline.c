@@ -99,9 +99,26 @@ typedef struct {
     bool loaded;        /* p->load is its */
     bool failed;        /* it has become a failure row */
     bool container;     /* it has no document, only files inside */
+    tc_told how;        /* it is to be read: as was told now, or last time, or of its folder */
+    tc_span told;       /* the same for its row */
     unsigned depth;     /* of files around it */
     tc_members members; /* the files inside */
 } work;
+
+static tc_status find_told(tc_pipeline *p, work *w, tc_error *err)
+{
+    const tc_file_row *row = w->old ? w->old : w->before;
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&p->rows, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for the journal");
+    tc_told last = tc_told_of(&p->rows, row ? row->told : tc_span_make(NULL, 0));
+    tc_told folder = tc_told_of(&p->rows, p->root_told);
+    w->how = tc_told_over(&last, &folder);
+    w->how = tc_told_over(&p->told, &w->how);
+    w->told = tc_told_text(&p->rows, &w->how);
+    tc_arena_uncatch(&p->rows, &guard);
+    return TC_OK;
+}
 
 static tc_status find_rows(tc_pipeline *p, work *w, tc_error *err)
 {
@@ -110,21 +127,12 @@ static tc_status find_rows(tc_pipeline *p, work *w, tc_error *err)
     if (st == TC_OK && !w->old && p->before &&
         tc_journal_read_file(&w->before, &p->rows, p->before->reader, w->path, NULL) != TC_OK)
         w->before = NULL;
-    return st;
+    return st == TC_OK ? find_told(p, w, err) : st;
 }
 
 static tc_span old_content(const work *w)
 {
     return w->old ? w->old->sha256 : tc_span_make(NULL, 0);
-}
-
-/* What the file was told to be in, last time or now. */
-static tc_span charset_of(const tc_pipeline *p, const work *w)
-{
-    const tc_file_row *row = w->old ? w->old : w->before;
-    if (p->charset)
-        return tc_span_str(p->charset);
-    return row && !tc_span_empty(row->charset) ? row->charset : p->root_charset;
 }
 
 static int64_t seconds_now(void)
@@ -199,7 +207,7 @@ static tc_status put_failure(tc_pipeline *p, work *w, tc_reason reason, const ch
                        .stamp = reason == TC_REASON_MISSING ? (tc_stamp){0} : w->stamp,
                        .sha256 = kept_content(p, w, reason),
                        .seen = seconds_now(),
-                       .charset = charset_of(p, w),
+                       .told = w->told,
                        .failed = true,
                        .reason = reason,
                        .stage = tc_span_str(stage),
@@ -223,7 +231,8 @@ static tc_status put_row(tc_pipeline *p, const work *w, tc_error *err)
     const tc_file_row row = {.path = w->path,
                              .stamp = p->load.settled ? p->load.stamp : (tc_stamp){0},
                              .sha256 = tc_span_str(w->container ? "" : p->load.sha256),
-                             .charset = charset_of(p, w),
+                             .told = w->told,
+                             .archive = tc_span_str(w->container ? p->load.sha256 : ""),
                              .seen = seconds_now()};
     return tc_journal_put_file(p->archive->writer, &p->rows, &row, err);
 }
@@ -231,11 +240,11 @@ static tc_status put_row(tc_pipeline *p, const work *w, tc_error *err)
 static tc_status analyse_loaded(tc_analysed **doc, tc_pipeline *p, work *w,
                                 const tc_plan_given *given, const char **stage, tc_error *err)
 {
-    tc_span charset = charset_of(p, w);
+    tc_span charset = w->how.charset;
     const tc_extract_options options = {.charset = tc_span_empty(charset) ? NULL : charset.ptr,
                                         .max_text = TC_MAX_TEXT,
-                                        .ocr = p->ocr,
-                                        .tracked_changes = p->tracked_changes,
+                                        .ocr = tc_told_ocr(&w->how),
+                                        .tracked_changes = tc_told_changes(&w->how),
                                         .on_member = tc_members_keep,
                                         .member_context = &w->members,
                                         .max_members = TC_EXTRACT_MAX_MEMBERS >> w->depth};
@@ -510,7 +519,7 @@ static tc_status take_renamed(tc_pipeline *p, work *w, const tc_file_row *was, b
     const tc_file_row row = {.path = w->path,
                              .stamp = w->stamp,
                              .sha256 = was->sha256,
-                             .charset = was->charset,
+                             .told = was->told,
                              .seen = was->seen};
     st = tc_documents_change(p, was->sha256, w->path, true, err);
     if (st == TC_OK)

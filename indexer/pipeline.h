@@ -17,15 +17,14 @@
 #include "indexer/progress.h"
 #include "indexer/renames.h"
 #include "indexer/report.h"
+#include "indexer/told.h"
 
 typedef struct {
     tc_archive *archive; /* borrowed; open for writing */
     tc_report *report;   /* borrowed */
     tc_progress *progress;
-    const char *charset; /* asked for now; NULL: what the file's row says */
-    tc_ocr ocr;
-    tc_tracked_changes tracked_changes;
-    tc_span root_charset; /* for files without a row that says one; empty: detect */
+    tc_told told; /* now; else what the file's row says, or its folder's: */
+    tc_span root_told;
     size_t max_file_size; /* bytes */
     tc_before *before;    /* of a rebuild: the index that is replaced; else NULL */
     tc_renames *renames;  /* files that may have another path now, or NULL */

@@ -110,9 +110,8 @@ tc_status tc_run_settle(tc_run *run, tc_error *err)
 
 bool tc_args_ocr(tc_ocr *out, const tc_args *args)
 {
-    static const char *const words[] = {"auto", "off", "force", NULL}; /* as in tc_ocr */
     int ocr;
-    if (!tc_args_word(&ocr, args, TC_OPT_OCR, words, TC_OCR_AUTO))
+    if (!tc_args_word(&ocr, args, TC_OPT_OCR, tc_ocr_words, TC_OCR_AUTO))
         return false;
     *out = (tc_ocr)ocr;
     return true;
@@ -120,18 +119,26 @@ bool tc_args_ocr(tc_ocr *out, const tc_args *args)
 
 bool tc_args_changes(tc_tracked_changes *out, const tc_args *args)
 {
-    static const char *const words[] = {"final", "original", "both", NULL}; /* as in the enum */
     int which;
-    if (!tc_args_word(&which, args, TC_OPT_TRACKED_CHANGES, words, TC_CHANGES_FINAL))
+    if (!tc_args_word(&which, args, TC_OPT_TRACKED_CHANGES, tc_changes_words, TC_CHANGES_FINAL))
         return false;
     *out = (tc_tracked_changes)which;
     return true;
+}
+
+tc_told tc_run_told(const tc_args *args)
+{
+    return (tc_told){.charset = tc_span_str(tc_args_value(args, TC_OPT_CHARSET)),
+                     .ocr = tc_span_str(tc_args_value(args, TC_OPT_OCR)),
+                     .tracked_changes = tc_span_str(tc_args_value(args, TC_OPT_TRACKED_CHANGES))};
 }
 
 bool tc_run_init(tc_run *run, const tc_args *args)
 {
     static const char *const formats[] = {"text", "jsonl", NULL};
     int format;
+    tc_ocr ocr; /* known words are handed on as such */
+    tc_tracked_changes changes;
     memset(run, 0, sizeof *run);
     run->args = args;
     run->archive.lock = -1;
@@ -140,7 +147,7 @@ bool tc_run_init(tc_run *run, const tc_args *args)
         !tc_args_count(&run->jobs, args, TC_OPT_JOBS, processors(), MAX_JOBS) ||
         !tc_args_size(&run->max_file_size, args, TC_OPT_MAX_FILE_SIZE, TC_MAX_FILE) ||
         !tc_args_size(&run->max_memory, args, TC_OPT_MAX_MEMORY, TC_MAX_MEMORY) ||
-        !tc_args_ocr(&run->ocr, args) || !tc_args_changes(&run->tracked_changes, args))
+        !tc_args_ocr(&ocr, args) || !tc_args_changes(&changes, args))
         return false;
     tc_arena_init(&run->arena);
     tc_report_init(&run->report, args, (tc_format)format);
@@ -158,10 +165,8 @@ tc_status tc_run_start(tc_run *run, tc_error *err)
 {
     tc_status st = tc_pipeline_init(&run->pipeline, &run->archive, &run->report, &run->progress,
                                     run->max_memory, err);
-    run->pipeline.charset = tc_args_value(run->args, TC_OPT_CHARSET);
+    run->pipeline.told = tc_run_told(run->args);
     run->pipeline.max_file_size = run->max_file_size;
-    run->pipeline.ocr = run->ocr;
-    run->pipeline.tracked_changes = run->tracked_changes;
     return st;
 }
 

@@ -13,8 +13,6 @@ typedef struct {
     void *context; /* of the work */
     tc_archive_options options;
     size_t max_file_size, max_memory; /* bytes */
-    tc_ocr ocr;
-    tc_tracked_changes tracked_changes;
     tc_archive archive;
     tc_report report;
     tc_progress progress;
@@ -67,6 +65,8 @@ int tc_run_writing_so(const tc_args *, const tc_run_how *);
 /* Of --ocr, --tracked-changes; say what is wrong and return false. */
 bool tc_args_ocr(tc_ocr *, const tc_args *);
 bool tc_args_changes(tc_tracked_changes *, const tc_args *);
+/* What was told now; borrows. */
+tc_told tc_run_told(const tc_args *);
 
 #define TC_JOBS_OPTION                                                         \
     {                                                                          \

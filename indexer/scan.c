@@ -184,7 +184,7 @@ static tc_status walk(scan *s, const tc_root_row *root, tc_error *err)
         return st;
     options.own = stat(run->archive.place.dir, &own) == 0 ? &own : NULL;
     options.start = s->from;
-    run->pipeline.root_charset = root->charset;
+    run->pipeline.root_told = root->told;
     return tc_walk(full, &options, on_event, s, err);
 }
 

@@ -3,7 +3,7 @@
  * packet, a type byte and then varints and counted strings (base/varint.h).
  *
  *   to a worker    CHUNK dir          write into a new database there from now on
- *                  TAKE stored path stamp charset     take this file in
+ *                  TAKE stored path stamp told        take this file in
  *                  ANSWER yes         to CLAIM
  *                  FINISH             close the database, durably
  *   from a worker  CLAIM sha256       may I take this content? waits for ANSWER

@@ -112,7 +112,7 @@ static void take(worker *w, tc_cursor *c)
     stamp.inode = tc_get_uint(c);
     stamp.mtime_ns = (int64_t)tc_get_uint(c);
     stamp.ctime_ns = (int64_t)tc_get_uint(c);
-    w->pipeline.root_charset = tc_arena_copy(a, tc_get_string(c));
+    w->pipeline.root_told = tc_arena_copy(a, tc_get_string(c));
     w->failed = false;
     w->report.tally.bytes = 0;
     tc_status st = tc_pipeline_take(&w->pipeline, stored, path.ptr, stamp, false, &err);

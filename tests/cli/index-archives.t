@@ -17,6 +17,25 @@ Files inside of archives are documents of their own, under the path of the archi
   $ tracuu-index -d ix verify --fixity
   tracuu-index: 2 documents of 8 files; 0 damaged, 0 files not as indexed
 
+Fixity is that of the archive as a whole:
+
+  $ printf 'x' | dd of=d/a.zip conv=notrunc status=none; tracuu-index -d ix verify --fixity
+  d/a.zip: changed: its content is not the indexed one
+  tracuu-index: 2 documents of 8 files; 0 damaged, 1 files not as indexed
+  [3]
+  $ printf 'P' | dd of=d/a.zip conv=notrunc status=none; mv d/t.tar t.tar
+  $ tracuu-index -d ix verify --fixity 2> /dev/null | sort
+  d/t.tar!/a.zip!/trong/b.txt: unreadable: cannot open: No such file or directory
+  d/t.tar!/a.zip!/trong/kế hoạch.txt: unreadable: cannot open: No such file or directory
+  d/t.tar!/a.zip: unreadable: cannot open: No such file or directory
+  d/t.tar!/trong/b.txt: unreadable: cannot open: No such file or directory
+  d/t.tar: unreadable: cannot open: No such file or directory
+  $ mv t.tar d; tracuu-index -d ix dump | jq -r 'select(.archive_sha256) | [.path, .archive_sha256] | @tsv' | while read -r path sum; do
+  >   echo "$sum $(sha256sum d/a.zip | cut -d' ' -f1) $path" | sed -E 's/^(.*) \1/same/; s/^[0-9a-f]{64} [0-9a-f]{64}/other/'; done
+  same d/a.zip
+  other d/t.tar
+  same d/t.tar!/a.zip
+
 An archive that has not changed is not read again; its files are there as long as it is.
 
   $ sleep 0.05; tracuu-index -d ix update 2>&1 | sed 's/;.*//'

@@ -152,3 +152,27 @@ What was told of the encoding when it was added holds:
   $ for i in 3 4; do printf "S\350 $i-KH/TU\n" > old/$i.txt; done; sleep 0.05; tracuu-index -d old.idx update -q -j 2 && charsets
   {"tcvn3":4}
   $ tracuu-index -d old.idx verify -q
+
+What a folder was added with holds for what is read of it later, by whatever command, and is shown:
+
+  $ changes() { printf '%s' "{\\rtf1 So $1-KH/TU\\par Thoi han {\\deleted ngay cu}{\\revised ngay moi}.}" > told/$1.rtf; }
+  $ mkdir told; changes 1; sleep 0.05; tracuu-index -d told.idx add -q --tracked-changes original --exclude '*.bak' told
+  tracuu-index: new index in told.idx
+  $ texts() { tracuu-index -d told.idx dump | jq -r 'select(.type == "document").text' | grep -o 'han.*' | sort; }
+  $ texts
+  han ngay cu.
+  $ tracuu-index -d told.idx status | tail -1
+  folders     told --tracked-changes original --exclude *.bak
+  $ tracuu-index -d told.idx status -f jsonl | jq -c '.folders'
+  [{"path":"told","follow":false,"charset":null,"ocr":null,"tracked_changes":"original","excludes":["*.bak"]}]
+  $ changes 2; sleep 0.05; tracuu-index -d told.idx update -q; changes 3; sleep 0.05; tracuu-index -d told.idx update -q -j 2
+  $ changes 4; sleep 0.05; tracuu-index -d told.idx update -q --tracked-changes both; tracuu-index -d told.idx rebuild -q; texts
+  han [-ngay cu-]{+ngay moi+}.
+  han ngay cu.
+  han ngay cu.
+  han ngay cu.
+  $ tracuu-index -d told.idx dump > told.dump; tracuu-index -d again.idx restore -q told.dump; tracuu-index -d again.idx dump | cmp - told.dump
+  $ tracuu-index -d told.idx add -q --tracked-changes final told; tracuu-index -d told.idx status | tail -1
+  folders     told --tracked-changes final
+  $ changes 5; sleep 0.05; tracuu-index -d told.idx update -q; texts | tail -1
+  han ngay moi.
