@@ -16,6 +16,7 @@ step FAULT_RUNS=all bash tests/fault/faults.sh
 step DAMAGE_RUNS=$((600 * n)) FAULT_SEED="${FAULT_SEED:-7}" bash tests/fault/damage.sh
 step READERS_SECONDS=$((600 * n)) bash tests/fault/readers.sh
 step KILLS=$((200 * n)) PLANS=400 SEED="${FAULT_SEED:-7}" bash tests/fault/crash-loop.sh
+step WATCH_KILLS=$((20 * n)) WATCH_BURST=10000 bash tests/fault/watch.sh
 for t in tests/fault/kill.sh tests/fault/bulk.sh tests/fault/swap.sh; do
     for _ in $(seq 3); do step bash "$t"; done
 done
