@@ -5,6 +5,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 b=${REL:-${B:-build}}
+[ -w /dev/shm ] && export TMPDIR=${TMPDIR:-/dev/shm} # a disk's syncs would take most of the time
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 cc -shared -fPIC -O1 -D_GNU_SOURCE tests/fault/shim.c -o "$tmp/shim.so"
