@@ -14,6 +14,7 @@ step() {
 }
 step FAULT_RUNS=all bash tests/fault/faults.sh
 step DAMAGE_RUNS=$((600 * n)) FAULT_SEED="${FAULT_SEED:-7}" bash tests/fault/damage.sh
+step MUTATIONS=$((1000 * n)) MUTATION_SEED="${FAULT_SEED:-7}" bash tests/fault/mutations.sh
 step READERS_SECONDS=$((600 * n)) bash tests/fault/readers.sh
 step KILLS=$((200 * n)) PLANS=400 SEED="${FAULT_SEED:-7}" bash tests/fault/crash-loop.sh
 step WATCH_KILLS=$((20 * n)) WATCH_BURST=10000 bash tests/fault/watch.sh
