@@ -36,7 +36,9 @@ typedef enum {
     TC_OPT_JOBS,
     TC_OPT_DELAY,
     TC_OPT_INTERVAL,
-    TC_OPT_POLL
+    TC_OPT_POLL,
+    TC_OPT_SHARDS,
+    TC_OPT_BY
 } tc_option_id;
 
 typedef struct {

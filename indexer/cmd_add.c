@@ -129,17 +129,6 @@ static tc_status add_root(tc_run *run, root_list *roots, tc_span path, const tc_
     return note(run, &root, err);
 }
 
-static tc_status read_paths(tc_run *run, tc_paths *paths, tc_error *err)
-{
-    tc_status st = TC_OK;
-    for (size_t i = 0; st == TC_OK && i < run->args->operand_count; i++)
-        st = tc_paths_add(paths, &run->arena, tc_span_str(run->args->operands[i]), err);
-    const char *list = tc_args_value(run->args, TC_OPT_FILES_FROM);
-    if (st == TC_OK && list)
-        st = tc_paths_read(paths, &run->arena, list, tc_args_has(run->args, TC_OPT_NULL), err);
-    return st;
-}
-
 static tc_status read_told(tc_run *run, tc_root_row *like, tc_error *err)
 {
     tc_told told = tc_run_told(run->args);
@@ -173,7 +162,7 @@ static tc_status add(tc_run *run, tc_error *err)
     tc_paths paths = {0};
     root_list roots = {0};
     tc_root_row like = {0};
-    tc_status st = read_paths(run, &paths, err);
+    tc_status st = tc_run_paths(&paths, run, err);
     if (st == TC_OK)
         st = read_excludes(run, &like, err);
     for (size_t i = 0; st == TC_OK && i < paths.len; i++)

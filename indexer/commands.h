@@ -8,6 +8,6 @@
 extern const tc_command tc_command_add, tc_command_update, tc_command_remove, tc_command_status,
     tc_command_failures, tc_command_retry, tc_command_extract, tc_command_verify,
     tc_command_rebuild, tc_command_compact, tc_command_dump, tc_command_restore,
-    tc_command_annotate, tc_command_doctor, tc_command_watch;
+    tc_command_annotate, tc_command_doctor, tc_command_watch, tc_command_shard;
 
 #endif

@@ -54,6 +54,7 @@ int main(int argc, char **argv)
         tc_command_compact,
         tc_command_dump,
         tc_command_restore,
+        tc_command_shard,
         tc_command_doctor,
         {NULL, NULL, NULL, NULL, NULL},
     };

@@ -61,6 +61,17 @@ tc_status tc_paths_read(tc_paths *paths, tc_arena *arena, const char *file, bool
     return st;
 }
 
+tc_status tc_run_paths(tc_paths *paths, tc_run *run, tc_error *err)
+{
+    tc_status st = TC_OK;
+    for (size_t i = 0; st == TC_OK && i < run->args->operand_count; i++)
+        st = tc_paths_add(paths, &run->arena, tc_span_str(run->args->operands[i]), err);
+    const char *list = tc_args_value(run->args, TC_OPT_FILES_FROM);
+    if (st == TC_OK && list)
+        st = tc_paths_read(paths, &run->arena, list, tc_args_has(run->args, TC_OPT_NULL), err);
+    return st;
+}
+
 /* ---- the run ------------------------------------------------------------------------------ */
 
 enum { MAX_JOBS = 64, DEFAULT_JOBS = 8, BULK_FILES = 1000, BULK_BYTES = 4 << 20 };

@@ -75,3 +75,62 @@ Shards are kept up one by one:
   $ tracuu-index -d some status
   tracuu-index: some lists shards: each is kept up where it is
   [2]
+
+One index as several beside it, and a list of them. Documents of a year, or a province, stay together:
+
+  $ tracuu-index -d one shard -n 2
+  one.0: \d documents (re)
+  one.1: \d documents (re)
+  $ cat one.conf
+  auto one.0
+  auto one.1
+  $ for i in one one.conf; do tracuu -d $i list -f jsonl > $i.list; done; cmp one.list one.conf.list
+  $ dumped() { for i; do tracuu-index -d $i dump; done | grep -v '"type":"root"' | sort; }
+  $ dumped one > whole; dumped one.0 one.1 | cmp whole -
+  $ tracuu-index -d one shard -n 2
+  tracuu-index: one.0 is there already
+  [2]
+  $ cp -r one years && tracuu-index -d years shard --by year --shards 2
+  years.0: 2 documents
+  years.1: 3 documents
+  $ cp -r one lands && tracuu-index -d lands shard --by province -n 2 | sort -k 2
+  lands.\d: 0 documents (re)
+  lands.\d: 5 documents (re)
+
+A shard is updated where it is. It knows its files; new ones are handed out, in the shard that has them or by what they say:
+
+  $ printf "TỈNH ỦY SÔNG LAM\nSố 06-KH/TU\nSông Lam, ngày 06 tháng 5 năm 2022\nKẾ HOẠCH\nvề chuyển đổi số\n" > 2022/6.txt
+  $ sed -i 's/năm sau/sửa đổi/' 2022/4.txt; rm 2021/1.txt
+  $ for i in 0 1; do tracuu-index -d years.$i update -q --delete-missing; done
+  $ tracuu -d years.conf list -l
+  2022/5.txt
+  2022/4.txt
+  2021/3.txt
+  2021/2.txt
+  $ find 2021 2022 -type f -print0 | tracuu-index -d years shard --by year -n 2 --files-from - -0
+  years.0: 3 files
+  years.1: 2 files
+  $ tracuu -d years.0 list -l
+  2022/6.txt
+  2022/5.txt
+  2022/4.txt
+
+Files from the start, as many shards and the same documents:
+
+  $ tracuu-index -d new shard -n 3 --by province 2021/*.txt 2022/*.txt nothing > said 2> /dev/null
+  [3]
+  $ sort -n -k 2 said
+  new.\d: 0 files (re)
+  new.\d: 1 files (re)
+  new.\d: 5 files (re)
+  $ tracuu -d new.conf list -c
+  5
+  $ tracuu-index -d new shard 2021
+  tracuu-index: 2021 is a folder: give files, as find lists them
+  [2]
+  $ tracuu-index -d new shard -n 1
+  tracuu-index: shard: --shards takes 2 at least
+  [2]
+  $ tracuu-index -d nowhere shard
+  tracuu-index: no index in nowhere
+  [4]
