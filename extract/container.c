@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Archives (zip, tar, 7z, rar): the files in them, one by one, by libarchive. What a file in them
- * is, and whether it is an archive again, is for the caller to see.
+/* Archives (zip, tar, 7z, rar): the files in them, one by one, by libarchive; and what is one file
+ * packed by itself (gzip, bzip2, xz, zstd). What a file in them is, and whether it is an archive
+ * again, is for the caller to see.
  *
  * Bombs: the files of an archive may be so many, have so many bytes in all, and unpack to so many
  * times the archive's size; what is over that is reported, not read. */
@@ -16,6 +17,8 @@
 enum { MAX_FILES = 20000, MAX_RATIO = 200, MAX_NAME = 4096 };
 #define ALWAYS_ALLOWED ((size_t)16 << 20)
 
+typedef enum { PLAIN, PACKED_TAR, PACKED_FILE } packing;
+
 typedef struct {
     tc_extraction *x;
     struct archive *archive;
@@ -23,23 +26,47 @@ typedef struct {
     const char *charset; /* of names that are not UTF-8 */
     size_t left;         /* bytes that may still be unpacked */
     bool seekable;       /* what is passed over costs nothing */
+    packing how;
     size_t special, passed_over;
     TC_VEC(uint64_t) seen;
 } container;
 
+/* Of one file packed by itself, and of tar archives that are. */
+static const struct {
+    tc_span magic;
+    const char *mime;
+} PACKINGS[] = {{TC_SPAN_LIT("\x1F\x8B\x08"), "application/gzip"},
+                {TC_SPAN_LIT("BZh"), "application/x-bzip2"},
+                {TC_SPAN_LIT("\xFD"
+                             "7zXZ"),
+                 "application/x-xz"},
+                {TC_SPAN_LIT("\x28\xB5\x2F\xFD"), "application/zstd"}};
+
+static const char *packing_of(tc_span bytes)
+{
+    for (size_t i = 0; i < sizeof PACKINGS / sizeof *PACKINGS; i++)
+        if (tc_span_starts(bytes, PACKINGS[i].magic))
+            return PACKINGS[i].mime;
+    return NULL;
+}
+
 /* ---- opening ------------------------------------------------------------------------------- */
 
-static struct archive *open_archive(tc_span bytes, bool compressed)
+static struct archive *open_archive(tc_span bytes, packing how)
 {
     struct archive *a = archive_read_new();
     if (!a)
         return NULL;
-    archive_read_support_format_zip(a);
-    archive_read_support_format_7zip(a);
-    archive_read_support_format_tar(a);
-    archive_read_support_format_rar(a);
-    archive_read_support_format_rar5(a);
-    if (compressed) {
+    if (how == PACKED_FILE)
+        archive_read_support_format_raw(a);
+    else
+        archive_read_support_format_tar(a);
+    if (how == PLAIN) {
+        archive_read_support_format_zip(a);
+        archive_read_support_format_7zip(a);
+        archive_read_support_format_rar(a);
+        archive_read_support_format_rar5(a);
+    } else {
         archive_read_support_filter_gzip(a);
         archive_read_support_filter_bzip2(a);
         archive_read_support_filter_xz(a);
@@ -114,7 +141,7 @@ static void look_at_names(container *c)
 {
     TC_VEC(char) names = {0};
     errno = 0;
-    c->archive = open_archive(c->x->bytes, false);
+    c->archive = open_archive(c->x->bytes, PLAIN);
     for (int i = 0; c->archive && i < MAX_FILES && names.len < 1 << 16; i++) {
         if (archive_read_next_header(c->archive, &c->entry) < ARCHIVE_WARN)
             break;
@@ -143,11 +170,24 @@ static bool is_seen(container *c, tc_span name)
     return false;
 }
 
+/* "a/plan.txt.gz": plan.txt */
+static tc_span unpacked_name(tc_span name)
+{
+    size_t from = name.len, dot;
+    while (from && name.ptr[from - 1] != '/')
+        from--;
+    name = tc_span_sub(name, from, name.len);
+    for (dot = name.len; dot && name.ptr[dot - 1] != '.';)
+        dot--;
+    return dot > 1 ? tc_span_sub(name, 0, dot - 1) : TC_SPAN("data");
+}
+
 /* UTF-8, "/" between folders, and not the name of an earlier one. */
 static tc_span name_of(container *c)
 {
     tc_arena *a = c->x->arena;
-    tc_span raw = tc_span_str(archive_entry_pathname(c->entry));
+    tc_span raw = c->how == PACKED_FILE ? unpacked_name(c->x->name)
+                                        : tc_span_str(archive_entry_pathname(c->entry));
     if (raw.len > MAX_NAME)
         raw.len = MAX_NAME;
     if (tc_utf8_valid_prefix(raw) != raw.len) {
@@ -304,7 +344,7 @@ static tc_status take_guarded(container *c, tc_error *err)
     if (c->seekable)
         look_at_names(c);
     errno = 0;
-    c->archive = open_archive(c->x->bytes, true);
+    c->archive = open_archive(c->x->bytes, c->how);
     if (!c->archive)
         check_memory(c);
     tc_status st =
@@ -313,7 +353,7 @@ static tc_status take_guarded(container *c, tc_error *err)
     return st;
 }
 
-tc_status tc_read_container(tc_extraction *x, tc_error *err)
+static tc_status read_members(tc_extraction *x, packing how, tc_error *err)
 {
     size_t most = x->options->max_members ? x->options->max_members : TC_EXTRACT_MAX_MEMBERS;
     size_t by_ratio = x->bytes.len < most / MAX_RATIO ? x->bytes.len * MAX_RATIO : most;
@@ -321,6 +361,7 @@ tc_status tc_read_container(tc_extraction *x, tc_error *err)
         by_ratio = ALWAYS_ALLOWED;
     container c = {.x = x,
                    .left = by_ratio < most ? by_ratio : most,
+                   .how = how,
                    .seekable = tc_span_starts(x->bytes, TC_SPAN("PK"))};
     name_locale l = enter_utf8(x->arena);
     tc_status st = take_guarded(&c, err);
@@ -332,6 +373,11 @@ tc_status tc_read_container(tc_extraction *x, tc_error *err)
         tc_extract_warn(x, "not read: %zu files in it", c.passed_over);
     x->out->container = true;
     return st;
+}
+
+tc_status tc_read_container(tc_extraction *x, tc_error *err)
+{
+    return read_members(x, packing_of(x->bytes) ? PACKED_TAR : PLAIN, err);
 }
 
 tc_sniff tc_sniff_zip(const tc_extraction *x)
@@ -349,29 +395,33 @@ tc_sniff tc_sniff_rar(const tc_extraction *x)
     return tc_span_starts(x->bytes, TC_SPAN("Rar!\x1A\x07")) ? TC_SNIFF_SURE : TC_SNIFF_NO;
 }
 
+static bool opens(tc_span bytes, packing how)
+{
+    struct archive_entry *entry;
+    struct archive *a = open_archive(bytes, how);
+    bool does = a && archive_read_next_header(a, &entry) >= ARCHIVE_WARN;
+    archive_read_free(a);
+    return does;
+}
+
 /* A tar archive, compressed or not. */
 tc_sniff tc_sniff_tar(const tc_extraction *x)
 {
-    static const tc_span PACKED[] = {TC_SPAN_LIT("\x1F\x8B\x08"), TC_SPAN_LIT("BZh"),
-                                     TC_SPAN_LIT("\xFD"
-                                                 "7zXZ"),
-                                     TC_SPAN_LIT("\x28\xB5\x2F\xFD")};
     enum { MAGIC = 257 };
     if (x->bytes.len > MAGIC + 5 &&
         tc_span_starts(tc_span_sub(x->bytes, MAGIC, x->bytes.len), TC_SPAN("ustar")))
         return TC_SNIFF_SURE;
-    bool packed = false;
-    for (size_t i = 0; i < sizeof PACKED / sizeof *PACKED; i++)
-        packed |= tc_span_starts(x->bytes, PACKED[i]);
-    if (!packed)
-        return TC_SNIFF_NO;
-    struct archive_entry *entry;
-    errno = 0;
-    struct archive *a = open_archive(x->bytes, true);
-    bool tar = a && archive_read_next_header(a, &entry) >= ARCHIVE_WARN;
-    bool starved = !tar && tc_extract_starved();
-    archive_read_free(a);
-    if (starved)
-        tc_arena_no_memory(x->arena);
-    return tar ? TC_SNIFF_SURE : TC_SNIFF_NO;
+    return packing_of(x->bytes) && opens(x->bytes, PACKED_TAR) ? TC_SNIFF_SURE : TC_SNIFF_NO;
+}
+
+/* Asked behind the above. */
+tc_sniff tc_sniff_packed(const tc_extraction *x)
+{
+    return packing_of(x->bytes) && opens(x->bytes, PACKED_FILE) ? TC_SNIFF_SURE : TC_SNIFF_NO;
+}
+
+tc_status tc_read_packed(tc_extraction *x, tc_error *err)
+{
+    x->out->mime = tc_span_str(packing_of(x->bytes));
+    return read_members(x, PACKED_FILE, err);
 }

@@ -430,11 +430,13 @@ static void reset(tc_odt *o)
     tc_para_init(&o->stories[0].text, o->x);
 }
 
+/* part: of the package; NULL: the file is all of it. */
 static tc_status read_part(tc_odt *o, const char *part, bool *found, tc_error *err)
 {
     static const tc_xml_handler handler = {on_start, on_end, on_text};
     reset(o);
-    tc_status st = tc_package_xml(found, o->x, part, &handler, o, err);
+    tc_status st = part ? tc_package_xml(found, o->x, part, &handler, o, err)
+                        : tc_flat_xml(o->x, "the document", &handler, o, err);
     o->margin = '\0'; /* a damaged file ends anywhere */
     o->in_changes = false;
     while (st == TC_OK && o->paragraphs)
@@ -466,13 +468,29 @@ static void warn_lost(tc_odt *o)
             tc_extract_warn(o->x, "not read: %zu %s", lost[i].count, lost[i].what);
 }
 
-tc_status tc_read_odt(tc_extraction *x, tc_error *err)
+static tc_odt *new_reader(tc_extraction *x)
 {
     tc_odt *o = tc_arena_alloc(x->arena, sizeof *o);
-    bool found;
     o->x = x;
     tc_odt_styles_init(&o->styles, x->arena);
     tc_flow_init(&o->flow, x->arena, &x->text);
+    return o;
+}
+
+static tc_status finish(tc_odt *o)
+{
+    while (o->flow.tables.len)
+        tc_flow_table_close(&o->flow);
+    lay_apart(o);
+    warn_lost(o);
+    tc_para_finish(o->x, &o->flow);
+    return TC_OK;
+}
+
+tc_status tc_read_odt(tc_extraction *x, tc_error *err)
+{
+    tc_odt *o = new_reader(x);
+    bool found;
     tc_status st = read_part(o, "styles.xml", &found, err);
     if (st == TC_OK)
         st = read_part(o, "content.xml", &found, err);
@@ -480,10 +498,23 @@ tc_status tc_read_odt(tc_extraction *x, tc_error *err)
         return st;
     if (!found)
         return tc_fail(err, TC_ECORRUPT, "an OpenDocument text without its content.xml");
-    while (o->flow.tables.len)
-        tc_flow_table_close(&o->flow);
-    lay_apart(o);
-    warn_lost(o);
-    tc_para_finish(x, &o->flow);
-    return TC_OK;
+    return finish(o);
+}
+
+tc_sniff tc_sniff_fodt(const tc_extraction *x)
+{
+    static const tc_span MIME = TC_SPAN_LIT("application/vnd.oasis.opendocument.text\"");
+    enum { WITHIN = 16384 }; /* the first tag has the names of all spaces */
+    tc_span head = tc_span_sub(x->bytes, 0, x->bytes.len < WITHIN ? x->bytes.len : WITHIN);
+    size_t root = tc_span_find(head, TC_SPAN("<office:document "));
+    return root != SIZE_MAX && tc_span_find(tc_span_sub(head, root, head.len), MIME) != SIZE_MAX
+               ? TC_SNIFF_SURE
+               : TC_SNIFF_NO;
+}
+
+tc_status tc_read_fodt(tc_extraction *x, tc_error *err)
+{
+    tc_odt *o = new_reader(x);
+    tc_status st = read_part(o, NULL, NULL, err);
+    return st == TC_OK ? finish(o) : st;
 }

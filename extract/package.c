@@ -181,3 +181,24 @@ tc_status tc_package_xml(bool *found, tc_extraction *x, const char *part,
     archive_read_free(a);
     return st;
 }
+
+static tc_status feed_flat(tc_extraction *x, tc_xml *xml, const char *part, tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(x->arena, &guard))
+        return no_memory(err);
+    errno = 0;
+    tc_status st =
+        tc_xml_feed(xml, x->bytes, true) ? TC_OK : damaged(x, part, tc_xml_damage(xml), err);
+    tc_arena_uncatch(x->arena, &guard);
+    return st;
+}
+
+tc_status tc_flat_xml(tc_extraction *x, const char *part, const tc_xml_handler *handler,
+                      void *context, tc_error *err)
+{
+    tc_xml *xml = tc_xml_new(handler, context);
+    tc_status st = xml ? feed_flat(x, xml, part, err) : no_memory(err);
+    tc_xml_free(xml);
+    return st;
+}

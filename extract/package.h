@@ -22,5 +22,8 @@ tc_package_kind tc_package_kind_of(const tc_extraction *);
  * *found: there is such a part. TC_ETOOBIG, TC_ELOCKEDFILE, TC_ENOMEM. */
 tc_status tc_package_xml(bool *found, tc_extraction *, const char *part, const tc_xml_handler *,
                          void *context, tc_error *);
+/* The same for a file that is that XML by itself. part: its name in warnings. */
+tc_status tc_flat_xml(tc_extraction *, const char *part, const tc_xml_handler *, void *context,
+                      tc_error *);
 
 #endif

@@ -6,9 +6,12 @@
     formats.py --tools PLAN.txt DIRECTORY    and what LibreOffice and tesseract's text2image make of it
     formats.py --compare < RECORDS           reads extract --json, tells in what they differ from the first
 """
+import bz2
 import codecs
+import gzip
 import io
 import json
+import lzma
 import os
 import re
 import shutil
@@ -21,7 +24,7 @@ import unicodedata
 import zipfile
 
 import legacy_text
-from make_office import DOCX, docx, eml, odt, page, rtf
+from make_office import DOCX, docx, eml, fodt, odt, page, rtf
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -128,6 +131,8 @@ FIXTURES = [
     ("vni.docx", "docx", "VNI-Times", in_lines(docx, "vni")),
     ("plan.odt", "odt", "", in_lines(odt)),
     ("vntime.odt", "odt", ".VnTime, .VnTimeH", in_lines(odt, "vntime")),
+    ("plan.fodt", "fodt", "", in_lines(fodt)),
+    ("vntime.fodt", "fodt", ".VnTime, .VnTimeH", in_lines(fodt, "vntime")),
     ("unicode.rtf", "rtf", "\\u", in_lines(rtf)),
     ("cp1258.rtf", "rtf", "windows-1258", in_lines(rtf, "cp1258")),
     ("vntime.rtf", "rtf", ".VnTime, .VnTimeH", in_lines(rtf, "vntime")),
@@ -142,6 +147,9 @@ FIXTURES = [
     ("plan.zip", "zip", "a docx in it", zipped),
     ("twice.zip", "zip", "a zip file in it", zipped_twice),
     ("plan.tar.gz", "tar.gz", "a docx in it", tarred),
+    ("plan.txt.gz", "gz", "a text in UTF-16", lambda path, plan: write(path, gzip.compress(plan.text.encode("utf-16-be")))),
+    ("plan.docx.bz2", "bz2", "a docx", lambda path, plan: write(path, bz2.compress(a_docx(plan, "bz2")))),
+    ("plan.docx.xz", "xz", "a docx", lambda path, plan: write(path, lzma.compress(a_docx(plan, "xz")))),
 ]
 
 
@@ -168,7 +176,7 @@ def picture(path, plan):
         shutil.copy(os.path.join(d, "page.tif"), path)
 
 
-BY_TOOLS = [(f"office.{kind}", kind, "by LibreOffice", office, "soffice") for kind in ("doc", "docx", "odt", "rtf", "pdf")]
+BY_TOOLS = [(f"office.{kind}", kind, "by LibreOffice", office, "soffice") for kind in ("doc", "docx", "odt", "fodt", "rtf", "pdf")]
 BY_TOOLS.append(("scan.tif", "tiff", "a picture of the first page", picture, "text2image"))
 
 

@@ -98,6 +98,14 @@ def odt(path, lines, kind="unicode"):
         )
 
 
+def fodt(path, lines, kind="unicode"):
+    body = "".join(odf_paragraph(line, kind) for line in lines)
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {ODF} office:version="1.3" '
+                f'office:mimetype="application/vnd.oasis.opendocument.text">{ODF_FONTS}<office:body><office:text>{body}'
+                "</office:text></office:body></office:document>")
+
+
 def rtf_text(s):
     def one(c):
         n = ord(c)

@@ -13,11 +13,15 @@ The same plan in every format and encoding: what is read in it is the same.
   in/page.html utf-8 same
   in/plan.doc utf-8 same
   in/plan.docx utf-8 same
+  in/plan.docx.bz2!/plan.docx utf-8 same
+  in/plan.docx.xz!/plan.docx utf-8 same
   in/plan.eml utf-8 same
+  in/plan.fodt utf-8 same
   in/plan.odt utf-8 same
   in/plan.pdf utf-8 same
   in/plan.tar.gz!/th\xc6\xb0 m\xe1\xbb\xa5c/k\xe1\xba\xbf ho\xe1\xba\xa1ch.docx utf-8 same (esc)
   in/plan.txt utf-8 same
+  in/plan.txt.gz!/plan.txt utf-16be same
   in/plan.zip!/k\xe1\xba\xbf ho\xe1\xba\xa1ch.docx utf-8 same (esc)
   in/tcvn3.txt tcvn3 small letters for capitals
   in/twice.zip!/trong.zip!/k\xe1\xba\xbf ho\xe1\xba\xa1ch.docx utf-8 same (esc)
@@ -32,6 +36,7 @@ The same plan in every format and encoding: what is read in it is the same.
   in/vni.txt vni same
   in/vntime.doc tcvn3 same
   in/vntime.docx tcvn3 same
+  in/vntime.fodt tcvn3 same
   in/vntime.odt tcvn3 same
   in/vntime.pdf tcvn3 same
   in/vntime.rtf tcvn3 same
