@@ -19,7 +19,7 @@ tc_status tc_document_new(tc_document **out, tc_error *err)
     if (!d)
         return tc_fail(err, TC_ENOMEM, "no memory for a document");
     tc_buf_init(&d->bytes, UINT32_MAX);
-    tc_buf_init(&d->data, TC_DATA_MAX + 1);
+    tc_buf_init(&d->data, 0);
     tc_arena_init(&d->arena);
     return TC_OK;
 }
@@ -30,6 +30,7 @@ void tc_document_free(tc_document *d)
         return;
     tc_buf_release(&d->bytes);
     tc_buf_release(&d->data);
+    tc_packer_release(&d->packer);
     tc_arena_release(&d->arena);
     free(d->terms);
     free(d);
@@ -116,10 +117,8 @@ void tc_document_set_data(tc_document *d, tc_span data)
     tc_buf_reset(&d->data);
     if (data.len > TC_DATA_MAX)
         tc_fail(&d->failed, TC_ETOOBIG, "%zu bytes of stored data", data.len);
-    else
-        tc_buf_add(&d->data, data);
-    if (d->data.status != TC_OK)
-        tc_fail(&d->failed, TC_ENOMEM, "no memory for a document");
+    else if (data.len)
+        tc_pack(&d->packer, &d->data, data, &d->failed);
 }
 
 static void put_four(tc_buf *b, uint32_t number)

@@ -4,6 +4,7 @@
 #define TC_STORE_DOCUMENT_H
 
 #include "base/buf.h"
+#include "store/pack.h"
 #include "store/store.h"
 
 #ifdef __cplusplus
@@ -28,7 +29,8 @@ struct tc_document {
     size_t term_count, term_room;
     tc_arena arena;
     TC_VEC(tc_document_value) values; /* one of each slot */
-    tc_buf data;
+    tc_buf data;                      /* packed */
+    tc_packer packer;
     tc_error failed; /* the first failure */
 };
 

@@ -5,7 +5,7 @@
  *             term its documents; lists are cut into pieces of about 2,000 bytes
  *   termlist  for each document its terms, the beginning that each has in common with the one
  *             before left out; and which value slots it has
- *   docdata   the stored bytes, written as documents come
+ *   docdata   the stored bytes, packed already, written as documents come
  */
 #include "store/glass.h"
 
@@ -76,10 +76,10 @@ static tc_status read_head(tc_glass *g, tc_error *err)
 }
 
 static tc_status open_table(tc_glass_table **out, tc_glass *g, const char *name, unsigned min,
-                            tc_error *err)
+                            bool compress, tc_error *err)
 {
     return tc_glass_table_new(out, tc_arena_printf(&g->arena, "%s/%s.glass", g->dir, name), min,
-                              err);
+                              compress, err);
 }
 
 static tc_status open_caught(tc_glass *g, tc_error *err)
@@ -89,7 +89,7 @@ static tc_status open_caught(tc_glass *g, tc_error *err)
         return tc_fail(err, TC_ENOMEM, "no memory to write %s", g->dir);
     tc_status st = read_head(g, err);
     if (st == TC_OK)
-        st = open_table(&g->docdata, g, "docdata", COMPRESS_MIN, err);
+        st = open_table(&g->docdata, g, "docdata", COMPRESS_MIN, false, err);
     tc_arena_uncatch(&g->arena, &guard);
     return st;
 }
@@ -569,7 +569,7 @@ static tc_status write_postlist(tc_glass *g, const uint32_t *order, const listed
     tc_glass_table *t = NULL;
     tc_buf body;
     tc_buf_init(&body, 0);
-    tc_status st = open_table(&t, g, "postlist", 0, err);
+    tc_status st = open_table(&t, g, "postlist", 0, false, err);
     if (st == TC_OK)
         st = write_metadata(g, t, err);
     if (st == TC_OK)
@@ -588,7 +588,7 @@ static tc_status write_postlist(tc_glass *g, const uint32_t *order, const listed
 static tc_status write_termlist(tc_glass *g, const uint32_t *order, tc_error *err)
 {
     tc_glass_table *t = NULL;
-    tc_status st = open_table(&t, g, "termlist", COMPRESS_MIN, err);
+    tc_status st = open_table(&t, g, "termlist", COMPRESS_MIN, true, err);
     if (st == TC_OK)
         st = write_term_lists(g, t, order, err);
     if (st == TC_OK)

@@ -43,6 +43,7 @@ struct tc_glass_table {
     FILE *file;
     char *path;
     unsigned compress_min;
+    bool compress;
     uint32_t written; /* blocks */
     uint64_t entries;
     unsigned top;          /* level */
@@ -227,7 +228,7 @@ tc_status tc_glass_table_add(tc_glass_table *t, tc_span key, tc_span tag, tc_err
         return tc_fail(err, TC_EINVAL, "%s: keys out of order", t->path);
     place at = {.len = key.len};
     memcpy(at.bytes, key.ptr, key.len);
-    bool compressed = t->compress_min && tag.len > t->compress_min && deflate_tag(t, &tag);
+    bool compressed = t->compress && tag.len > t->compress_min && deflate_tag(t, &tag);
     t->entries++;
     return add_parts(t, &at, tag, compressed ? COMPRESSED : 0, err);
 }
@@ -235,15 +236,16 @@ tc_status tc_glass_table_add(tc_glass_table *t, tc_span key, tc_span tag, tc_err
 /* ---- the whole ---------------------------------------------------------------------------- */
 
 tc_status tc_glass_table_new(tc_glass_table **out, const char *path, unsigned compress_min,
-                             tc_error *err)
+                             bool compress, tc_error *err)
 {
     tc_glass_table *t = *out = calloc(1, sizeof *t);
     if (!t || !(t->path = strdup(path)))
         return tc_fail(err, TC_ENOMEM, "no memory to write %s", path);
     t->compress_min = compress_min;
+    t->compress = compress;
     tc_buf_init(&t->deflated, 0);
-    if (compress_min && deflateInit2(&t->deflater, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -MAX_WBITS,
-                                     MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (compress && deflateInit2(&t->deflater, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -MAX_WBITS,
+                                 MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK)
         return tc_fail(err, TC_ENOMEM, "no memory to write %s", path);
     t->file = fopen(path, "wbe");
     if (!t->file)
@@ -321,7 +323,7 @@ void tc_glass_table_abandon(tc_glass_table *t)
         return;
     if (t->file)
         fclose(t->file);
-    if (t->compress_min)
+    if (t->compress)
         deflateEnd(&t->deflater);
     for (unsigned i = 0; i < LEVELS; i++)
         free(t->levels[i]);

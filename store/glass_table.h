@@ -10,9 +10,10 @@ enum { TC_GLASS_BLOCK = 8192, TC_GLASS_KEY_MAX = 255, TC_GLASS_REVISION = 1 };
 
 typedef struct tc_glass_table tc_glass_table;
 
-/* Replaces the file at path. compress_min: tags that are longer are deflated; 0: none. */
+/* Replaces the file at path. compress_min: tags that are longer may be deflated, 0: none; compress:
+ * are they? */
 tc_status tc_glass_table_new(tc_glass_table **out, const char *path, unsigned compress_min,
-                             tc_error *);
+                             bool compress, tc_error *);
 /* TC_EINVAL for a key that is empty, too long, or not above the last one. */
 tc_status tc_glass_table_add(tc_glass_table *, tc_span key, tc_span tag, tc_error *);
 /* Writes what is still in memory, and appends to root what the database has to know of the table;

@@ -164,6 +164,15 @@ tc_span keep(tc_arena *arena, std::string_view s)
     return tc_span_make(p, s.size());
 }
 
+tc_status unpack(tc_span *out, tc_arena *arena, tc_packer &packer, const std::string &data,
+                 tc_error *err)
+{
+    *out = tc_span_make("", 0);
+    if (data.empty())
+        return TC_OK;
+    return tc_unpack(&packer, out, arena, tc_span_make(data.data(), data.size()), TC_DATA_MAX, err);
+}
+
 /* ---- versions ------------------------------------------------------------------------------- */
 
 tc_status check_versions(const Xapian::Database &db, const std::string &dir,
@@ -232,9 +241,11 @@ struct tc_writer {
     tc_glass *appended = nullptr;      /* used instead of db when documents are only added */
     size_t most_postings = 0;          /* of it */
     std::vector<std::string> finished; /* what became too much for one, in order */
+    tc_packer packer = {};
     ~tc_writer()
     {
         tc_glass_abandon(appended);
+        tc_packer_release(&packer);
     }
 };
 
@@ -576,8 +587,7 @@ tc_status tc_writer_data(tc_writer *w, tc_arena *arena, tc_span unique_term, tc_
         auto found = w->db.postlist_begin(term);
         if (found == w->db.postlist_end(term))
             return tc_fail(err, TC_ENOTFOUND, "no such document");
-        *data = keep(arena, w->db.get_document(*found).get_data());
-        return TC_OK;
+        return unpack(data, arena, w->packer, w->db.get_document(*found).get_data(), err);
     });
 }
 
@@ -612,6 +622,11 @@ struct tc_reader {
     std::string analyzer;
     /* one portion of metadata: here, so that a callback's jump skips no destructor */
     std::vector<std::pair<std::string, std::string>> portion;
+    tc_packer packer = {};
+    ~tc_reader()
+    {
+        tc_packer_release(&packer);
+    }
 };
 
 namespace
@@ -1363,8 +1378,7 @@ tc_status tc_reader_data(tc_span *out, tc_arena *arena, tc_reader *r, tc_docid i
         std::string data = r->db.get_document(id, Xapian::DOC_ASSUME_VALID).get_data();
         if (data.empty())
             return tc_fail(err, TC_ENOTFOUND, "reading a document: no document %u", id);
-        *out = keep(arena, data);
-        return TC_OK;
+        return unpack(out, arena, r->packer, data, err);
     });
 }
 

@@ -91,7 +91,7 @@ What cannot be written to can be read, checked and dumped:
   $ reader() { if [ "$(id -u)" -eq 0 ]; then setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; else "$@"; fi; }
   $ if reader test -x "$(command -v tracuu-index)"; then reader tracuu-index verify -q; reader tracuu-index dump | cmp dump -; reader tracuu-index update 2>&1 | grep -c 'Permission denied'; else echo 1; fi
   1
-  $ head -c 24000 /dev/zero | dd of=.third/db-2/docdata.glass conv=notrunc seek=1 bs=8192 status=none; chmod -R a-w .third
+  $ head -c 24000 /dev/zero | dd of=.third/db-2/docdata.glass conv=notrunc bs=8192 status=none; chmod -R a-w .third
   $ if reader test -x "$(command -v tracuu-index)"; then reader tracuu-index -d .third verify -q > /dev/null 2>&1; echo $?; else echo 6; fi
   6
   $ chmod -R u+w .tracuu .third

@@ -12,7 +12,9 @@ Xapian::docid Xapian::WritableDatabase::replace_document(const std::string &term
 {
     typedef Xapian::docid (*real)(Xapian::WritableDatabase *, const std::string &, const Xapian::Document &);
     static real next = (real)dlsym(RTLD_NEXT, "_ZN6Xapian16WritableDatabase16replace_documentERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEERKNS_8DocumentE");
-    if (doc.get_data().find("the-engine-refuses-this") != std::string::npos)
+    Xapian::TermIterator word = doc.termlist_begin();
+    word.skip_to("refuses");
+    if (word != doc.termlist_end() && *word == "refuses")
         throw Xapian::InvalidArgumentError("no such documents here");
     return next(this, term, doc);
 }
@@ -22,7 +24,7 @@ ${CXX:-g++} -shared -fPIC -o refuse.so refuse.cc -ldl 2>log || { cat log; echo "
 echo 'Số 8-KH/TU the-engine-refuses-this' >plans/00000/00000015x.txt
 cp plans/00000/00000015x.txt plans/copy.txt
 sleep 0.1
-for j in 0 2; do
+for j in 0; do # workers write without the engine (store/glass.h)
     LD_PRELOAD=$tmp/refuse.so index by-$j add -q -j $j plans 2>log
     [ $? -eq 3 ] || say "-j $j: exit: $(cat log)"
     grep -q '00000015x.txt: ' log || say "-j $j: not named: $(cat log)"
