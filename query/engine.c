@@ -359,23 +359,17 @@ static tc_status sort_by_cited(tc_asking *k)
     tc_hits *hits = k->a->hits;
     tc_cited_hit *all = tc_arena_array(k->arena, hits->len, sizeof *all);
     for (size_t i = 0; i < hits->len; i++) {
-        tc_span key, id = {0};
-        tc_term_list own;
+        tc_span key, id;
         all[i].hit = hits->items[i];
         all[i].rank = i;
         tc_docid doc = hits->items[i].id;
         tc_status s = tc_reader_value(&key, k->arena, k->engine->reader, doc,
                                       tc_field_at(TC_FIELD_ID_NUMBER)->slot, k->err);
         if (s == TC_OK)
-            s = tc_reader_document_terms(&own, k->arena, k->engine->reader, doc,
-                                         tc_mark_prefix(TC_MARK_OWN_ID), 1, k->err);
-        if (s != TC_OK)
-            return s;
-        if (own.len)
-            id = tc_span_sub(own.items[0].term, tc_mark_prefix(TC_MARK_OWN_ID).len,
-                             own.items[0].term.len);
-        s = tc_engine_cited_by(&all[i].cited, k->arena, k->engine, tc_number_key(k->arena, key), id,
-                               k->err);
+            s = tc_reader_value(&id, k->arena, k->engine->reader, doc, TC_OWN_ID_SLOT, k->err);
+        if (s == TC_OK)
+            s = tc_engine_cited_by(&all[i].cited, k->arena, k->engine, tc_number_key(k->arena, key),
+                                   id, k->err);
         if (s != TC_OK)
             return s;
     }

@@ -163,21 +163,16 @@ static tc_status take_held(tc_candidate *c, tc_arena *arena, tc_engine *e, tc_do
                            tc_error *err)
 {
     tc_span date;
-    tc_term_list own;
-    tc_span prefix = tc_mark_prefix(TC_MARK_OWN_ID);
     c->held = id;
     tc_status s = tc_reader_value(&c->issuer, arena, e->reader, id,
                                   tc_field_at(TC_FIELD_ID_ISSUER)->slot, err);
     if (s == TC_OK)
         s = tc_reader_value(&date, arena, e->reader, id, TC_DATE_SLOT, err);
     if (s == TC_OK)
-        s = tc_reader_document_terms(&own, arena, e->reader, id, prefix, 1, err);
-    if (s != TC_OK)
-        return s;
-    c->date = tc_record_value_date(date);
-    if (own.len)
-        c->id = tc_span_sub(own.items[0].term, prefix.len, own.items[0].term.len);
-    return TC_OK;
+        s = tc_reader_value(&c->id, arena, e->reader, id, TC_OWN_ID_SLOT, err);
+    if (s == TC_OK)
+        c->date = tc_record_value_date(date);
+    return s;
 }
 
 static tc_status add_held(tc_candidates *out, tc_arena *arena, tc_engine *e, tc_span key,

@@ -166,16 +166,11 @@ static tc_status hits_of_term(tc_hits **out, tc_arena *arena, tc_engine *e, tc_s
     return tc_reader_search(out, arena, e->reader, &q, &o, err);
 }
 
-/* The document's own date and identity from its terms and values, without its text. */
+/* The document's own date and identity, without its text. */
 static tc_status own_identity(tc_span *id, tc_span *date, tc_arena *arena, tc_engine *e,
                               tc_docid doc, tc_error *err)
 {
-    tc_term_list own;
-    tc_span prefix = tc_mark_prefix(TC_MARK_OWN_ID);
-    tc_status s = tc_reader_document_terms(&own, arena, e->reader, doc, prefix, 1, err);
-    *id = TC_SPAN("");
-    if (s == TC_OK && own.len)
-        *id = tc_span_sub(own.items[0].term, prefix.len, own.items[0].term.len);
+    tc_status s = tc_reader_value(id, arena, e->reader, doc, TC_OWN_ID_SLOT, err);
     if (s == TC_OK)
         s = tc_reader_value(date, arena, e->reader, doc, TC_DATE_SLOT, err);
     return s;

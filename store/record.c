@@ -267,8 +267,10 @@ static void put_head(encoder *e)
     put_one_facet(e, TC_FACET_TYPE, p->doc_type);
     put_key(e, TC_FIELD_ID_SYSTEM, tc_span_str(tc_system_name(p->system)));
     put_key(e, TC_FIELD_ID_ID, p->id);
-    if (p->id.len)
+    if (p->id.len) {
         put_term(e, tc_record_own_id_term(e->arena, p->id), 0);
+        tc_document_set_value(e->doc, TC_OWN_ID_SLOT, p->id);
+    }
     put_one(e, TC_FIELD_ID_ISSUER, p->issuer);
     put_one_facet(e, TC_FACET_ISSUER, p->issuer);
     put_one_facet(e, TC_FACET_NUMBER, p->number_key);

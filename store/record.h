@@ -95,6 +95,7 @@ tc_span tc_record_newest(tc_arena *, const tc_record *);
 tc_span tc_record_oldest(tc_arena *, const tc_record *);
 tc_span tc_record_by_number(tc_arena *, const tc_record *);
 /* Slots beside those of fields.def, and those of store.h. */
+#define TC_OWN_ID_SLOT 6u /* the identity, as MARK(OWN_ID) has it */
 #define TC_NUMBER_SORT_SLOT 8u
 /* What the value of a number starts with, for number:30..35-KH/TU and --sort number: organ and type
  * first, then year, then serial, so that a series stands together in its order. */
