@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Latency of questions, ours and the peers' in turn: part_query.py LABEL=PLANS, indexed by part_index.py.
+"""Latency of questions, ours and the peers' in turn: part_query.py LABEL=PLANS. What part_index.py has not indexed is
+indexed first.
 
 Inside: one process that has answered before. The peers are asked through their libraries. Ours is
 fed through a pipe, one line ahead: the moment it takes the next line is the moment it is done."""
@@ -16,6 +17,7 @@ except ImportError:
     xapian = None
 
 COUNT = int(os.environ.get("BENCH_QUESTIONS", "60"))
+WANTED = os.environ.get("BENCH_PEERS", "all").split()
 WHOLE_COUNT = min(COUNT, 30)  # questions asked by whole processes
 LIMIT = 10
 
@@ -25,12 +27,11 @@ def waiting(fd):
     return struct.unpack("i", fcntl.ioctl(fd, termios.FIONREAD, b"\0" * 4))[0]
 
 
-class Ours:
-    name = "tracuu"
+class Lines:
+    """One command of tracuu that answers line after line."""
 
-    def __init__(self, index):
-        self.index = index
-        self.process = subprocess.Popen([BIN / "tracuu", "-d", index, "search", "-f", "jsonl", "-n", str(LIMIT),
+    def __init__(self, index, command):
+        self.process = subprocess.Popen([BIN / "tracuu", "-d", index, command, "-f", "jsonl", "-n", str(LIMIT),
                                          "--queries", "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
                                         stderr=subprocess.DEVNULL, bufsize=0)
         self.fd = self.process.stdin.fileno()
@@ -41,22 +42,37 @@ class Ours:
                 sys.exit("part_query.py: tracuu --queries ended early")
             time.sleep(0.00002)
 
-    def ask(self, question):
+    def ask(self, text):
         """Seconds for one question. The empty line behind it is passed over by the program."""
-        os.write(self.fd, (question.text + "\n").encode())
+        os.write(self.fd, (text + "\n").encode())
         self.take()
         start = time.perf_counter()
         os.write(self.fd, b"\n")
         self.take()
         return time.perf_counter() - start
 
-    def command(self, question):
-        command, text = question.whole or ("search", question.text)
-        return [BIN / "tracuu", "-d", self.index, command, "-f", "jsonl", "-n", LIMIT, text]
-
     def close(self):
         self.process.stdin.close()
         self.process.wait()
+
+
+class Ours:
+    name = "tracuu"
+
+    def __init__(self, index):
+        self.index, self.lines = index, {}
+
+    def ask(self, question):
+        if question.command not in self.lines:
+            self.lines[question.command] = Lines(self.index, question.command)
+        return self.lines[question.command].ask(question.text), True
+
+    def command(self, question):
+        return [BIN / "tracuu", "-d", self.index, question.command, "-f", "jsonl", "-n", LIMIT, question.text]
+
+    def close(self):
+        for lines in self.lines.values():
+            lines.close()
 
 
 class Fts5:
@@ -67,7 +83,9 @@ class Fts5:
         self.db = sqlite3.connect(path)
 
     def ask(self, question):
-        return timed(lambda: self.db.execute(SELECT.format("?"), (question.fts5(),)).fetchall())
+        found = []
+        seconds = timed(lambda: found.extend(self.db.execute(SELECT.format("?"), (question.fts5(),)).fetchall()))
+        return seconds, bool(found)
 
     def command(self, question):
         quoted = "'" + question.fts5().replace("'", "''") + "'"
@@ -94,7 +112,8 @@ class Xapian:
         return [found.snippet(hit.document.get_data().decode(errors="replace"), 240) for hit in found]
 
     def ask(self, question):
-        return timed(lambda: self.answer(question))
+        found = []
+        return timed(lambda: found.extend(self.answer(question))), bool(found)
 
     def command(self, question):
         if not shutil.which("quest"):
@@ -107,14 +126,16 @@ class Xapian:
 
 
 class Question:
-    def __init__(self, text, loose=False, whole=None):
-        self.text, self.loose, self.whole = text, loose, whole
+    """command: that of tracuu, where it is not a search, which is all the peers have."""
+
+    def __init__(self, text, loose=False, command="search"):
+        self.text, self.loose, self.command = text, loose, command
 
     def fts5(self):
         """In FTS5's syntax: a number or a phrase is a phrase; the rest all or, in a question, any of them."""
         if self.text.startswith('"'):
             return self.text
-        words = [f'"{w}"' for w in self.text.replace("cites:", "").split()]
+        words = [f'"{w}"' for w in self.text.split()]
         return (" OR " if self.loose else " ").join(words)
 
 
@@ -129,38 +150,40 @@ def classes(source, n):
         ("20-word question", [Question(q, True) for q in source.questions(n, 20)]),
         ("40-word question", [Question(q, True) for q in source.questions(n, 40)]),
         ("20-word question, unaccented", [Question(plain(q), True) for q in source.questions(n, 20)]),
-        ("cited by, the most cited", [Question("cites:" + q, whole=("cited-by", q)) for q in source.cited(n)]),
-        ("facets of a topic", [Question(q, whole=("facets", q)) for q in topics]),
+        ("cited by, the most cited", [Question(q, command="cited-by") for q in source.cited(n)]),
+        ("facets of a topic", [Question(q, command="facets") for q in topics]),
     ]
 
 
-def unlike(name, engine):
-    """Where a peer has no such question, or nothing of the sort by a library call."""
-    return (name.startswith("facets") or name.startswith("cited")) and engine.name != "tracuu"
+def asked_of(questions, engines):
+    """The engines that have such a question."""
+    return [e for e in engines if e.name == "tracuu" or questions[0].command == "search"]
 
 
-def inside(name, questions, engines):
-    """p50 and p99 in ms for each engine: every question of a class goes to all of them before the next."""
-    took = {e.name: [] for e in engines if not unlike(name, e)}
+def inside(questions, engines):
+    """p50 and p99 in ms for each engine: every question of a class goes to all of them before the next. The third: did it
+    find anything for most of them?"""
+    engines = asked_of(questions, engines)
+    took, found = {e.name: [] for e in engines}, {e.name: 0 for e in engines}
     for repeat in range(2):  # the first time warms
         for q in questions:
             for e in engines:
-                if e.name in took:
-                    seconds = e.ask(q)
-                    if repeat:
-                        took[e.name].append(1000 * seconds)
-    return {k: (median(v), percentile(v, 99)) for k, v in took.items()}
+                seconds, any_found = e.ask(q)
+                if repeat:
+                    took[e.name].append(1000 * seconds)
+                    found[e.name] += any_found
+    return {k: (median(v), percentile(v, 99), 2 * found[k] > len(v)) for k, v in took.items()}
 
 
-def whole(runner, name, questions, engines):
-    took = {e.name: [] for e in engines if not unlike(name, e)}
+def whole(runner, questions, engines, inside_figures):
+    took = {e.name: [] for e in asked_of(questions, engines)}
     for q in questions[:WHOLE_COUNT]:
         for e in engines:
             command = e.command(q) if e.name in took else None
             if command:
                 runs = [runner.run(*command) for _ in range(2)]
                 took[e.name].append(1000 * min(r.wall for r in runs))
-    return {k: (median(v), percentile(v, 99)) for k, v in took.items() if v}
+    return {k: (median(v), percentile(v, 99), inside_figures[k][2]) for k, v in took.items() if v}
 
 
 def make_xapian(label, texts):
@@ -172,8 +195,19 @@ def make_xapian(label, texts):
     return path
 
 
+def make(indexer, texts, index):
+    if index.exists():
+        return
+    note(f"  {index.parent.name}: indexed by {indexer.name}")
+    index.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run([str(c) for c in indexer.build(texts, index)], check=True)
+
+
 def opened(label, texts):
     made = WORK / "index" / label
+    make(peers.Tracuu(), texts, made / "index-tracuu")
+    if WANTED == ["all"] or "SQLite" in WANTED:
+        make(peers.Fts5(), texts, made / "index-fts5")
     engines = [Ours(made / "index-tracuu")]
     if (made / "index-fts5").exists():
         engines.append(Fts5(made / "index-fts5"))
@@ -183,16 +217,19 @@ def opened(label, texts):
 
 
 def show(label, what, figures, engines):
-    """figures: class -> engine -> (p50, p99)."""
+    """figures: class -> engine -> (p50, p99, found). Who finds nothing is not compared: that is no answer."""
     names = [e.name for e in engines]
     rows = []
     for name, by in figures.items():
         ours = by.get("tracuu")
         row = [name]
         for n in names:
-            row += list(by.get(n, (None, None)))
+            p50, p99, found = by.get(n, (None, None, True))
+            row += [p50, p99] if found else ["finds nothing"] * 2
         for n in names[1:]:
             theirs = by.get(n)
+            if theirs and not theirs[2]:
+                theirs = None
             row.append(theirs and ours and theirs[0] / ours[0])
             if theirs and ours:
                 compare(f"{what}, {label}", f"{name}, p50", n, ours[0], theirs[0])
@@ -207,19 +244,18 @@ def main():
     print(f"The ten best documents with passages, everything in memory already; {COUNT} questions a class inside a process that "
           f"goes on, {WHOLE_COUNT} by whole processes (the better of two runs each). All engines get a question before the next "
           "is asked. Words are ANDed; of the long questions, which no document has whole, the peers are asked for any word. "
-          "tracuu looks up citations, the peers have none, nor facets. Unaccented words have no meaning to Xapian's index: it "
-          "answers fast for having found nothing. SQLite and Xapian inside a process are called from Python; as whole "
+          "tracuu looks up citations, the peers have none, nor facets. Where a peer finds nothing for most questions of a class "
+          "(unaccented words mean nothing to Xapian's index) it is not compared. SQLite and Xapian inside a process are called from Python; as whole "
           "processes they are sqlite3 and quest, which shows no passages.\n")
     for label, texts in (a.partition("=")[::2] for a in sys.argv[1:]):
         engines = opened(label, pathlib.Path(texts))
         asked = classes(Source(pathlib.Path(texts)), COUNT)
         note(f"  {label}: questions")
-        # facets have a command of their own, and no line of --queries
-        figures = {n: inside(n, qs, engines) for n, qs in asked if not n.startswith("facets")}
+        figures = {n: inside(qs, engines) for n, qs in asked}
         heading(f"{label}: inside one process", 3)
         show(label, "inside", figures, engines)
         heading(f"{label}: whole processes", 3)
-        show(label, "whole process", {n: whole(runner, n, qs, engines) for n, qs in asked}, engines)
+        show(label, "whole process", {n: whole(runner, qs, engines, figures[n]) for n, qs in asked}, engines)
         for e in engines:
             e.close()
     runner.close()
