@@ -12,6 +12,9 @@
 
 /* Archives in archives in archives are read so deep. */
 enum { TC_MEMBERS_DEPTH = 4 };
+/* Of all archives inside of one file so many files are taken, and so many bytes of them. */
+enum { TC_MEMBERS_NESTED = 100000 };
+#define TC_MEMBERS_NESTED_BYTES ((uint64_t)4 << 30)
 
 /* Copies of the files inside of one file. */
 typedef struct {

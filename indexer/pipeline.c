@@ -302,6 +302,16 @@ static tc_status had_members(bool *had, tc_pipeline *p, const work *w, tc_error 
     return st;
 }
 
+/* Archives inside of each other can hold more than could ever be read. */
+static bool too_many(tc_pipeline *p, const work *w, const tc_member *m)
+{
+    if (w->depth == 0)
+        return false;
+    p->nested.files++;
+    p->nested.bytes += m->bytes.len;
+    return p->nested.files > TC_MEMBERS_NESTED || p->nested.bytes > TC_MEMBERS_NESTED_BYTES;
+}
+
 /* Each as if it were a file; p->load is the outer file's again afterwards. What was analysed is
  * lost, if there are any. */
 static tc_status take_members(tc_pipeline *p, work *w, tc_error *err)
@@ -312,8 +322,12 @@ static tc_status take_members(tc_pipeline *p, work *w, tc_error *err)
     tc_status st = had_members(&had, p, w, err);
     if (st == TC_OK && had)
         st = tc_reread_outer(&p->reread, w->path, err);
-    for (size_t i = 0; st == TC_OK && i < w->members.items.len; i++)
-        st = take_member(p, w, &w->members.items.items[i], err);
+    for (size_t i = 0; st == TC_OK && !w->failed && i < w->members.items.len; i++)
+        if (too_many(p, w, &w->members.items.items[i]))
+            st = put_failure(p, w, TC_REASON_TOO_BIG, "unpack",
+                             N_("too many files in archives inside of each other"), err);
+        else
+            st = take_member(p, w, &w->members.items.items[i], err);
     tc_buf_release(&p->load.bytes);
     p->load = outer;
     return st;
@@ -396,7 +410,7 @@ static tc_status put_new(tc_pipeline *p, work *w, tc_error *err)
     w->container = doc->container && w->members.items.len;
     bool attached = !w->container && w->members.items.len;
     st = take_members(p, w, err); /* first: the file's own row says that they are there */
-    if (st != TC_OK || w->container)
+    if (st != TC_OK || w->container || w->failed)
         return st;
     if (attached && (st = analyse_loaded(&doc, p, w, &given, &stage, &why)) != TC_OK)
         return put_failure(p, w, tc_reason_of(st), stage, why.msg, err);
@@ -569,6 +583,7 @@ tc_status tc_pipeline_take(tc_pipeline *p, tc_span stored, const char *path, tc_
     tc_status st = find_rows(p, &w, err);
     if (st != TC_OK)
         return st;
+    p->nested.files = p->nested.bytes = 0;
     tc_members_init(&w.members);
     st = take_or_pass(p, &w, again, err);
     tc_members_release(&w.members);

@@ -34,7 +34,10 @@ typedef struct {
     void *claim_context;
     bool declined;    /* the last file was put off */
     tc_reread reread; /* known archives that were read again in this run */
-    bool redo;        /* the store refused a document and dropped the batch: the same work again */
+    struct {
+        uint64_t files, bytes;
+    } nested;  /* taken out of archives inside of the file in work */
+    bool redo; /* the store refused a document and dropped the batch: the same work again */
 
     tc_analysis analysis;
     tc_load load;
