@@ -4,6 +4,7 @@
 #ifndef TC_EXTRACT_DOCX_H
 #define TC_EXTRACT_DOCX_H
 
+#include "extract/links.h"
 #include "extract/numbering.h"
 #include "extract/package.h"
 #include "extract/para.h"
@@ -74,11 +75,6 @@ tc_span tc_docx_label(tc_docx_numbering *, tc_extraction *, long num, long level
 enum { TC_DOCX_BOXES = 6 };
 
 typedef struct {
-    tc_span id; /* of a relation, or of a note */
-    tc_span target;
-} tc_docx_link;
-
-typedef struct {
     tc_span relation;
     bool header, first, even; /* else a footer; of the first page; of even pages */
     size_t section;
@@ -99,7 +95,7 @@ typedef struct {
     tc_docx_styles styles;
     tc_docx_numbering numbering;
     tc_tracked_changes changes;
-    TC_VEC(tc_docx_link) relations;
+    tc_links links;
     TC_VEC(tc_docx_margin) margins;
     TC_VEC(tc_span) margins_read;
     bool titled;              /* the first page has a header of its own */

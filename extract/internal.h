@@ -35,6 +35,8 @@ tc_sniff tc_sniff_markdown(const tc_extraction *);
 tc_sniff tc_sniff_text(const tc_extraction *);
 tc_sniff tc_sniff_docx(const tc_extraction *);
 tc_status tc_read_docx(tc_extraction *, tc_error *);
+tc_sniff tc_sniff_xlsx(const tc_extraction *);
+tc_status tc_read_xlsx(tc_extraction *, tc_error *);
 tc_status tc_read_doc(tc_extraction *, tc_error *);
 tc_status tc_read_words(tc_extraction *, tc_error *);
 tc_sniff tc_sniff_rtf(const tc_extraction *);

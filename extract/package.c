@@ -70,7 +70,9 @@ static tc_package_kind kind_of(struct archive *a)
         if (same_part(name, "word/styles.xml") || same_part(name, "word/document.xml") ||
             starts(name, "word/document"))
             return TC_PACKAGE_WORD;
-        if (same_part(name, "xl/workbook.xml") || same_part(name, "ppt/presentation.xml"))
+        if (same_part(name, "xl/workbook.xml"))
+            return TC_PACKAGE_EXCEL;
+        if (same_part(name, "ppt/presentation.xml"))
             return TC_PACKAGE_OTHER;
     }
     return types ? TC_PACKAGE_OTHER : kind;

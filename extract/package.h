@@ -7,11 +7,12 @@
 #include "extract/xml.h"
 
 typedef enum {
-    TC_PACKAGE_NONE, /* no zip file, or one that cannot be listed */
-    TC_PACKAGE_ZIP,  /* just files */
-    TC_PACKAGE_WORD, /* docx, docm, dotx */
-    TC_PACKAGE_ODT,  /* OpenDocument text */
-    TC_PACKAGE_OTHER /* another office document: xlsx, pptx, ods, epub */
+    TC_PACKAGE_NONE,  /* no zip file, or one that cannot be listed */
+    TC_PACKAGE_ZIP,   /* just files */
+    TC_PACKAGE_WORD,  /* docx, docm, dotx */
+    TC_PACKAGE_ODT,   /* OpenDocument text */
+    TC_PACKAGE_EXCEL, /* xlsx, xlsm, xltx */
+    TC_PACKAGE_OTHER  /* another office document: pptx, ods, epub */
 } tc_package_kind;
 
 /* Inside the catch of the extraction's arena. */

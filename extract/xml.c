@@ -13,6 +13,8 @@ static const struct {
 } SPACES[] = {
     {"http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w"},
     {"http://purl.oclc.org/ooxml/wordprocessingml/main", "w"},
+    {"http://schemas.openxmlformats.org/spreadsheetml/2006/main", "x"},
+    {"http://purl.oclc.org/ooxml/spreadsheetml/main", "x"},
     {"http://schemas.openxmlformats.org/markup-compatibility/2006", "mc"},
     {"http://schemas.openxmlformats.org/officeDocument/2006/relationships", "r"},
     {"http://purl.oclc.org/ooxml/officeDocument/relationships", "r"},

@@ -24,7 +24,7 @@ import unicodedata
 import zipfile
 
 import legacy_text
-from make_office import DOCX, docx, eml, fodt, odt, page, rtf
+from make_office import DOCX, docx, eml, fodt, odt, page, rtf, xlsx
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -140,6 +140,8 @@ FIXTURES = [
     ("plan.doc", "doc", "", made_by("make_doc.py", layout=lambda plan: plan.text)),
     ("vntime.doc", "doc", ".VnTime, .VnTimeH", made_by("make_doc.py", "--tcvn3", layout=lambda plan: plan.text)),
     ("vni.doc", "doc", "VNI-Times", made_by("make_doc.py", "--vni", layout=lambda plan: plan.text)),
+    ("plan.xlsx", "xlsx", "a row for each line", in_lines(xlsx)),
+    ("vntime.xlsx", "xlsx", ".VnTime, .VnTimeH", in_lines(xlsx, "vntime")),
     ("plan.pdf", "pdf", "", made_by("make_pdf.py")),
     ("vntime.pdf", "pdf", ".VnTime, .VnTimeH", made_by("make_pdf.py", "--tcvn3")),
     ("plan.eml", "eml", "base64", lambda path, plan: eml(path, plan.text)),

@@ -98,6 +98,52 @@ def odt(path, lines, kind="unicode"):
         )
 
 
+def xlsx(path, lines, kind="unicode"):
+    """A row for each line, a cell for each column."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    relations = "http://schemas.openxmlformats.org"
+    strings, rows = [], []
+    for n, line in enumerate(lines, 1):
+        cells = []
+        for column, text in enumerate(re.split(r"\t+", line)):
+            if not text:
+                continue
+            place = f"{chr(65 + column)}{n}"
+            runs_of = [(None, text)] if kind == "unicode" else font_runs(text, kind)
+            strings.append("".join(
+                f'<r>{"" if f is None else f"<rPr><rFont val={quoted(f)}/></rPr>"}<t xml:space="preserve">{html.escape(s)}</t></r>'
+                for f, s in runs_of))
+            cells.append(f'<c r="{place}" t="s"><v>{len(strings) - 1}</v></c>')
+        rows.append(f'<row r="{n}">{"".join(cells)}</row>')
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{relations}/package/2006/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' + "".join(
+            f'<Override PartName="/xl/{part}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.{what}+xml"/>'
+            for part, what in (("workbook", "sheet.main"), ("worksheets/sheet1", "worksheet"), ("sharedStrings", "sharedStrings"))
+        ) + "</Types>",
+        "_rels/.rels": links(relations, ("officeDocument", "xl/workbook.xml")),
+        "xl/_rels/workbook.xml.rels": links(relations, ("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml")),
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{relations}/officeDocument/2006/relationships"><sheets>'
+        '<sheet name="Kế hoạch" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/sharedStrings.xml": f'<sst xmlns="{main}">' + "".join(f"<si>{s}</si>" for s in strings) + "</sst>",
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{"".join(rows)}</sheetData></worksheet>',
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
+        for name, text in parts.items():
+            z.writestr(name, text)
+
+
+def quoted(s):
+    return f'"{s}"'
+
+
+def links(relations, *targets):
+    rows = "".join(
+        f'<Relationship Id="r{i}" Type="{relations}/officeDocument/2006/relationships/{kind}" Target="{target}"/>'
+        for i, (kind, target) in enumerate(targets, 1))
+    return f'<Relationships xmlns="{relations}/package/2006/relationships">{rows}</Relationships>'
+
+
 def fodt(path, lines, kind="unicode"):
     body = "".join(odf_paragraph(line, kind) for line in lines)
     with open(path, "w", encoding="utf-8") as f:

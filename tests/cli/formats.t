@@ -22,6 +22,7 @@ The same plan in every format and encoding: what is read in it is the same.
   in/plan.tar.gz!/th\xc6\xb0 m\xe1\xbb\xa5c/k\xe1\xba\xbf ho\xe1\xba\xa1ch.docx utf-8 same (esc)
   in/plan.txt utf-8 same
   in/plan.txt.gz!/plan.txt utf-16be same
+  in/plan.xlsx utf-8 same
   in/plan.zip!/k\xe1\xba\xbf ho\xe1\xba\xa1ch.docx utf-8 same (esc)
   in/tcvn3.txt tcvn3 small letters for capitals
   in/twice.zip!/trong.zip!/k\xe1\xba\xbf ho\xe1\xba\xa1ch.docx utf-8 same (esc)
@@ -40,6 +41,7 @@ The same plan in every format and encoding: what is read in it is the same.
   in/vntime.odt tcvn3 same
   in/vntime.pdf tcvn3 same
   in/vntime.rtf tcvn3 same
+  in/vntime.xlsx tcvn3 same
   in/vps.txt vps same
 
 And each is found by the same questions.
