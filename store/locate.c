@@ -141,13 +141,37 @@ static const char *list_at(tc_arena *a, const char *dir)
     return n > 0 && tc_shards_lists(tc_span_make(text, (size_t)n)) ? stub : NULL;
 }
 
+static tc_status read_stub(tc_span *name, tc_arena *a, const char *dir, tc_error *err)
+{
+    const char *path = tc_arena_printf(a, "%s/%s", dir, STUB);
+    char text[256];
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return tc_fail_errno(err, errno == ENOENT ? TC_ENOTFOUND : TC_EIO, errno, "no index in %s",
+                             dir);
+    ssize_t n = read(fd, text, sizeof text);
+    int errnum = errno;
+    close(fd);
+    if (n < 0)
+        return tc_fail_errno(err, TC_EIO, errnum, "cannot read %s", path);
+    tc_span found;
+    if ((size_t)n == sizeof text || !tc_shards_one(&found, tc_span_make(text, (size_t)n)))
+        return tc_fail(err, TC_ECORRUPT, "%s does not name a database", path);
+    *name = tc_arena_copy(a, found);
+    return TC_OK;
+}
+
 /* For what keeps an index up. */
 static tc_status refuse_list(tc_arena *a, const tc_place *place, tc_error *err)
 {
     const char *list = list_at(a, place->dir);
-    if (!list)
-        return TC_OK;
-    return tc_fail(err, TC_EINVAL, "%s lists shards: each is kept up where it is", list);
+    if (list)
+        return tc_fail(err, TC_EINVAL, "%s lists shards: each is kept up where it is", list);
+    tc_span name;
+    if (has_file(a, place->dir, STUB) && read_stub(&name, a, place->dir, NULL) == TC_OK &&
+        tc_span_starts(name, TC_SPAN("replica_"))) /* as xapian-replicate names it */
+        return tc_fail(err, TC_EINVAL, "%s is a replica: what it copies is kept up", place->dir);
+    return TC_OK;
 }
 
 tc_status tc_locate(tc_place *out, tc_arena *a, const char *option, tc_error *err)
@@ -178,36 +202,6 @@ tc_status tc_locate_new(tc_place *out, tc_arena *a, const char *option, tc_error
 }
 
 /* ---- the database in use ------------------------------------------------------------------ */
-
-/* "auto db-1\n" -> "db-1": exactly what tc_locate_publish writes, a name without slashes. */
-static bool stub_name(tc_span line, tc_span *name)
-{
-    const tc_span word = TC_SPAN_LIT("auto ");
-    if (!tc_span_starts(line, word))
-        return false;
-    *name = tc_span_trim(tc_span_sub(line, word.len, line.len));
-    return name->len && !memchr(name->ptr, '/', name->len) && !memchr(name->ptr, '\n', name->len);
-}
-
-static tc_status read_stub(tc_span *name, tc_arena *a, const char *dir, tc_error *err)
-{
-    const char *path = tc_arena_printf(a, "%s/%s", dir, STUB);
-    char text[256];
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return tc_fail_errno(err, errno == ENOENT ? TC_ENOTFOUND : TC_EIO, errno, "no index in %s",
-                             dir);
-    ssize_t n = read(fd, text, sizeof text);
-    int errnum = errno;
-    close(fd);
-    if (n < 0)
-        return tc_fail_errno(err, TC_EIO, errnum, "cannot read %s", path);
-    tc_span found;
-    if ((size_t)n == sizeof text || !stub_name(tc_span_make(text, (size_t)n), &found))
-        return tc_fail(err, TC_ECORRUPT, "%s does not name a database", path);
-    *name = tc_arena_copy(a, found);
-    return TC_OK;
-}
 
 tc_status tc_locate_database(const char **out, tc_arena *a, const char *dir, tc_error *err)
 {
@@ -378,7 +372,7 @@ static tc_status write_stub(bool *named, int at, const char *dir, const char *na
     char line[256];
     int n = snprintf(line, sizeof line, "auto %s\n", name);
     tc_span found;
-    if (n < 0 || (size_t)n >= sizeof line || !stub_name(tc_span_make(line, (size_t)n), &found))
+    if (n < 0 || (size_t)n >= sizeof line || !tc_shards_one(&found, tc_span_make(line, (size_t)n)))
         return tc_fail(err, TC_EINVAL, "no name for a database: %s", name);
     int fd = openat(at, STUB_NEW, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0)

@@ -150,18 +150,33 @@ static tc_span next_line(tc_span text, size_t *pos)
     return tc_span_trim(line);
 }
 
+/* The next line that says something; empty at the end. */
+static tc_span next_saying(tc_span text, size_t *pos)
+{
+    tc_span line = {0};
+    while (*pos < text.len && (tc_span_empty(line) || line.ptr[0] == '#'))
+        line = next_line(text, pos);
+    return line.len && line.ptr[0] == '#' ? TC_SPAN("") : line;
+}
+
+bool tc_shards_one(tc_span *name, tc_span text)
+{
+    size_t pos = 0;
+    *name = next_saying(text, &pos);
+    if (!tc_span_eq(first_word(name), TC_SPAN("auto")) || !name->len)
+        return false;
+    return !memchr(name->ptr, '/', name->len) && tc_span_empty(next_saying(text, &pos));
+}
+
 bool tc_shards_lists(tc_span text)
 {
     static const tc_span words[] = {TC_SPAN_LIT("auto"), TC_SPAN_LIT("glass"),
                                     TC_SPAN_LIT("remote"), TC_SPAN_LIT("connect"),
                                     TC_SPAN_LIT("answer")};
-    text = tc_span_trim(text);
     size_t pos = 0;
-    tc_span line = next_line(text, &pos), word = first_word(&line);
-    if (tc_span_eq(word, words[0]) && pos > text.len) /* what tc_locate_publish writes? */
-        return line.len && memchr(line.ptr, '/', line.len);
-    return tc_span_starts(word, TC_SPAN("#")) ||
-           tc_span_among(words, sizeof words / sizeof *words, word);
+    tc_span name, line = next_saying(text, &pos), word = first_word(&line);
+    return line.len && tc_span_among(words, sizeof words / sizeof *words, word) &&
+           !tc_shards_one(&name, text);
 }
 
 static tc_status read_all(tc_span *out, tc_arena *a, const char *file, tc_error *err)

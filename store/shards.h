@@ -10,7 +10,9 @@ typedef struct {
     size_t len, cap;
 } tc_shard_list; /* in an arena */
 
-/* Is the content of an XAPIANDB a list, not the name of the one database beside it? */
+/* Does the content of an XAPIANDB name one database beside it, and nothing else? */
+bool tc_shards_one(tc_span *name, tc_span text);
+/* Is it a list? */
 bool tc_shards_lists(tc_span text);
 /* All are spare. Relative paths are those from the list's directory, made so. TC_ENOTFOUND, TC_EIO;
  * TC_EINVAL naming file and line. Inside a TC_ARENA_CATCH. */

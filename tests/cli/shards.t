@@ -134,3 +134,14 @@ Files from the start, as many shards and the same documents:
   $ tracuu-index -d nowhere shard
   tracuu-index: no index in nowhere
   [4]
+
+A replica, as xapian-replicate makes it, is asked like an index and not written to:
+
+  $ mkdir replica && cp -r one/$(cut -d ' ' -f 2 one/XAPIANDB) replica/replica_1
+  $ printf '# made by a program\nauto replica_1\n' > replica/XAPIANDB
+  $ tracuu -d replica list -n 1 -l 2> /dev/null; tracuu -d replica list -c
+  2022/5.txt
+  5
+  $ tracuu-index -d replica update
+  tracuu-index: replica is a replica: what it copies is kept up
+  [2]

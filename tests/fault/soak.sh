@@ -19,6 +19,7 @@ step READERS_SECONDS=$((600 * n)) bash tests/fault/readers.sh
 step KILLS=$((200 * n)) PLANS=400 SEED="${FAULT_SEED:-7}" bash tests/fault/crash-loop.sh
 step WATCH_KILLS=$((20 * n)) WATCH_BURST=10000 bash tests/fault/watch.sh
 step HOSTILE_TINY=$((100000 * n)) HOSTILE_SECONDS=3600 bash tests/fault/hostile.sh
+step SHARDS_PLANS=$((1000 * n)) SHARDS_QUESTIONS=$((500 * n)) SEED="${FAULT_SEED:-7}" bash tests/fault/shards.sh
 for t in tests/fault/kill.sh tests/fault/bulk.sh tests/fault/swap.sh; do
     for _ in $(seq 3); do step bash "$t"; done
 done
