@@ -430,7 +430,7 @@ tc_status tc_bulk_start(tc_bulk **out, tc_pipeline *p, unsigned workers, tc_erro
     b->put_off = tc_chunk_new(0);
     b->workers = calloc(workers, sizeof *b->workers);
     b->polls = calloc(workers, sizeof *b->polls);
-    if (!b->put_off || !b->workers || !b->polls)
+    if (!b->put_off || !b->workers || !b->polls || !tc_buf_reserve(&b->out, TC_WIRE_MAX))
         return tc_fail(err, TC_ENOMEM, "no memory for workers");
     for (; b->count < workers; b->count++) {
         worker *w = &b->workers[b->count];

@@ -34,54 +34,47 @@ int tc_exit_of(tc_status status)
     }
 }
 
+/* What is shown for the code point at *at, which is moved behind it: 16 bytes at the most. */
+static size_t show_next(char out[16 + 1], tc_span text, size_t *at)
+{
+    size_t from = *at, len = 0;
+    uint32_t cp = tc_utf8_next(text, at);
+    bool bad = cp == 0xFFFD && *at - from == 1;
+    if (!bad && !tc_utf8_steers(cp)) {
+        memcpy(out, text.ptr + from, *at - from);
+        return *at - from;
+    }
+    if (cp == '\n' || cp == '\t')
+        return (size_t)snprintf(out, 3, cp == '\n' ? "\\n" : "\\t");
+    for (size_t k = from; k < *at; k++)
+        len += (size_t)snprintf(out + len, 5, "\\x%02X", (unsigned char)text.ptr[k]);
+    return len;
+}
+
 const char *tc_shown(tc_arena *a, tc_span text)
 {
-    char *out = tc_arena_alloc(a, 4 * text.len + 1), *p = out;
-    for (size_t i = 0, next = 0; i < text.len; i = next) {
-        uint32_t cp = tc_utf8_next(text, &next);
-        bool bad = cp == 0xFFFD && next - i == 1;
-        if (!bad && !tc_utf8_steers(cp)) {
-            memcpy(p, text.ptr + i, next - i);
-            p += next - i;
-        } else if (cp == '\n' || cp == '\t') {
-            p += snprintf(p, 5, cp == '\n' ? "\\n" : "\\t");
-        } else {
-            for (size_t k = i; k < next; k++)
-                p += snprintf(p, 5, "\\x%02X", (unsigned char)text.ptr[k]);
-        }
-    }
+    char *out = tc_arena_alloc(a, 4 * text.len + 16 + 1), *p = out;
+    for (size_t i = 0; i < text.len;)
+        p += show_next(p, text, &i);
     *p = '\0';
     return out;
 }
 
-static void print_line(const char *text)
-{
-    fprintf(stderr, "tracuu-index: %s\n", text);
-}
-
-/* Paths and what others have written are in it: nothing of that may steer a terminal. */
+/* Paths and what others have written are in it: nothing of that may steer a terminal. Made on the
+ * stack, as it may have to tell that there is no memory; longer ones are cut. */
 void tc_say(const char *fmt, ...)
 {
-    char *text;
-    tc_arena a;
-    tc_arena_catch guard;
+    enum { MOST = 8192 };
+    char text[MOST], line[2 * MOST];
+    size_t n = 0;
     va_list ap;
     va_start(ap, fmt);
-    int len = vasprintf(&text, fmt, ap);
+    vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
-    if (len < 0) {
-        print_line(fmt);
-        return;
-    }
-    tc_arena_init(&a);
-    if (TC_ARENA_CATCH(&a, &guard)) {
-        print_line(fmt);
-    } else {
-        print_line(tc_shown(&a, tc_span_make(text, (size_t)len)));
-        tc_arena_uncatch(&a, &guard);
-    }
-    tc_arena_release(&a);
-    free(text);
+    tc_span all = tc_span_str(text);
+    for (size_t i = 0; i < all.len && n + 16 + 1 < sizeof line;)
+        n += show_next(line + n, all, &i);
+    fprintf(stderr, "tracuu-index: %.*s\n", (int)n, line);
 }
 
 int tc_say_error(const tc_error *err)

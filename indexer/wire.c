@@ -4,8 +4,6 @@
 #include <errno.h>
 #include <sys/socket.h>
 
-enum { MAX_MESSAGE = 1 << 16 }; /* two paths and an error text are far below */
-
 void tc_wire_start(tc_buf *b, tc_wire_type type)
 {
     tc_buf_reset(b);
@@ -15,8 +13,10 @@ void tc_wire_start(tc_buf *b, tc_wire_type type)
 bool tc_wire_send(int fd, const tc_buf *b)
 {
     ssize_t n;
-    if (b->status != TC_OK)
+    if (b->status != TC_OK) {
+        shutdown(fd, SHUT_RDWR);
         return false;
+    }
     do
         n = send(fd, b->ptr, b->len, MSG_NOSIGNAL);
     while (n < 0 && errno == EINTR);
@@ -27,10 +27,10 @@ bool tc_wire_receive(int fd, tc_buf *b, tc_wire_type *type, tc_cursor *c)
 {
     ssize_t n;
     tc_buf_reset(b);
-    if (!tc_buf_reserve(b, MAX_MESSAGE))
+    if (!tc_buf_reserve(b, TC_WIRE_MAX))
         return false;
     do
-        n = recv(fd, b->ptr, MAX_MESSAGE, 0);
+        n = recv(fd, b->ptr, TC_WIRE_MAX, 0);
     while (n < 0 && errno == EINTR);
     if (n <= 0)
         return false;

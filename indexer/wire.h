@@ -28,9 +28,14 @@ typedef enum {
 
 typedef enum { TC_OUTCOME_ADDED, TC_OUTCOME_PUT_OFF, TC_OUTCOME_FAILED } tc_outcome;
 
+/* More than any message has: two paths and an error text are far below. Who cannot do without an
+ * answer reserves as much for what it sends, before it begins. */
+enum { TC_WIRE_MAX = 1 << 16 };
+
 /* Starts a message in the buffer. */
 void tc_wire_start(tc_buf *, tc_wire_type);
-/* False when the other side has gone. */
+/* False when the other side has gone. What memory did not suffice for is not sent: then the line is
+ * cut, so that nobody waits for it. */
 bool tc_wire_send(int fd, const tc_buf *);
 /* Waits for a message and reads it into the buffer; the cursor stands behind its type. False when
  * the other side has gone or sends nonsense. */

@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 floor=90 build=${B:-build}/coverage
 export TC_ROOT=$PWD TC_SHARED=${TC_SHARED:-$PWD/../shared} LC_ALL=C.UTF-8 TC_SHORT=1
 unset TRACUU_INDEX XDG_DATA_HOME NO_COLOR
+mkdir -p "$build"
 make -s -j2 B="$build" CFLAGS="--coverage -O0 -Wno-error" LDFLAGS=--coverage DEBUG=1 all units >"$build.log" 2>&1 || { tail -5 "$build.log"; exit 1; }
 find "$build" -name '*.gcda' -delete
 for t in "$build"/unit/test_*; do
