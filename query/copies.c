@@ -215,9 +215,13 @@ static void fold_into(tc_folded_hit *hit, document *head, const document *d, fol
 static tc_status place_hit(tc_folded_hits *out, folding *k, const tc_hit *hit)
 {
     document d;
+    tc_folded_hit folded = {.id = hit->id, .weight = hit->weight};
+    if (k->hits++ >= TC_COPIES_MOST) { /* compared with none, and none with it */
+        tc_vec_push(k->arena, out, folded);
+        return TC_OK;
+    }
     tc_status s = identify(&d, k, hit->id);
-    bool late = k->hits++ >= TC_COPIES_MOST;
-    for (size_t i = 0; s == TC_OK && !late && i < out->len; i++) {
+    for (size_t i = 0; s == TC_OK && i < out->len; i++) {
         bool copies;
         s = are_copies(&copies, &k->documents.items[i], &d, k);
         if (s == TC_OK && copies) {
@@ -227,7 +231,6 @@ static tc_status place_hit(tc_folded_hits *out, folding *k, const tc_hit *hit)
     }
     if (s != TC_OK)
         return s;
-    tc_folded_hit folded = {.id = hit->id, .weight = hit->weight};
     tc_vec_push(k->arena, &k->documents, d);
     tc_vec_push(k->arena, out, folded);
     return TC_OK;
