@@ -1,15 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/verify.h"
 
+#include "base/utf8.h"
 #include "query/together.h"
+#include "text/text.h"
 
 /* Hits fetched at once: a little more than wanted, and then more and more. */
 enum { FIRST_SPARE = 8, GROWTH = 4 };
+
+/* How a phrase is mostly spelt: as running text, a head, the beginning of a sentence. */
+enum { SPELLINGS = 3 };
 
 /* One PHRASE or NEAR of the query. */
 typedef struct {
     const tc_query *node;
     tc_together *words;
+    tc_span spellings[SPELLINGS]; /* empty when not known */
 } tc_check;
 
 typedef struct {
@@ -72,8 +78,8 @@ static tc_status read_tokens(tc_tokens **out, tc_verifying *k, tc_span text)
     return s == TC_OK ? tc_tokenize(out, &k->scratch, k->engine->lexicon, norm, k->err) : s;
 }
 
-/* The line around the first place where the phrase stands as it is mostly spelt; empty when there
- * is none. To read this line is a hundredth of the work. */
+/* The line around the first place where the phrase is spelt so; empty when there is none. To read
+ * this line is a hundredth of the work. */
 static tc_span likely_line(tc_span text, tc_span spelling)
 {
     const char *at = spelling.len ? memmem(text.ptr, text.len, spelling.ptr, spelling.len) : NULL;
@@ -87,7 +93,21 @@ static tc_span likely_line(tc_span text, tc_span spelling)
     return tc_span_sub(text, start, end);
 }
 
-static tc_status in_text(bool *out, tc_verifying *k, tc_together *words, tc_span spelling)
+static tc_status in_likely_line(bool *out, tc_verifying *k, const tc_check *check, tc_span text)
+{
+    tc_status s = TC_OK;
+    for (size_t i = 0; s == TC_OK && !*out && i < SPELLINGS; i++) {
+        tc_tokens *tokens;
+        tc_span line = likely_line(text, check->spellings[i]);
+        if (line.len == 0)
+            continue;
+        s = read_tokens(&tokens, k, line);
+        *out = s == TC_OK && tc_together_in(check->words, tokens);
+    }
+    return s;
+}
+
+static tc_status in_text(bool *out, tc_verifying *k, const tc_check *check)
 {
     tc_span text;
     tc_tokens *tokens;
@@ -96,20 +116,15 @@ static tc_status in_text(bool *out, tc_verifying *k, tc_together *words, tc_span
         tc_status s = read_data(k);
         if (s == TC_OK)
             s = tc_record_text(&text, k->data, k->err);
-        if (s != TC_OK)
-            return s;
-        tc_span line = likely_line(text, spelling);
-        if (line.len) {
-            s = read_tokens(&tokens, k, line);
-            *out = s == TC_OK && tc_together_in(words, tokens);
-        }
+        if (s == TC_OK)
+            s = in_likely_line(out, k, check, text);
         if (s == TC_OK && !*out)
             s = read_tokens(&tokens, k, text);
         if (s != TC_OK || *out)
             return s;
         k->text = tokens;
     }
-    *out = tc_together_in(words, k->text);
+    *out = tc_together_in(check->words, k->text);
     return TC_OK;
 }
 
@@ -141,12 +156,12 @@ static tc_status stand_together(bool *out, tc_verifying *k, const tc_query *q)
     size_t i = 0;
     while (k->checks.items[i].node != q)
         i++;
-    tc_together *words = k->checks.items[i].words;
+    const tc_check *check = &k->checks.items[i];
     *out = false;
-    if (!words)
+    if (!check->words)
         return TC_OK;
-    return q->field == TC_FIELD_ID_TOPIC ? in_text(out, k, words, q->spelling)
-                                         : in_values(out, k, words, q->field);
+    return q->field == TC_FIELD_ID_TOPIC ? in_text(out, k, check)
+                                         : in_values(out, k, check->words, q->field);
 }
 
 static tc_status has_term(bool *out, tc_verifying *k, const tc_query *q)
@@ -244,10 +259,27 @@ static tc_status verify(bool *out, tc_verifying *k, const tc_query *q, tc_docid 
 
 /* ---- searching ---------------------------------------------------------------------------- */
 
+static void spell(tc_check *check, tc_arena *arena, tc_span spelling)
+{
+    size_t first = 0;
+    if (spelling.len == 0)
+        return;
+    tc_utf8_next(spelling, &first);
+    tc_span upper = tc_text_upper(arena, spelling);
+    tc_span capital = tc_text_upper(arena, tc_span_sub(spelling, 0, first));
+    check->spellings[0] = spelling;
+    check->spellings[1] = upper;
+    check->spellings[2] =
+        tc_span_str(tc_arena_printf(arena, "%.*s%.*s", (int)capital.len, capital.ptr,
+                                    (int)(spelling.len - first), spelling.ptr + first));
+}
+
 static void prepare(tc_verifying *k, const tc_query *q)
 {
     if (q->kind == TC_Q_PHRASE || q->kind == TC_Q_NEAR) {
-        tc_vec_push(k->arena, &k->checks, ((tc_check){q, tc_together_new(k->arena, q)}));
+        tc_check check = {.node = q, .words = tc_together_new(k->arena, q)};
+        spell(&check, k->arena, q->spelling);
+        tc_vec_push(k->arena, &k->checks, check);
         return;
     }
     for (size_t i = 0; i < q->count; i++)
