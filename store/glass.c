@@ -20,7 +20,6 @@
 enum {
     MAGIC = 16, /* name and version of the format */
     IDENTITY = 16,
-    COMPRESS_MIN = 18,
     PIECE = 2000,
 };
 
@@ -75,11 +74,11 @@ static tc_status read_head(tc_glass *g, tc_error *err)
     return TC_OK;
 }
 
-static tc_status open_table(tc_glass_table **out, tc_glass *g, const char *name, unsigned min,
-                            bool compress, tc_error *err)
+static tc_status open_table(tc_glass_table **out, tc_glass *g, const char *name, tc_glass_tags tags,
+                            tc_error *err)
 {
-    return tc_glass_table_new(out, tc_arena_printf(&g->arena, "%s/%s.glass", g->dir, name), min,
-                              compress, err);
+    return tc_glass_table_new(out, tc_arena_printf(&g->arena, "%s/%s.glass", g->dir, name), tags,
+                              err);
 }
 
 static tc_status open_caught(tc_glass *g, tc_error *err)
@@ -89,7 +88,7 @@ static tc_status open_caught(tc_glass *g, tc_error *err)
         return tc_fail(err, TC_ENOMEM, "no memory to write %s", g->dir);
     tc_status st = read_head(g, err);
     if (st == TC_OK)
-        st = open_table(&g->docdata, g, "docdata", COMPRESS_MIN, false, err);
+        st = open_table(&g->docdata, g, "docdata", TC_GLASS_WRAPPED, err);
     tc_arena_uncatch(&g->arena, &guard);
     return st;
 }
@@ -569,7 +568,7 @@ static tc_status write_postlist(tc_glass *g, const uint32_t *order, const listed
     tc_glass_table *t = NULL;
     tc_buf body;
     tc_buf_init(&body, 0);
-    tc_status st = open_table(&t, g, "postlist", 0, false, err);
+    tc_status st = open_table(&t, g, "postlist", TC_GLASS_PLAIN, err);
     if (st == TC_OK)
         st = write_metadata(g, t, err);
     if (st == TC_OK)
@@ -588,7 +587,7 @@ static tc_status write_postlist(tc_glass *g, const uint32_t *order, const listed
 static tc_status write_termlist(tc_glass *g, const uint32_t *order, tc_error *err)
 {
     tc_glass_table *t = NULL;
-    tc_status st = open_table(&t, g, "termlist", COMPRESS_MIN, true, err);
+    tc_status st = open_table(&t, g, "termlist", TC_GLASS_DEFLATED, err);
     if (st == TC_OK)
         st = write_term_lists(g, t, order, err);
     if (st == TC_OK)
@@ -624,9 +623,9 @@ static tc_status write_version(tc_glass *g, tc_error *err)
     tc_put_uint(&g->tag, TC_GLASS_REVISION);
     for (size_t i = 0; i < 3; i++)
         tc_buf_add(&g->tag, tc_buf_span(&g->roots[i]));
-    tc_glass_table_none(&g->tag, 0); /* positions, spelling, synonyms */
-    tc_glass_table_none(&g->tag, COMPRESS_MIN);
-    tc_glass_table_none(&g->tag, COMPRESS_MIN);
+    tc_glass_table_none(&g->tag, TC_GLASS_PLAIN); /* positions, spelling, synonyms */
+    tc_glass_table_none(&g->tag, TC_GLASS_DEFLATED);
+    tc_glass_table_none(&g->tag, TC_GLASS_DEFLATED);
     put_statistics(&g->tag, g);
     if (g->tag.status != TC_OK)
         return tc_fail(err, g->tag.status, "no memory to write %s", g->dir);

@@ -8,10 +8,9 @@
 #include "store/glass_table.h"
 
 #include <errno.h>
+#include <libdeflate.h>
 #include <stdio.h>
 #include <stdlib.h>
-#define ZLIB_CONST
-#include <zlib.h>
 
 #include "base/varint.h"
 
@@ -24,6 +23,7 @@ enum {
     COMPRESSED = 0x8000,
     LAST = 0x4000,
     FIRST = 0x2000,
+    LEVEL = 6, /* of deflating: Xapian's */
 };
 
 /* A key as branches have it: which part of the tag is meant tells equal ones apart. */
@@ -42,14 +42,13 @@ typedef struct {
 struct tc_glass_table {
     FILE *file;
     char *path;
-    unsigned compress_min;
-    bool compress;
+    tc_glass_tags tags;
     uint32_t written; /* blocks */
     uint64_t entries;
     unsigned top;          /* level */
     block *levels[LEVELS]; /* those being filled; 0: the leaf */
     place last;            /* in the leaf */
-    z_stream deflater;
+    struct libdeflate_compressor *deflater;
     tc_buf deflated;
 };
 
@@ -187,21 +186,42 @@ static tc_status add_part(tc_glass_table *t, const place *at, tc_span part, unsi
     return TC_OK;
 }
 
-/* The tag deflated, when that makes it shorter. */
+/* The tag deflated; false when that does not make it shorter. */
 static bool deflate_tag(tc_glass_table *t, tc_span *tag)
 {
     tc_buf_reset(&t->deflated);
-    unsigned char *out = (unsigned char *)tc_buf_reserve(&t->deflated, tag->len);
-    if (!out || tag->len > UINT32_MAX || deflateReset(&t->deflater) != Z_OK)
+    char *out = tc_buf_reserve(&t->deflated, tag->len);
+    size_t len =
+        out ? libdeflate_deflate_compress(t->deflater, tag->ptr, tag->len, out, tag->len - 1) : 0;
+    if (len)
+        *tag = tc_span_make(out, len);
+    return len > 0;
+}
+
+/* The tag in blocks of a deflated stream that are stored as they are: is it the last, its length,
+ * the same with all bits the other way, the bytes. */
+static bool wrap_tag(tc_glass_table *t, tc_span *tag)
+{
+    tc_buf_reset(&t->deflated);
+    for (size_t done = 0; done < tag->len;) {
+        size_t len = tag->len - done < 0xFFFF ? tag->len - done : 0xFFFF;
+        const char head[] = {(char)(done + len == tag->len), (char)len, (char)(len >> 8),
+                             (char)~len, (char)(~len >> 8)};
+        tc_buf_add(&t->deflated, tc_span_make(head, sizeof head));
+        tc_buf_add(&t->deflated, tc_span_sub(*tag, done, done + len));
+        done += len;
+    }
+    if (t->deflated.status != TC_OK)
         return false;
-    t->deflater.next_in = (const unsigned char *)tag->ptr;
-    t->deflater.avail_in = (unsigned)tag->len;
-    t->deflater.next_out = out;
-    t->deflater.avail_out = (unsigned)tag->len - 1;
-    if (deflate(&t->deflater, Z_FINISH) != Z_STREAM_END)
-        return false;
-    *tag = tc_span_make((const char *)out, (size_t)t->deflater.total_out);
+    *tag = tc_buf_span(&t->deflated);
     return true;
+}
+
+static bool compress_tag(tc_glass_table *t, tc_span *tag)
+{
+    if (t->tags == TC_GLASS_PLAIN || tag->len <= TC_GLASS_COMPRESS_MIN)
+        return false;
+    return t->tags == TC_GLASS_DEFLATED ? deflate_tag(t, tag) : wrap_tag(t, tag);
 }
 
 static tc_status add_parts(tc_glass_table *t, place *at, tc_span tag, unsigned flags, tc_error *err)
@@ -228,24 +248,22 @@ tc_status tc_glass_table_add(tc_glass_table *t, tc_span key, tc_span tag, tc_err
         return tc_fail(err, TC_EINVAL, "%s: keys out of order", t->path);
     place at = {.len = key.len};
     memcpy(at.bytes, key.ptr, key.len);
-    bool compressed = t->compress && tag.len > t->compress_min && deflate_tag(t, &tag);
+    bool compressed = compress_tag(t, &tag);
     t->entries++;
     return add_parts(t, &at, tag, compressed ? COMPRESSED : 0, err);
 }
 
 /* ---- the whole ---------------------------------------------------------------------------- */
 
-tc_status tc_glass_table_new(tc_glass_table **out, const char *path, unsigned compress_min,
-                             bool compress, tc_error *err)
+tc_status tc_glass_table_new(tc_glass_table **out, const char *path, tc_glass_tags tags,
+                             tc_error *err)
 {
     tc_glass_table *t = *out = calloc(1, sizeof *t);
     if (!t || !(t->path = strdup(path)))
         return tc_fail(err, TC_ENOMEM, "no memory to write %s", path);
-    t->compress_min = compress_min;
-    t->compress = compress;
+    t->tags = tags;
     tc_buf_init(&t->deflated, 0);
-    if (compress && deflateInit2(&t->deflater, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -MAX_WBITS,
-                                 MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (tags == TC_GLASS_DEFLATED && !(t->deflater = libdeflate_alloc_compressor(LEVEL)))
         return tc_fail(err, TC_ENOMEM, "no memory to write %s", path);
     t->file = fopen(path, "wbe");
     if (!t->file)
@@ -256,18 +274,18 @@ tc_status tc_glass_table_new(tc_glass_table **out, const char *path, unsigned co
 }
 
 static void put_root(tc_buf *out, uint32_t root, unsigned level, bool fake, uint64_t entries,
-                     unsigned compress_min)
+                     tc_glass_tags tags)
 {
     tc_put_uint(out, root);
     tc_put_uint(out, level << 2 | 2u | fake); /* 2: leaves follow each other */
     tc_put_uint(out, entries);
     tc_put_uint(out, TC_GLASS_BLOCK >> 11);
-    tc_put_uint(out, compress_min);
+    tc_put_uint(out, tags == TC_GLASS_PLAIN ? 0 : TC_GLASS_COMPRESS_MIN);
 }
 
-void tc_glass_table_none(tc_buf *root, unsigned compress_min)
+void tc_glass_table_none(tc_buf *root, tc_glass_tags tags)
 {
-    put_root(root, 0, 0, true, 0, compress_min);
+    put_root(root, 0, 0, true, 0, tags);
     tc_put_string(root, tc_span_make(NULL, 0));
 }
 
@@ -288,7 +306,7 @@ static tc_status finish(tc_glass_table *t, tc_buf *root, tc_error *err)
 {
     tc_status st = TC_OK;
     if (t->entries == 0) {
-        tc_glass_table_none(root, t->compress_min);
+        tc_glass_table_none(root, t->tags);
         return TC_OK;
     }
     for (unsigned level = 0; st == TC_OK && level < t->top; level++) {
@@ -300,7 +318,7 @@ static tc_status finish(tc_glass_table *t, tc_buf *root, tc_error *err)
     if (st == TC_OK)
         st = write_block(t, t->levels[t->top], err);
     if (st == TC_OK) {
-        put_root(root, t->written - 1, t->top, false, t->entries, t->compress_min);
+        put_root(root, t->written - 1, t->top, false, t->entries, t->tags);
         put_free(root, t->written);
     }
     return st;
@@ -323,8 +341,8 @@ void tc_glass_table_abandon(tc_glass_table *t)
         return;
     if (t->file)
         fclose(t->file);
-    if (t->compress)
-        deflateEnd(&t->deflater);
+    if (t->deflater)
+        libdeflate_free_compressor(t->deflater);
     for (unsigned i = 0; i < LEVELS; i++)
         free(t->levels[i]);
     tc_buf_release(&t->deflated);

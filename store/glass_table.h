@@ -10,10 +10,13 @@ enum { TC_GLASS_BLOCK = 8192, TC_GLASS_KEY_MAX = 255, TC_GLASS_REVISION = 1 };
 
 typedef struct tc_glass_table tc_glass_table;
 
-/* Replaces the file at path. compress_min: tags that are longer may be deflated, 0: none; compress:
- * are they? */
-tc_status tc_glass_table_new(tc_glass_table **out, const char *path, unsigned compress_min,
-                             bool compress, tc_error *);
+/* What becomes of tags over TC_GLASS_COMPRESS_MIN bytes. WRAPPED: as if they were deflated, but
+ * whole: what is packed already, so that no merge tries to deflate it. */
+typedef enum { TC_GLASS_PLAIN, TC_GLASS_DEFLATED, TC_GLASS_WRAPPED } tc_glass_tags;
+enum { TC_GLASS_COMPRESS_MIN = 18 };
+
+/* Replaces the file at path. */
+tc_status tc_glass_table_new(tc_glass_table **out, const char *path, tc_glass_tags, tc_error *);
 /* TC_EINVAL for a key that is empty, too long, or not above the last one. */
 tc_status tc_glass_table_add(tc_glass_table *, tc_span key, tc_span tag, tc_error *);
 /* Writes what is still in memory, and appends to root what the database has to know of the table;
@@ -22,6 +25,6 @@ tc_status tc_glass_table_finish(tc_glass_table *, tc_buf *root, tc_error *);
 /* NULL is fine. */
 void tc_glass_table_abandon(tc_glass_table *);
 /* Appends what is to be known of a table that has no file. */
-void tc_glass_table_none(tc_buf *root, unsigned compress_min);
+void tc_glass_table_none(tc_buf *root, tc_glass_tags);
 
 #endif

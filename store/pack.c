@@ -3,8 +3,8 @@
 
 #include <zstd.h>
 
-/* Shorter than what zlib makes, in half of its time; more is hardly shorter. */
-enum { LEVEL = 6 };
+/* Shorter than what zlib makes, in half of its time; 7 is 5 % shorter and takes twice as long. */
+enum { LEVEL = 5 };
 
 /* store/stock.txt: lines of our own sample plans. It goes with the schema version: with another one
  * nothing can be unpacked any more. */

@@ -30,7 +30,7 @@ $CXX -std=c++17 -Wall -Wextra -Wpedantic -Werror -Iinclude $SANFLAGS "$scratch/a
 # 3. The examples, shared and static, against what the programs say.
 "$B/bin/tracuu-index" -d "$scratch/i" add -q corpus/plans 2>/dev/null || fail "no index"
 for e in find plan; do
-    $CC -std=c11 $SANFLAGS -Iinclude "examples/$e.c" "$B/lib/libtracuu.a" $(pkg-config --libs icu-uc icu-i18n xapian-core zlib libzstd nettle) -lstdc++ -lm -o "$scratch/$e" || fail "$e.c against the static library"
+    $CC -std=c11 $SANFLAGS -Iinclude "examples/$e.c" "$B/lib/libtracuu.a" $(pkg-config --libs icu-uc icu-i18n xapian-core libdeflate libzstd nettle) -lstdc++ -lm -o "$scratch/$e" || fail "$e.c against the static library"
 done
 for dir in "$B/examples" "$scratch"; do
     same() { # what, expected, got

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writing without Xapian's writer (store/glass.h): Xapian makes the same database of it as of what
- * its own writer has written, byte for byte. */
+/* Writing without Xapian's writer (store/glass.h): Xapian reads from it what it reads from what its
+ * own writer has written, and makes the same lists of documents of it, byte for byte. */
 #include "tests/unit/scratch.h"
 #include "tests/unit/unit.h"
 
@@ -141,52 +141,94 @@ static tc_span read_whole(fixture *f, const char *dir, const char *name)
     return tc_span_make(bytes, (size_t)st.st_size);
 }
 
-static void same_file(fixture *f, const char *a, const char *b, const char *name, size_t except)
+static void same_file(fixture *f, const char *a, const char *b, const char *name)
 {
     tc_span x = read_whole(f, a, name), y = read_whole(f, b, name);
-    for (size_t i = except; i < except + 16 && except && i < x.len && i < y.len; i++)
-        ((char *)x.ptr)[i] = y.ptr[i];
     if (!tc_span_eq(x, y))
         print_error("%s differs: %zu and %zu bytes\n", name, x.len, y.len);
     assert_true(tc_span_eq(x, y));
 }
 
-static void same_bytes(fixture *f, const collection *c)
+static void same_terms(fixture *f, tc_reader *a, tc_reader *b, tc_docid id)
+{
+    tc_term_list x, y;
+    const tc_span all = tc_span_make("", 0);
+    assert_status(tc_reader_document_terms(&x, &f->arena, a, id, all, SIZE_MAX, &f->err), TC_OK,
+                  &f->err);
+    assert_status(tc_reader_document_terms(&y, &f->arena, b, id, all, SIZE_MAX, &f->err), TC_OK,
+                  &f->err);
+    assert_int_equal(x.len, y.len);
+    for (size_t i = 0; i < x.len; i++) {
+        assert_true(tc_span_eq(x.items[i].term, y.items[i].term));
+        assert_int_equal(x.items[i].wdf, y.items[i].wdf);
+    }
+}
+
+static void same_document(fixture *f, tc_reader *a, tc_reader *b, tc_docid id)
+{
+    tc_span x, y;
+    tc_status found = tc_reader_data(&x, &f->arena, a, id, &f->err);
+    assert_status(tc_reader_data(&y, &f->arena, b, id, &f->err), found, &f->err);
+    assert_true(found != TC_OK || tc_span_eq(x, y));
+    for (uint32_t slot = 0; slot <= TC_LAST_SLOT; slot++) {
+        assert_status(tc_reader_value(&x, &f->arena, a, id, slot, &f->err), TC_OK, &f->err);
+        assert_status(tc_reader_value(&y, &f->arena, b, id, slot, &f->err), TC_OK, &f->err);
+        assert_true(tc_span_eq(x, y));
+    }
+    same_terms(f, a, b, id);
+}
+
+static void same_documents(fixture *f, const char *theirs, const char *ours)
+{
+    tc_reader *a = NULL, *b = NULL;
+    tc_docid last, other;
+    assert_status(tc_reader_open(&a, &theirs, 1, "a1", &f->err), TC_OK, &f->err);
+    assert_status(tc_reader_open(&b, &ours, 1, "a1", &f->err), TC_OK, &f->err);
+    assert_status(tc_reader_last(&last, a, &f->err), TC_OK, &f->err);
+    assert_status(tc_reader_last(&other, b, &f->err), TC_OK, &f->err);
+    assert_int_equal(last, other);
+    for (tc_docid id = 1; id <= last; id += id > 2000 ? 97 : 1) {
+        tc_arena_reset(&f->arena);
+        same_document(f, a, b, id);
+    }
+    tc_reader_free(a);
+    tc_reader_free(b);
+}
+
+static void same_index(fixture *f, const collection *c)
 {
     const char *theirs = write_one(f, below(f, "theirs"), c, false);
     const char *ours = write_one(f, below(f, "ours"), c, true);
-    same_file(f, theirs, ours, "postlist.glass", 0);
-    same_file(f, theirs, ours, "termlist.glass", 0);
-    same_file(f, theirs, ours, "docdata.glass", 0);
-    same_file(f, theirs, ours, "iamglass", 16); /* but for the identity of the database */
+    same_file(f, theirs, ours, "postlist.glass");
+    same_documents(f, theirs, ours);
     free((char *)theirs);
     free((char *)ours);
 }
 
 static void test_ordinary(void **state)
 {
-    same_bytes(*state, &(collection){400, 300, 5000, 12, 3, 6000});
+    same_index(*state, &(collection){400, 300, 5000, 12, 3, 6000});
 }
 
 /* lists in many pieces; numbers of documents that take two, and three bytes */
 static void test_many_documents(void **state)
 {
-    same_bytes(*state, &(collection){40000, 4, 300, 4, 200, 10});
+    same_index(*state, &(collection){40000, 4, 300, 4, 200, 10});
 }
 
 static void test_long_terms_and_texts(void **state)
 {
-    same_bytes(*state, &(collection){30, 200, 3000, 200, 100000, 300000});
+    same_index(*state, &(collection){30, 200, 3000, 200, 100000, 300000});
 }
 
 static void test_one_document(void **state)
 {
-    same_bytes(*state, &(collection){1, 3, 10, 5, 1, 0});
+    same_index(*state, &(collection){1, 3, 10, 5, 1, 0});
 }
 
 static void test_no_document(void **state)
 {
-    same_bytes(*state, &(collection){0, 0, 1, 1, 1, 0});
+    same_index(*state, &(collection){0, 0, 1, 1, 1, 0});
 }
 
 /* Over so many postings another database is begun; they are one in the end. */
