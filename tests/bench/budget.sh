@@ -44,6 +44,7 @@ measure() {
     count extract "$B/bench/bench_stages" --rounds 5 --only record "$tmp/plans"
     count index "$B/bin/tracuu-index" -d "$tmp/index" add -q "$tmp/plans"
     count query "$B/bin/tracuu" -d "$tmp/index" search -f jsonl --queries "$tmp/questions"
+    count facets "$B/bin/tracuu" -d "$tmp/index" facets -f jsonl --queries "$tmp/questions"
 }
 
 command -v valgrind >/dev/null || { echo "valgrind is not installed"; exit 80; }
