@@ -13,6 +13,22 @@
 
 /* ---- talk --------------------------------------------------------------------------------- */
 
+/* As tc_people_clean, blanks aside, in place: it may have to be told that there is no memory. */
+static size_t drop_hidden(char *text)
+{
+    size_t len = 0;
+    tc_span all = tc_span_str(text);
+    for (size_t i = 0; i < all.len;) {
+        size_t from = i;
+        uint32_t cp = tc_utf8_next(all, &i);
+        if (tc_people_hidden(cp) || (cp == 0xFFFD && i - from == 1))
+            continue;
+        memmove(text + len, text + from, i - from);
+        len += i - from;
+    }
+    return len;
+}
+
 static void say(const char *front, const char *fmt, va_list args)
 {
     tc_buf clean;
@@ -20,8 +36,10 @@ static void say(const char *front, const char *fmt, va_list args)
     vsnprintf(text, sizeof text, fmt, args);
     tc_buf_init(&clean, 0);
     tc_people_clean(&clean, tc_span_str(text)); /* names in messages come from anywhere */
+    tc_span shown =
+        clean.status == TC_OK ? tc_buf_span(&clean) : tc_span_make(text, drop_hidden(text));
     fflush(stdout);
-    fprintf(stderr, "%s%.*s\n", front, (int)clean.len, clean.len ? clean.ptr : "");
+    fprintf(stderr, "%s%.*s\n", front, (int)shown.len, shown.len ? shown.ptr : "");
     tc_buf_release(&clean);
 }
 
