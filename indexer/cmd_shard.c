@@ -26,7 +26,8 @@ enum { FEWEST = 2, SHARDS = 4, MOST = 64 };
 static const tc_option OPTIONS[] = {
     {TC_OPT_SHARDS, 'n', "shards", N_("N"), N_("so many (4)")},
     {TC_OPT_BY, 0, "by", N_("KEY"), N_("what stays together: hash (default), year or province")},
-    {TC_OPT_FILES_FROM, 0, "files-from", N_("FILE"), N_("also the paths that FILE lists (-: stdin)")},
+    {TC_OPT_FILES_FROM, 0, "files-from", N_("FILE"),
+     N_("also the paths that FILE lists (-: stdin)")},
     {TC_OPT_NULL, '0', "null", NULL, N_("entries of --files-from end in NUL, not in a line end")},
     TC_READING_FILES_OPTIONS,
     {TC_OPT_LOCK_TIMEOUT, 0, "lock-timeout", N_("SECONDS"), N_("wait for another writer (0)")},

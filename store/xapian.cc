@@ -705,6 +705,13 @@ tc_status all_lost(const tc_reader &r, tc_error *err)
     return tc_fail(err, status, "no shard answers: %s", all.c_str());
 }
 
+void join(tc_reader &r)
+{
+    r.db = Xapian::Database();
+    for (const Shard &s : r.shards)
+        r.db.add_database(s.db);
+}
+
 /* Opens all, or, after a server has failed, every server anew: what another one still has to say
  * would be taken for an answer to the next question. */
 tc_status open_shards(tc_reader &r, bool servers_only, tc_error *err)
@@ -727,9 +734,7 @@ tc_status open_shards(tc_reader &r, bool servers_only, tc_error *err)
     }
     if (live == 0)
         return all_lost(r, err);
-    r.db = Xapian::Database();
-    for (const Shard &s : r.shards)
-        r.db.add_database(s.db);
+    join(r);
     return TC_OK;
 }
 
@@ -754,6 +759,41 @@ tc_status recover(tc_reader &r, const Xapian::NetworkError &e, bool again, tc_er
             lose(s, why);
         }
     return open_shards(r, true, err);
+}
+
+size_t lost_shards(const tc_reader &r)
+{
+    return static_cast<size_t>(
+        std::count_if(r.shards.begin(), r.shards.end(), [](const Shard &s) { return s.lost; }));
+}
+
+/* A server takes connections and hangs up in the call, and Xapian does not tell which: the one
+ * without which the call goes through. */
+template <class Work>
+tc_status lose_culprit(tc_reader &r, const Xapian::NetworkError &e, tc_error *err, Work &&work)
+{
+    for (Shard &s : r.shards) {
+        if (s.lost || !s.spare || !s.remote)
+            continue;
+        bool through = true;
+        s.db = Xapian::Database(std::string(), Xapian::DB_BACKEND_INMEMORY);
+        join(r);
+        try {
+            work();
+        } catch (const Xapian::NetworkError &) {
+            through = false;
+        }
+        r.db = Xapian::Database();
+        if (through) {
+            tc_error why = TC_ERROR_INIT;
+            say(&why, TC_EIO, s.name.c_str(), e);
+            lose(s, why);
+        }
+        tc_status status = open_shards(r, true, err);
+        if (status != TC_OK || through)
+            return status;
+    }
+    return TC_OK;
 }
 
 tc_status check_shards(const tc_reader &r, tc_error *err)
@@ -784,7 +824,10 @@ tc_status reading(tc_reader *r, const char *doing, tc_error *err, Work &&work) n
             } catch (const Xapian::NetworkError &e) {
                 if (failures++ > r->shards.size())
                     throw;
+                size_t lost = lost_shards(*r);
                 tc_status status = recover(*r, e, failures > 1, err);
+                if (status == TC_OK && failures > 1 && lost_shards(*r) == lost)
+                    status = lose_culprit(*r, e, err, work);
                 if (status != TC_OK)
                     return status;
             }

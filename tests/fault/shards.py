@@ -110,7 +110,7 @@ def ask(*args):
     return p.returncode, sorted(p.stdout.splitlines()), p.stderr.decode(), time.monotonic() - began
 
 
-def rest_answers(what, where, lost, name, before=lambda: None, most=8):
+def rest_answers(what, where, lost, name, before=lambda: None, most=30):
     """With one shard lost, all that the three others have is there; order and weight are of other statistics."""
     others = [a for k in range(4) if k != lost for a in ("-d", f"one.{k}")]
     for q in QUESTIONS:
@@ -160,10 +160,12 @@ def losses(servers):
         return renew
     at = [f"{address(HOST[k])}:{PORT + k}" for k in range(4)]
     at[1] = name
-    write_list("proxied", at, "connect 1\nanswer 1\n")
+    write_list("proxied", at, "connect 3\nanswer 3\n")
     for size in (0, 30, 200, 700, 1500):
         rest_answers(f"killed after {size} bytes", "proxied", 1, name, bad("die", size))
-    for size in (0, 200, 700):
+    for size in (200, 300):
+        rest_answers(f"each connection ended after {size} bytes", "proxied", 1, name, bad("hang-up", size))
+    for size in (0, 700):
         rest_answers(f"silent after {size} bytes", "proxied", 1, name, bad("stall", size))
     bad("stall", 0)()
     write_list("alone", [name], "answer 0.5\n")
