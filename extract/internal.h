@@ -54,6 +54,8 @@ tc_sniff tc_sniff_packed(const tc_extraction *);
 tc_status tc_read_packed(tc_extraction *, tc_error *);
 tc_sniff tc_sniff_eml(const tc_extraction *);
 tc_status tc_read_eml(tc_extraction *, tc_error *);
+tc_sniff tc_sniff_msg(const tc_extraction *);
+tc_status tc_read_msg(tc_extraction *, tc_error *);
 tc_status tc_read_html(tc_extraction *, tc_error *);
 tc_status tc_read_text(tc_extraction *, tc_error *);
 

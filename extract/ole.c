@@ -137,25 +137,48 @@ static bool is_called(tc_span entry, const char *name)
     return true;
 }
 
-bool tc_ole_stream(tc_span *out, tc_ole *o, const char *name)
+/* Among the entries of a folder; 0, which is the root, when there is none. */
+static uint32_t find(const tc_ole *o, uint32_t folder, uint8_t kind, const char *name)
 {
-    enum { STREAM = 2, DEEP = 64 };
+    enum { DEEP = 64, CHILD = 76, LEFT = 68, RIGHT = 72 };
     uint32_t waiting[DEEP];
     size_t n = 0, count = o->folder.len / ENTRY, steps = 0;
-    waiting[n++] = tc_le32(o->folder, 76); /* the root's child: the tree of its entries */
+    if (folder >= count)
+        return 0;
+    waiting[n++] = tc_le32(o->folder, (size_t)folder * ENTRY + CHILD); /* the tree of its entries */
     while (n && steps < count) {
         uint32_t i = waiting[--n];
         if (i >= count)
             continue;
         steps++;
         tc_span e = tc_le_part(o->folder, (size_t)i * ENTRY, ENTRY);
-        if (tc_le8(e, 66) == STREAM && is_called(e, name)) {
-            uint32_t first = tc_le32(e, 116), size = tc_le32(e, 120);
-            *out = size < o->cutoff ? mini_chain(o, first, size) : chain(o, first, size);
-            return true;
-        }
-        for (size_t side = 68; side <= 72 && n < DEEP; side += 4)
+        if (tc_le8(e, 66) == kind && is_called(e, name))
+            return i;
+        for (size_t side = LEFT; side <= RIGHT && n < DEEP; side += 4)
             waiting[n++] = tc_le32(e, side);
     }
-    return false;
+    return 0;
+}
+
+uint32_t tc_ole_folder(const tc_ole *o, uint32_t in, const char *name)
+{
+    enum { STORAGE = 1 };
+    return find(o, in, STORAGE, name);
+}
+
+bool tc_ole_stream_in(tc_span *out, const tc_ole *o, uint32_t folder, const char *name)
+{
+    enum { STREAM = 2 };
+    uint32_t i = find(o, folder, STREAM, name);
+    if (!i)
+        return false;
+    tc_span e = tc_le_part(o->folder, (size_t)i * ENTRY, ENTRY);
+    uint32_t first = tc_le32(e, 116), size = tc_le32(e, 120);
+    *out = size < o->cutoff ? mini_chain(o, first, size) : chain(o, first, size);
+    return true;
+}
+
+bool tc_ole_stream(tc_span *out, const tc_ole *o, const char *name)
+{
+    return tc_ole_stream_in(out, o, TC_OLE_ROOT, name);
 }

@@ -6,6 +6,8 @@
 
 #include "base/arena.h"
 
+enum { TC_OLE_ROOT = 0 };
+
 typedef struct {
     tc_arena *arena;
     tc_span bytes;
@@ -20,7 +22,11 @@ typedef struct {
 bool tc_ole_open(tc_ole *, tc_arena *, tc_span bytes);
 /* A stream in the outermost folder, copied into the arena; false when there is none. Of a damaged
  * file it may end early. */
-bool tc_ole_stream(tc_span *out, tc_ole *, const char *name);
+bool tc_ole_stream(tc_span *out, const tc_ole *, const char *name);
+/* The same in another folder. */
+bool tc_ole_stream_in(tc_span *out, const tc_ole *, uint32_t folder, const char *name);
+/* A folder in a folder; TC_OLE_ROOT when there is none. */
+uint32_t tc_ole_folder(const tc_ole *, uint32_t in, const char *name);
 
 /* Little-endian numbers at an offset; 0 behind the end. */
 uint32_t tc_le32(tc_span, size_t at);

@@ -24,6 +24,7 @@ import unicodedata
 import zipfile
 
 import legacy_text
+import make_ole
 from make_office import DOCX, docx, eml, fodt, odt, page, rtf, xlsx
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -110,6 +111,10 @@ def attached(path, plan):
     eml(path, "", ("ke-hoach.docx", a_docx(plan, "eml"), DOCX))
 
 
+def attached_to_msg(path, plan):
+    write(path, make_ole.message("gửi", "", [("ke-hoach.docx", a_docx(plan, "msg"))]))
+
+
 # name, format, what is of note, writer
 FIXTURES = [
     ("plan.txt", "text", "UTF-8", encoded(str.encode)),
@@ -146,6 +151,8 @@ FIXTURES = [
     ("vntime.pdf", "pdf", ".VnTime, .VnTimeH", made_by("make_pdf.py", "--tcvn3")),
     ("plan.eml", "eml", "base64", lambda path, plan: eml(path, plan.text)),
     ("attached.eml", "eml", "a docx attached", attached),
+    ("plan.msg", "msg", "Outlook", lambda path, plan: write(path, make_ole.message("gửi", plan.text))),
+    ("attached.msg", "msg", "a docx attached", attached_to_msg),
     ("plan.zip", "zip", "a docx in it", zipped),
     ("twice.zip", "zip", "a zip file in it", zipped_twice),
     ("plan.tar.gz", "tar.gz", "a docx in it", tarred),
@@ -217,7 +224,7 @@ def differences(wanted, got):
 
 
 def compare():
-    carriers = ("attached.eml",)  # have a text of their own
+    carriers = ("attached.eml", "attached.msg")  # have a text of their own
     records = [r for r in map(json.loads, sys.stdin) if r["text_chars"] and not r["path"].endswith(carriers)]
     wanted = essence(records[0])
     for r in records:

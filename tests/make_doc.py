@@ -17,52 +17,10 @@ import re
 import struct
 
 from legacy_text import typed_runs, vni
+from make_ole import compound, u16, u32
 
-SECTOR, FKP, TEXT_AT, FEW = 512, 512, 1024, 4096
-END, FREE, FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+FKP, TEXT_AT, FEW = 512, 1024, 4096
 TAKEN_OUT, PUT_IN = struct.pack("<HB", 0x0800, 1), struct.pack("<HB", 0x0801, 1)
-
-
-def u16(n):
-    return struct.pack("<H", n)
-
-
-def u32(n):
-    return struct.pack("<I", n)
-
-
-# ---- compound file -----------------------------------------------------------------------------
-
-def entry(name, kind, child=FREE, left=FREE, first=END, size=0):
-    raw = name.encode("utf-16-le")
-    return (raw.ljust(64, b"\0") + u16(len(raw) + 2) + bytes([kind, 1]) + u32(left) + u32(FREE)
-            + u32(child) + bytes(36) + u32(first) + u32(size) + u32(0))
-
-
-def compound(streams):
-    """Two streams of at least 4096 bytes; sector 0 has the table of sectors, 1 and 2 the folder, with
-    the empty streams that Word writes beside: a tree in which the texts are found last."""
-    table, body, firsts = [FAT, 2, END], b"", []
-    for data in streams:
-        padded = data.ljust(-(-len(data) // SECTOR) * SECTOR, b"\0")
-        firsts.append(len(table))
-        count = len(padded) // SECTOR
-        table += [len(table) + i + 1 for i in range(count - 1)] + [END]
-        body += padded
-    if len(table) > SECTOR // 4:
-        raise SystemExit("make_doc: more text than one table of sectors holds")
-    folder = (entry("Root Entry", 5, child=1)
-              + entry("\5DocumentSummaryInformation", 2, left=2)
-              + entry("\5SummaryInformation", 2, left=3)
-              + entry("WordDocument", 2, left=4, first=firsts[0], size=len(streams[0]))
-              + entry("\1CompObj", 2, left=5)
-              + entry("1Table", 2, left=6, first=firsts[1], size=len(streams[1]))
-              + entry("\1Ole", 2) + bytes(128))
-    head = (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + bytes(16) + u16(0x3E) + u16(3) + u16(0xFFFE) + u16(9)
-            + u16(6) + bytes(10) + u32(1) + u32(1) + u32(0) + u32(4096) + u32(END) + u32(0) + u32(END)
-            + u32(0) + u32(0) + u32(FREE) * 108)
-    sectors = b"".join(u32(n) for n in table).ljust(SECTOR, b"\xFF")
-    return head + sectors + folder + body
 
 
 # ---- text --------------------------------------------------------------------------------------
@@ -201,7 +159,9 @@ def document(w, fonts, flags):
     for at, (start, length) in pairs.items():
         fib[at:at + 8] = u32(start) + u32(length)
     stream = bytes(fib) + stream[TEXT_AT:]
-    return compound([stream.ljust(FEW, b"\0"), table.ljust(FEW, b"\0")])
+    # the empty streams that Word writes beside, so that the texts are found last
+    return compound({"\5DocumentSummaryInformation": b"", "\5SummaryInformation": b"", "WordDocument": stream.ljust(FEW, b"\0"),
+                     "\1CompObj": b"", "1Table": table.ljust(FEW, b"\0"), "\1Ole": b""})
 
 
 def main():

@@ -34,7 +34,7 @@ the same code:
 
 What does not open is told:
 
-  $ doc --locked plan.txt locked.doc && head -c 3000 unicode.doc > cut.doc && printf '\320\317\021\340\241\261\032\341' > head.doc
+  $ doc --locked plan.txt locked.doc && head -c 4000 unicode.doc > cut.doc && printf '\320\317\021\340\241\261\032\341' > head.doc
   $ tracuu-index extract locked.doc cut.doc head.doc
   tracuu-index: locked.doc: password: opens only with a password
   tracuu-index: cut.doc: unsupported: a damaged Word document* (glob)

@@ -4,6 +4,7 @@ The same plan in every format and encoding: what is read in it is the same.
   $ tracuu-index extract --json in/plan.txt in/*.* | python3 "$TC_ROOT/tests/formats.py" --compare
   in/plan.txt utf-8 same
   in/attached.eml!/ke-hoach.docx utf-8 same
+  in/attached.msg!/ke-hoach.docx utf-8 same
   in/bom.txt utf-8 same
   in/cp1258.rtf windows-1258 same
   in/cp1258.txt windows-1258 same
@@ -17,6 +18,7 @@ The same plan in every format and encoding: what is read in it is the same.
   in/plan.docx.xz!/plan.docx utf-8 same
   in/plan.eml utf-8 same
   in/plan.fodt utf-8 same
+  in/plan.msg utf-8 same
   in/plan.odt utf-8 same
   in/plan.pdf utf-8 same
   in/plan.tar.gz!/th\xc6\xb0 m\xe1\xbb\xa5c/k\xe1\xba\xbf ho\xe1\xba\xa1ch.docx utf-8 same (esc)
