@@ -44,6 +44,12 @@ uint64_t tc_lib_index_documents(const tc_lib_index *index)
     return index->engine->documents;
 }
 
+const char *tc_lib_index_lost(const tc_lib_index *index, size_t *i)
+{
+    const tc_error *why;
+    return tc_reader_lost(&why, index->engine->reader, i);
+}
+
 static tc_question question_of(const tc_lib_question *q)
 {
     return (tc_question){.text = tc_span_trim(tc_span_make(q->text, q->len)),

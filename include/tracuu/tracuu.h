@@ -98,6 +98,9 @@ tc_lib_status tc_lib_index_open(tc_lib_index **out, const char *const *dirs, siz
                                 tc_lib_error *error);
 void tc_lib_index_free(tc_lib_index *);
 uint64_t tc_lib_index_documents(const tc_lib_index *);
+/* The first shard from *i (0 at first) on that does not answer, so that answers lack its documents;
+ * *i is then behind it. NULL: no more. Ask after each search: a shard may be lost in it. */
+const char *tc_lib_index_lost(const tc_lib_index *, size_t *i);
 
 enum {
     TC_LIB_EXACT_MARKS = 1,  /* words mean just their marks */
