@@ -152,6 +152,7 @@ tc_status tc_reader_facets(tc_hits *hits, tc_arena *, tc_reader *, const tc_sear
 
 /* TC_ENOTFOUND when it is gone. */
 tc_status tc_reader_data(tc_span *out, tc_arena *, tc_reader *, tc_docid, tc_error *);
+/* Empty when it is gone: what it was found for is left out where its data is read. */
 tc_status tc_reader_value(tc_span *out, tc_arena *, tc_reader *, tc_docid, uint32_t slot,
                           tc_error *);
 typedef struct {

@@ -39,6 +39,7 @@ namespace
 {
 
 constexpr size_t NAMED_SINGLY = 100;           /* values whose documents are asked for names */
+constexpr int REOPENS = 30;                    /* until a snapshot is whole */
 constexpr int RERUNS = 3;                      /* of a call overtaken by a writer */
 constexpr unsigned MAX_DEPTH = 256;            /* of a query tree */
 constexpr Xapian::doccount SPARE = 16;         /* hits fetched behind the page */
@@ -671,13 +672,47 @@ Xapian::Database open_database(const Shard &s)
     return Xapian::Remote::open(s.host, s.port, milliseconds(s.answer), milliseconds(s.connect));
 }
 
+/* Xapian reads the version of a database and then the roots of its tables. A writer that commits
+ * twice in between has written over these, and tables of several versions stand side by side, or
+ * the root seems to be damaged. What still is the version afterwards was it all the while. */
+void settle(Xapian::Database &db)
+{
+    for (int runs = 0; db.reopen(); runs++)
+        if (runs == REOPENS)
+            throw Xapian::DatabaseModifiedError("");
+}
+
+/* Has a writer committed since it was opened? Then what looked like damage may have been none. */
+bool moved_on(Xapian::Database &db) noexcept
+{
+    bool newer = true; /* when not even that can be read: the next run tells */
+    guard(nullptr, nullptr, [&] {
+        newer = db.reopen();
+        return TC_OK;
+    });
+    return newer;
+}
+
 tc_status open_shard(Shard &s, const std::string &analyzer, tc_error *err)
 {
     if (!s.remote && !tc_store_exists(s.dir.c_str()))
         return tc_fail(err, TC_ENOTFOUND, "%s: no index", s.name.c_str());
     return guard(err, s.name.c_str(), [&] {
-        s.db = open_database(s);
-        return check_shard(s, analyzer, err);
+        for (int runs = 0;; runs++) {
+            bool last = s.remote || runs == REOPENS;
+            try {
+                s.db = open_database(s);
+                if (!s.remote)
+                    settle(s.db);
+                return check_shard(s, analyzer, err);
+            } catch (const Xapian::DatabaseModifiedError &) {
+                if (last)
+                    throw;
+            } catch (const Xapian::DatabaseCorruptError &) {
+                if (last)
+                    throw;
+            }
+        }
     });
 }
 
@@ -815,11 +850,14 @@ tc_status reading(tc_reader *r, const char *doing, tc_error *err, Work &&work) n
         for (;;) {
             try {
                 if (overtaken)
-                    r->db.reopen();
+                    settle(r->db);
                 tc_status status = overtaken ? check_shards(*r, err) : TC_OK;
                 return status == TC_OK ? work() : status;
             } catch (const Xapian::DatabaseModifiedError &) {
                 if (overtaken++ == RERUNS)
+                    throw;
+            } catch (const Xapian::DatabaseCorruptError &) {
+                if (overtaken++ == RERUNS || !moved_on(r->db))
                     throw;
             } catch (const Xapian::NetworkError &e) {
                 if (failures++ > r->shards.size())
@@ -1429,7 +1467,11 @@ tc_status tc_reader_value(tc_span *out, tc_arena *arena, tc_reader *r, tc_docid 
                           tc_error *err)
 {
     return reading(r, "reading a document", err, [&] {
-        *out = keep(arena, r->db.get_document(id).get_value(slot));
+        *out = tc_span_make(nullptr, 0);
+        try {
+            *out = keep(arena, r->db.get_document(id).get_value(slot));
+        } catch (const Xapian::DocNotFoundError &) { /* a writer has taken it out since */
+        }
         return TC_OK;
     });
 }
