@@ -216,6 +216,8 @@ tc_status tc_glass_put(tc_glass *g, tc_docid *id, tc_span unique_term, const tc_
         return TC_OK;
     tc_buf_reset(&g->key);
     put_number(&g->key, document_count(g));
+    if (g->key.status != TC_OK)
+        return tc_fail(err, g->key.status, "no memory to write %s", g->dir);
     return tc_glass_table_add(g->docdata, tc_buf_span(&g->key), tc_buf_span(&d->data), err);
 }
 
@@ -621,8 +623,11 @@ static tc_status write_version(tc_glass *g, tc_error *err)
     tc_buf_reset(&g->tag);
     tc_buf_add(&g->tag, tc_span_make(g->head, sizeof g->head));
     tc_put_uint(&g->tag, TC_GLASS_REVISION);
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < 3; i++) {
+        if (g->roots[i].status != TC_OK)
+            tc_buf_starve(&g->tag);
         tc_buf_add(&g->tag, tc_buf_span(&g->roots[i]));
+    }
     tc_glass_table_none(&g->tag, TC_GLASS_PLAIN); /* positions, spelling, synonyms */
     tc_glass_table_none(&g->tag, TC_GLASS_DEFLATED);
     tc_glass_table_none(&g->tag, TC_GLASS_DEFLATED);

@@ -299,6 +299,8 @@ static void put_free(tc_buf *out, uint32_t blocks)
     tc_put_uint(&list, blocks);
     tc_buf_add(&list, TC_SPAN("\0\0\0\0")); /* where in which block the list begins, and ends */
     tc_put_string(out, tc_buf_span(&list));
+    if (list.status != TC_OK)
+        tc_buf_starve(out);
     tc_buf_release(&list);
 }
 

@@ -1834,16 +1834,53 @@ tc_status tc_store_check_here(size_t *problems, const char *dir, tc_error *err)
     return TC_OK;
 }
 
+namespace
+{
+
+/* Compaction opens the tables anew, and takes one that cannot be opened for one that was never
+ * made. The first document of each database tells: is its data, and are its terms, in what came of
+ * them? Of the databases behind the first no number is left out. */
+bool all_came_along(const std::string &out, const std::vector<Xapian::Database> &parts,
+                    const char *const *dirs)
+{
+    Xapian::Database joined(out);
+    Xapian::docid end = joined.get_lastdocid() + 1;
+    for (size_t i = parts.size(); i-- > 0;) {
+        Xapian::PostingIterator first = parts[i].postlist_begin("");
+        if (first == parts[i].postlist_end(""))
+            continue;
+        Xapian::docid id = i ? end - (parts[i].get_lastdocid() - *first + 1) : 1;
+        struct stat table;
+        bool data = stat((std::string(dirs[i]) + "/docdata.glass").c_str(), &table) == 0 &&
+                    table.st_size > 0;
+        try {
+            if ((data && joined.get_document(id).get_data().empty()) ||
+                joined.termlist_begin(id) == joined.termlist_end(id))
+                return false;
+        } catch (const Xapian::DocNotFoundError &) {
+            return false;
+        }
+        end = id;
+    }
+    return true;
+}
+
+} // namespace
+
 tc_status tc_store_compact(const char *out, const char *const *dirs, size_t count, tc_error *err)
 {
     return guard(err, out, [&] {
         Xapian::Database all;
+        std::vector<Xapian::Database> parts;
         for (size_t i = 0; i < count; i++) {
             if (!tc_store_exists(dirs[i]))
                 return tc_fail(err, TC_ENOTFOUND, "%s: no index", dirs[i]);
-            all.add_database(Xapian::Database(dirs[i]));
+            parts.emplace_back(dirs[i]);
+            all.add_database(parts.back());
         }
         all.compact(out, Xapian::Compactor::FULL);
-        return TC_OK;
+        return all_came_along(out, parts, dirs)
+                   ? TC_OK
+                   : tc_fail(err, TC_EIO, "%s: the stored data cannot be read", out);
     });
 }
