@@ -74,7 +74,7 @@ tc_status tc_run_paths(tc_paths *paths, tc_run *run, tc_error *err)
 
 /* ---- the run ------------------------------------------------------------------------------ */
 
-enum { MAX_JOBS = 64, DEFAULT_JOBS = 8, BULK_FILES = 1000, BULK_BYTES = 4 << 20 };
+enum { MAX_JOBS = 64, DEFAULT_JOBS = 8, BULK_FILES = 1000, BULK_BYTES = 4 << 20, BULK_SHARE = 20 };
 
 static unsigned processors(void)
 {
@@ -83,8 +83,9 @@ static unsigned processors(void)
     return n < 1 ? 1 : n > DEFAULT_JOBS ? DEFAULT_JOBS : (unsigned)n;
 }
 
-/* A bulk load ends in rewriting the whole index, so it must bring a good part of it. What the walk
- * has counted holds the known files too. */
+/* A bulk load ends in rewriting the whole index. To add documents to it one by one touches most
+ * of its blocks too, and takes longer from a twentieth on. What the walk has counted holds the
+ * known files too. */
 static tc_status bulk_pays(tc_run *run, bool *pays, tc_error *err)
 {
     tc_reader *reader;
@@ -96,7 +97,7 @@ static tc_status bulk_pays(tc_run *run, bool *pays, tc_error *err)
     tc_reader_free(reader);
     uint64_t new = expected > documents ? expected - documents : 0;
     double bytes = new ? (double)run->progress.total_bytes *(double)new / (double)expected : 0;
-    *pays = (new >= BULK_FILES || bytes >= BULK_BYTES) && new >= documents / 2;
+    *pays = (new >= BULK_FILES || bytes >= BULK_BYTES) && new >= documents / BULK_SHARE;
     return st;
 }
 
