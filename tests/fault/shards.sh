@@ -7,5 +7,5 @@ set -u
 for tool in xapian-tcpsrv xapian-progsrv xapian-replicate xapian-replicate-server; do
     command -v $tool >/dev/null || { echo "$tool (xapian-tools) is not installed"; exit 80; }
 done
-python3 "$root/tests/fault/shards.py" "$bin" "${SHARDS_PLANS:-300}" "${SHARDS_QUESTIONS:-60}" "${SEED:-1}" || failed=1
+python3 "$root/tests/fault/shards.py" "$bin" "${SHARDS_PLANS:-200}" "${SHARDS_QUESTIONS:-40}" "${SEED:-1}" || failed=1
 exit $failed
