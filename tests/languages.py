@@ -75,7 +75,7 @@ TALK = ["tracuu --help", "tracuu help nothing", "tracuu-index --help", "tracuu-i
         "tracuu-index extract --max-file-size x a", "tracuu-index extract --charset x bad/empty.txt",
         "rm -rf t && tracuu-index -d t add bad", "tracuu-index -d t update -v", "tracuu-index -d t retry", "tracuu-index -d t failures",
         "tracuu-index -d t verify", "tracuu-index -d t compact", "tracuu-index -d t rebuild", "rm -rf t",
-        "tracuu-index status > /dev/full", "tracuu-index -d bad add bad", "timeout 1 tracuu-index -d t watch bad", "timeout 1 tracuu-index -d gone watch", "tracuu-index -d small watch --delay x", "timeout 1 tracuu-index -d small watch --poll", "tracuu-index restore", "tracuu-index -d small restore nothing", "tracuu-index -d new restore bad/binary.bin", "tracuu-index shard -n 1", "tracuu-index -d new shard bad", "tracuu-index -d small shard -n 2", "tracuu-index -d small shard -n 2", "tracuu-index doctor"]
+        "tracuu-index status > /dev/full", "tracuu-index -d bad add bad", "timeout 1 tracuu-index -d t watch bad", "timeout 1 tracuu-index -d gone watch", "tracuu-index -d small watch --delay x", "timeout 1 tracuu-index -d small watch --poll", "tracuu-index restore", "tracuu-index -d small restore nothing", "tracuu-index -d new restore bad/binary.bin", "tracuu-index shard -n 1", "tracuu-index -d new shard bad", "rm -rf small.*; tracuu-index -d small shard -n 2; tracuu-index -d small shard -n 2", "tracuu-index doctor"]
 TALK += [f"tracuu {c} --help" for c in COMMANDS] + [f"tracuu-index {c} --help" for c in KEEPING]
 
 # What shows documents: its own words are of the reader's language, the documents' are theirs.
