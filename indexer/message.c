@@ -71,6 +71,7 @@ void tc_say(const char *fmt, ...)
     va_start(ap, fmt);
     vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
+    line[0] = '\0';
     tc_span all = tc_span_str(text);
     for (size_t i = 0; i < all.len && n + 16 + 1 < sizeof line;)
         n += show_next(line + n, all, &i);
