@@ -47,7 +47,7 @@ def run(which, *args, stdin=None):
 
 
 wrong = 0
-MASKED = re.compile(rb'"elapsed_ms":\d+|"matched":\d+(?=,"returned":\d+,"exact":false)|of (?:about )?\d+ shown') # time, and guesses
+MASKED = re.compile(rb'"elapsed_ms":\d+|"matched":\d+,(?="returned":\d+,"exact":)|"exact":\w+|of (?:about )?\d+ shown') # time, and guesses
 
 
 def compare(*args, stdin=None):

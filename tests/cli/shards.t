@@ -145,3 +145,10 @@ A replica, as xapian-replicate makes it, is asked like an index and not written 
   $ tracuu-index -d replica update
   tracuu-index: replica is a replica: what it copies is kept up
   [2]
+
+The record of a lost shard holds to its schema:
+
+  $ tracuu -d some list -f jsonl --summary 2> /dev/null | python3 "$TC_ROOT/tests/validate.py"
+  doc 2
+  error 1
+  summary 1
