@@ -69,7 +69,7 @@ annotate PLAN title=x
 compact
 rebuild -q
 restore dump.jsonl"""
-FILES = "page.html legacy.rtf unicode.rtf plan.docx vntime.docx plan.odt plan.doc plan.eml plan.zip cp1258.txt".split()
+FILES = "page.html vntime.rtf unicode.rtf plan.docx vntime.docx plan.odt plan.doc plan.eml plan.zip cp1258.txt".split()
 
 
 def commands(program, lines):

@@ -59,7 +59,7 @@ int main(int argc, char **argv)
     const tc_extract_options options = {.on_member = on_member};
     void *unused;
     if (argc != 2 || backtrace(&unused, 1) != 1) { /* the first backtrace() loads a library */
-        fputs("cannot begin\n", stderr);
+        fputs("read_file: cannot begin\n", stderr);
         return 2;
     }
     signal(SIGSEGV, on_crash);
