@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Preloaded into a program: makes one call fail, or each from there on.
  *
- *   TC_FAULT=KIND:N[:on]   the N-th call of the kind (from 1) fails; on: and all that follow
- *                          kinds: memory  read-eio read-eintr read-short open-eio open-emfile
- *                                 write-eio write-enospc write-eintr write-short sync-eio
- * rename-eio TC_FAULT_COUNT=FILE    when the program ends, how many calls of each class there were
- * is added to FILE: "memory 1234", ...
+ *   TC_FAULT=KIND:N[:on]   the N-th call of the kind (from 1) fails; on: and all that follow.
+ *                          Kinds: memory, read-eio, read-eintr, read-short, open-eio, open-emfile,
+ *                          write-eio, write-enospc, write-eintr, write-short, sync-eio, rename-eio
+ *   TC_FAULT_COUNT=FILE    when the program ends, how many calls of each class there were is added
+ *                          to FILE: "memory 1234", ...
  *
- * What goes to stdout and stderr through stdio and descriptor 2 is left alone. */
+ * What goes to stdout and stderr through stdio and descriptor 2 is left alone. The clock stands,
+ * and databases are all of one name, so that equal indexes are equal bytes. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
@@ -17,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 extern void *__libc_malloc(size_t);
@@ -184,4 +186,18 @@ int rename(const char *from, const char *to)
 int renameat(int a, const char *from, int b, const char *to)
 {
     return fails(RENAME) ? -1 : (int)syscall(SYS_renameat, a, from, b, to);
+}
+
+time_t time(time_t *out)
+{
+    const time_t now = 1700000000;
+    if (out)
+        *out = now;
+    return now;
+}
+
+void uuid_generate(unsigned char out[16]);
+void uuid_generate(unsigned char out[16])
+{
+    memset(out, 1, 16);
 }
