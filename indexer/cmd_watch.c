@@ -243,7 +243,7 @@ static void keep(watch *w, tc_span path, const tc_stamp *stamp, tc_writing writi
 
 static void on_notice(tc_notice kind, tc_span path, void *context)
 {
-    static const tc_writing writing[] = {
+    static const tc_writing writing[TC_NOTICE_OVERFLOW + 1] = {
         [TC_NOTICE_CHANGED] = TC_WRITING_AS_BEFORE, [TC_NOTICE_WRITTEN] = TC_WRITING_YES};
     watch *w = context;
     w->overflow |= kind == TC_NOTICE_OVERFLOW;
