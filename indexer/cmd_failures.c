@@ -138,6 +138,9 @@ static tc_status retry(tc_run *run, tc_error *err)
     retrial r = {.run = run};
     tc_reader *reader;
     selection_of(&r.which, run->args); /* checked by run_retry */
+    /* they wait because "--ocr off" was told once: to name them is to take that back */
+    if (!r.which.any && r.which.reason == TC_REASON_OCR && !run->pipeline.told.ocr.len)
+        run->pipeline.told.ocr = TC_SPAN("auto");
     tc_status st = tc_archive_reader(&reader, &run->archive, true, err);
     if (st != TC_OK)
         return st;

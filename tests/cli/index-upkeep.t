@@ -72,5 +72,5 @@ A damaged index is told, and not written to:
   tracuu-index: */index-upkeep.t/.tracuu/XAPIANDB does not name a database (glob)
   [6]
   $ printf 'auto ../elsewhere\n' > .tracuu/XAPIANDB; tracuu-index update
-  tracuu-index: */index-upkeep.t/.tracuu/XAPIANDB does not name a database (glob)
-  [6]
+  tracuu-index: */index-upkeep.t/.tracuu/XAPIANDB lists shards: each is kept up where it is (glob)
+  [2]
