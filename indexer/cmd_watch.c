@@ -235,9 +235,9 @@ static watched *holder_of(watch *w, tc_span path)
     return best;
 }
 
-static void keep(watch *w, tc_span path, const tc_stamp *stamp, tc_writing writing)
+static void keep(watch *w, tc_span path, tc_writing writing)
 {
-    if (!tc_pending_add(&w->pending, path, tc_now(), stamp, writing))
+    if (!tc_pending_add(&w->pending, path, tc_now(), NULL, writing))
         w->failed = TC_ENOMEM;
 }
 
@@ -264,7 +264,7 @@ static void on_notice(tc_notice kind, tc_span path, void *context)
         tc_notify_forget(w->notify, path);
     if (kind == TC_NOTICE_FOLDER && watch_below(w, one, path, NULL) != TC_OK)
         w->overflow = true;
-    keep(w, path, NULL, writing[kind]);
+    keep(w, path, writing[kind]);
 }
 
 /* ---- looking ------------------------------------------------------------------------------ */
@@ -272,8 +272,9 @@ static void on_notice(tc_notice kind, tc_span path, void *context)
 static tc_status on_changed(tc_span path, const tc_stamp *stamp, void *context, tc_error *err)
 {
     watch *w = context;
-    keep(w, path, stamp, TC_WRITING_AS_BEFORE);
-    return w->failed ? tc_fail(err, TC_ENOMEM, "no memory for the list of files") : TC_OK;
+    return tc_pending_found(&w->pending, path, tc_now(), stamp)
+               ? TC_OK
+               : tc_fail(err, TC_ENOMEM, "no memory for the list of files");
 }
 
 /* Says it once. */
@@ -291,7 +292,7 @@ static tc_status survey(watch *w, watched *one, tc_reader *reader, tc_error *err
     bool gone = stat(one->full, &st) != 0;
     say_missing(w, &one->gone, gone, one,
                 _("the folder is not there; its files stay in the index"));
-    one->survey_at = tc_now() + (one->polled || gone ? w->interval : INFINITY);
+    one->survey_at = tc_now() + w->interval;
     if (gone)
         return TC_OK;
     tc_status status = was_gone && !one->polled ? watch_below(w, one, one->path, err) : TC_OK;
@@ -306,6 +307,7 @@ static tc_status survey(watch *w, watched *one, tc_reader *reader, tc_error *err
                                        .context = w};
     if (status == TC_OK)
         status = tc_survey(&empty, &options, err);
+    one->survey_at = tc_now() + (one->polled ? w->interval : INFINITY);
     say_missing(w, &one->empty, empty, one, _("the folder is empty; its files stay in the index"));
     return status;
 }
@@ -430,7 +432,7 @@ static int take_in(watch *w, tc_error *err)
         .work = refresh, .context = &ripe, .changes_only = true, .lock_timeout = LOCK_TIMEOUT};
     int status = tc_run_writing_so(w->args, &how);
     for (size_t i = 0; status == TC_EXIT_LOCKED && i < ripe.len; i++)
-        keep(w, ripe.items[i], NULL, TC_WRITING_NO);
+        keep(w, ripe.items[i], TC_WRITING_NO);
     return status == TC_EXIT_LOCKED || status == TC_EXIT_PARTIAL ? 0 : status;
 }
 

@@ -89,6 +89,15 @@ bool tc_pending_add(tc_pending *p, tc_span path, double now, const tc_stamp *sta
     return true;
 }
 
+bool tc_pending_found(tc_pending *p, tc_span path, double now, const tc_stamp *stamp)
+{
+    const tc_stamp as = stamp ? *stamp : (tc_stamp){0};
+    const size_t *place = p->size ? place_of(p, path) : NULL;
+    if (place && *place && tc_stamp_eq(p->items[*place - 1].stamp, as))
+        return true;
+    return tc_pending_add(p, path, now, stamp, TC_WRITING_AS_BEFORE);
+}
+
 /* ---- what has come to rest ---------------------------------------------------------------- */
 
 /* When this one may be taken. */

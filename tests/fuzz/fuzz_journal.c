@@ -37,7 +37,7 @@ static void check_file(tc_arena *a, tc_writer *w, tc_span path)
     PROMISE(tc_journal_put_file(w, a, f, NULL) == TC_OK);
     PROMISE(tc_journal_file(&again, a, w, f->path, NULL) == TC_OK && again);
     PROMISE(tc_span_eq(f->path, again->path) && tc_span_eq(f->sha256, again->sha256) &&
-            tc_span_eq(f->charset, again->charset) && f->seen == again->seen);
+            tc_span_eq(f->told, again->told) && f->seen == again->seen);
     PROMISE(memcmp(&f->stamp, &again->stamp, sizeof f->stamp) == 0 && f->failed == again->failed);
     PROMISE(!f->failed ||
             (f->reason == again->reason && tc_reason_name(f->reason) &&

@@ -144,6 +144,24 @@ static void a_file_whose_stamp_goes_on_changing_is_waited_for(void **state)
     unlink(path);
 }
 
+/* Looks more often than the time of rest: the file was never taken in. */
+static void a_file_found_again_as_it_was_has_not_changed(void **state)
+{
+    fixture *f = *state;
+    const tc_stamp stamp = {.mtime_ns = 7, .size = 3}, later = {.mtime_ns = 8, .size = 3};
+    for (double now = 1; now < 1.4; now += 0.1)
+        assert_true(tc_pending_found(&f->pending, TC_SPAN("not/there"), now, &stamp));
+    assert_string_equal(taken(f, 1.4), "");
+    assert_string_equal(taken(f, 1.5), "not/there");
+    assert_true(tc_pending_found(&f->pending, TC_SPAN("not/there"), 2, &stamp));
+    assert_true(tc_pending_found(&f->pending, TC_SPAN("not/there"), 2.3, &later));
+    assert_string_equal(taken(f, 2.5), "");
+    assert_true(tc_pending_found(&f->pending, TC_SPAN("not/there"), 2.6, NULL)); /* gone */
+    assert_true(tc_pending_found(&f->pending, TC_SPAN("not/there"), 3.0, NULL));
+    assert_string_equal(taken(f, 3.0), "");
+    assert_string_equal(taken(f, 3.1), "not/there");
+}
+
 #define TEST(NAME) cmocka_unit_test_setup_teardown(NAME, start, stop)
 
 int main(void)
@@ -154,6 +172,7 @@ int main(void)
         TEST(a_burst_is_taken_at_once_but_not_waited_for_without_end),
         TEST(what_lies_below_is_taken_with_its_folder),
         TEST(a_file_whose_stamp_goes_on_changing_is_waited_for),
+        TEST(a_file_found_again_as_it_was_has_not_changed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
