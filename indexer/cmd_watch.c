@@ -48,7 +48,7 @@ typedef struct {
 
 typedef struct {
     const tc_args *args;
-    double delay, interval;
+    double interval;
     bool poll, quiet, overflow;
     tc_archive archive; /* only its place is used for long */
     tc_arena arena;     /* of the folders */
@@ -237,7 +237,7 @@ static watched *holder_of(watch *w, tc_span path)
 
 static void keep(watch *w, tc_span path, tc_writing writing)
 {
-    if (!tc_pending_add(&w->pending, path, tc_now(), NULL, writing))
+    if (!tc_pending_add(&w->pending, path, tc_now(), writing))
         w->failed = TC_ENOMEM;
 }
 
@@ -496,11 +496,10 @@ static int run(const tc_args *args)
                .poll = tc_args_has(args, TC_OPT_POLL),
                .quiet = tc_args_has(args, TC_OPT_QUIET),
                .archive = {.lock = -1}};
-    if (!tc_args_seconds(&w.delay, args, TC_OPT_DELAY, 0.5) ||
+    if (!tc_args_seconds(&w.pending.delay, args, TC_OPT_DELAY, 0.5) ||
         !tc_args_seconds(&w.interval, args, TC_OPT_INTERVAL, 60))
         return TC_EXIT_TROUBLE;
     w.interval = fmax(w.interval, 0.1);
-    w.pending.delay = w.delay;
     tc_arena_init(&w.arena);
     tc_arena_init(&w.scratch);
     int status = watch_on(&w);

@@ -72,8 +72,7 @@ static struct tc_pending_path *find_or_add(tc_pending *p, tc_span path, double n
     return item;
 }
 
-bool tc_pending_add(tc_pending *p, tc_span path, double now, const tc_stamp *stamp,
-                    tc_writing writing)
+static bool put(tc_pending *p, tc_span path, double now, tc_stamp stamp, tc_writing writing)
 {
     if (p->count == 0)
         p->first = now;
@@ -83,10 +82,15 @@ bool tc_pending_add(tc_pending *p, tc_span path, double now, const tc_stamp *sta
     item->last = now;
     if (writing != TC_WRITING_YES) /* what takes long to write holds up nothing else */
         p->last = now;
-    item->stamp = stamp ? *stamp : (tc_stamp){0};
+    item->stamp = stamp;
     if (writing != TC_WRITING_AS_BEFORE)
         item->writing = writing == TC_WRITING_YES;
     return true;
+}
+
+bool tc_pending_add(tc_pending *p, tc_span path, double now, tc_writing writing)
+{
+    return put(p, path, now, (tc_stamp){0}, writing);
 }
 
 bool tc_pending_found(tc_pending *p, tc_span path, double now, const tc_stamp *stamp)
@@ -95,7 +99,7 @@ bool tc_pending_found(tc_pending *p, tc_span path, double now, const tc_stamp *s
     const size_t *place = p->size ? place_of(p, path) : NULL;
     if (place && *place && tc_stamp_eq(p->items[*place - 1].stamp, as))
         return true;
-    return tc_pending_add(p, path, now, stamp, TC_WRITING_AS_BEFORE);
+    return put(p, path, now, as, TC_WRITING_AS_BEFORE);
 }
 
 /* ---- what has come to rest ---------------------------------------------------------------- */

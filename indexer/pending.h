@@ -23,9 +23,10 @@ typedef struct {
 void tc_pending_release(tc_pending *);
 
 typedef enum { TC_WRITING_NO, TC_WRITING_YES, TC_WRITING_AS_BEFORE } tc_writing;
-/* Something happened there. stamp: or NULL; writing: is it open for writing? False: no memory. */
-bool tc_pending_add(tc_pending *, tc_span path, double now, const tc_stamp *stamp, tc_writing);
-/* A look found it so; what waits and was found so before has not changed. False: no memory. */
+/* Something happened there. writing: is it open for writing? False: no memory. */
+bool tc_pending_add(tc_pending *, tc_span path, double now, tc_writing);
+/* A look found it so, or gone (NULL); what waits and was found so before has not changed. False: no
+ * memory. */
 bool tc_pending_found(tc_pending *, tc_span path, double now, const tc_stamp *stamp);
 /* Seconds until tc_pending_take has something to give; negative: nothing waits. */
 double tc_pending_wait(const tc_pending *, double now);

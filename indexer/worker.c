@@ -95,7 +95,6 @@ static void start_chunk(worker *w, tc_cursor *c)
 {
     tc_error err = TC_ERROR_INIT;
     const tc_writer_options options = {
-
         .create = true, .bulk = true, .append = w->postings, .analyzer_id = tc_analyzer_id()};
     w->archive.database = tc_arena_copy(&w->archive.arena, tc_get_string(c)).ptr;
     if (tc_writer_open(&w->archive.writer, w->archive.database, &options, &err) != TC_OK)

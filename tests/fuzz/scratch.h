@@ -3,21 +3,10 @@
 #ifndef TC_FUZZ_SCRATCH_H
 #define TC_FUZZ_SCRATCH_H
 
-#include <ftw.h>
 #include <unistd.h>
 
 #include "fuzz.h"
-
-static inline int scratch_unlink(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-    (void)st, (void)type, (void)ftw;
-    return remove(path);
-}
-
-static inline void scratch_remove(const char *path)
-{
-    nftw(path, scratch_unlink, 16, FTW_DEPTH | FTW_PHYS);
-}
+#include "tests/unit/scratch.h"
 
 static char scratch_dir[64];
 

@@ -37,7 +37,7 @@ static int stop(void **state)
 
 static void add(fixture *f, const char *path, double now, tc_writing writing)
 {
-    assert_true(tc_pending_add(&f->pending, tc_span_str(path), now, NULL, writing));
+    assert_true(tc_pending_add(&f->pending, tc_span_str(path), now, writing));
 }
 
 /* What is taken at this moment, separated by blanks. */
@@ -135,7 +135,7 @@ static void a_file_whose_stamp_goes_on_changing_is_waited_for(void **state)
     int fd = mkstemp(path);
     assert_true(fd >= 0 && fstat(fd, &st) == 0);
     tc_stamp stamp = tc_stamp_of(&st);
-    assert_true(tc_pending_add(&f->pending, tc_span_str(path), 1, &stamp, TC_WRITING_AS_BEFORE));
+    assert_true(tc_pending_found(&f->pending, tc_span_str(path), 1, &stamp));
     assert_int_equal(write(fd, "x", 1), 1);
     assert_string_equal(taken(f, 1.5), "");
     assert_string_equal(taken(f, 1.9), "");
