@@ -25,11 +25,10 @@ static tc_status by_term(tc_hits **out, tc_arena *arena, tc_engine *e, tc_span t
 
 /* A path as typed here, as the index has it. */
 static tc_status stored_path(tc_span *out, tc_arena *arena, tc_engine *e, size_t place,
-                             tc_span text)
+                             tc_span text, tc_error *err)
 {
-    tc_error ignored;
     const char *path = tc_arena_printf(arena, "%.*s", (int)text.len, text.ptr);
-    return tc_locate_stored(out, arena, &e->shards.items[place].place, path, &ignored);
+    return tc_locate_stored(out, arena, &e->shards.items[place].place, path, err);
 }
 
 static tc_status by_path(tc_hits **out, tc_arena *arena, tc_engine *e, tc_span text, tc_error *err)
@@ -37,7 +36,10 @@ static tc_status by_path(tc_hits **out, tc_arena *arena, tc_engine *e, tc_span t
     tc_status s = TC_OK;
     for (size_t i = 0; i < e->shards.len; i++) {
         tc_span stored;
-        if (stored_path(&stored, arena, e, i, text) != TC_OK)
+        s = stored_path(&stored, arena, e, i, text, err);
+        if (s == TC_ENOMEM)
+            return s;
+        if (s != TC_OK) /* no path */
             continue;
         s = by_term(out, arena, e, tc_record_key_term(arena, TC_FIELD_ID_PATH, stored), err);
         if (s != TC_OK || (*out)->len)
@@ -66,8 +68,7 @@ static tc_status by_number(tc_hits **out, tc_arena *arena, tc_engine *e, tc_span
                            tc_error *err)
 {
     tc_number_question *q;
-    tc_error ignored;
-    tc_status s = tc_engine_number(&q, arena, e, text, &ignored);
+    tc_status s = tc_engine_number(&q, arena, e, text, err);
     if (s == TC_ENOTFOUND)
         return by_short_number(out, arena, e, text, err);
     for (size_t i = 0; s == TC_OK && i < q->key_count && (*out)->len == 0; i++)

@@ -39,6 +39,8 @@ lookup PLAN -f jsonl
 missing -f jsonl
 show 22-KH/HU
 show 22-KH/HU -f jsonl
+show PLAN -f paths
+explain "nghij quyeets" title:ke NOT xaa
 facets -f tsv
 events --years 70
 units ban -f jsonl
