@@ -54,7 +54,7 @@ static tc_status compile_unit(tc_query **out, tc_compiling *c, const tc_ask *n)
     return s;
 }
 
-static tc_status compile_leaf(tc_query **out, tc_compiling *c, const tc_ask *n)
+static tc_status compile_value(tc_query **out, tc_compiling *c, const tc_ask *n)
 {
     if (names_unit(c, n))
         return compile_unit(out, c, n);
@@ -68,6 +68,14 @@ static tc_status compile_leaf(tc_query **out, tc_compiling *c, const tc_ask *n)
         return tc_fail_at(c->err, n->source.start, "a * needs letters before it");
     *out = tc_query_new(c->arena, TC_Q_ALL);
     return TC_OK;
+}
+
+static tc_status compile_leaf(tc_query **out, tc_compiling *c, const tc_ask *n)
+{
+    tc_status s = compile_value(out, c, n);
+    if (s == TC_OK && *out && n->field != TC_ASK_NO_FIELD && tc_only_filters(n->field))
+        *out = tc_query_boost(c->arena, *out, 0);
+    return s;
 }
 
 static tc_status compile_not(tc_query **out, tc_compiling *c, const tc_ask *n)

@@ -51,6 +51,12 @@ typedef struct {
 tc_status tc_compile(tc_compiled **out, tc_arena *, const tc_compiler *, const tc_ask *,
                      const tc_compile_options *, tc_error *);
 
+/* Who issued, who signed, where: such words choose documents and say nothing of the order. */
+static inline bool tc_only_filters(tc_field_id field)
+{
+    return field == TC_FIELD_ID_ISSUER || field == TC_FIELD_ID_SIGNER || field == TC_FIELD_ID_PLACE;
+}
+
 /* A date as people type it: ISO, or day first (25/5/2021, 5/2021, 2021). TC_ENOTFOUND. */
 tc_status tc_typed_date(tc_date *out, tc_arena *, tc_lexicon *, tc_span, tc_error *);
 

@@ -62,17 +62,37 @@ static void number_tokens(tc_finding *f)
     }
 }
 
-/* Words wanted in a title or head count there only. */
+static bool within(tc_range r, size_t at)
+{
+    return r.start <= at && at < r.end;
+}
+
+/* Words wanted in a field count only where the text says what the field holds. Who issued, who
+ * signed and where is told of every document: no place of the text shows it better. */
 static bool right_place(const tc_finding *f, const tc_wanted *w, size_t at)
 {
-    if (!f->plan || (w->field != TC_FIELD_ID_TITLE && w->field != TC_FIELD_ID_HEADS))
+    const tc_plan *plan = f->plan;
+    bool there = false;
+    if (!plan)
         return true;
-    if (w->field == TC_FIELD_ID_TITLE)
-        return f->plan->title_span.start <= at && at < f->plan->title_span.end;
-    for (size_t i = 0; i < f->plan->sections.len; i++)
-        if (f->plan->sections.items[i].head.start <= at && at < f->plan->sections.items[i].head.end)
-            return true;
-    return false;
+    switch (w->field) {
+    case TC_FIELD_ID_TITLE:
+        return within(plan->title_span, at);
+    case TC_FIELD_ID_HEADS:
+        for (size_t i = 0; !there && i < plan->sections.len; i++)
+            there = within(plan->sections.items[i].head, at);
+        return there;
+    case TC_FIELD_ID_UNIT:
+        for (size_t i = 0; !there && i < plan->units.len; i++)
+            there = within(plan->units.items[i].span, at);
+        return there;
+    case TC_FIELD_ID_EVENT:
+        for (size_t i = 0; !there && i < plan->events.len; i++)
+            there = within(plan->events.items[i].span, at);
+        return there;
+    default:
+        return !tc_only_filters(w->field);
+    }
 }
 
 static void add_mark(tc_finding *f, const tc_wanted *w, size_t token, uint32_t word,
