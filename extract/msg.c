@@ -61,7 +61,9 @@ static tc_span text_of(outlook *m, uint32_t folder, unsigned id)
     while (!wide && raw.len && raw.ptr[raw.len - 1] == '\0')
         raw.len--;
     tc_buf_reset(&m->x->decoded);
-    tc_decode(&m->x->decoded, raw, wide ? "utf-16le" : m->x->charset, &info, NULL);
+    tc_status st = tc_decode(&m->x->decoded, raw, wide ? "utf-16le" : m->x->charset, &info, NULL);
+    if (st == TC_ENOMEM) /* no attachment by another name */
+        tc_arena_no_memory(m->x->arena);
     tc_span out = tc_arena_copy(m->x->arena, tc_buf_span(&m->x->decoded));
     for (size_t i = 0; i < out.len; i++) /* NULs end what people see */
         if (out.ptr[i] == '\0')

@@ -62,7 +62,8 @@ verify --fixity
 extract PLAN
 extract files/plan.docx
 extract files/plan.zip
-extract files/plan.pdf"""
+extract files/plan.pdf
+extract files/vntime.pdf"""
 CHANGES = """add -q docs
 add -q -j 2 docs
 update -q
@@ -71,7 +72,8 @@ annotate PLAN title=x
 compact
 rebuild -q
 restore dump.jsonl"""
-FILES = "page.html vntime.rtf unicode.rtf plan.docx vntime.docx plan.odt plan.doc plan.eml plan.zip cp1258.txt".split()
+FILES = "page.html vntime.rtf unicode.rtf plan.docx vntime.docx plan.odt plan.doc plan.eml plan.zip cp1258.txt " \
+        "vntime.xlsx vntime.fodt attached.msg plan.txt.gz plan.docx.bz2 plan.docx.xz".split()
 
 
 def commands(program, lines):

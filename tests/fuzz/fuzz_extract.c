@@ -3,9 +3,9 @@
 #include "extract/extract.h"
 #include "fuzz.h"
 
-static const char *const names[] = {"x",      "x.txt", "x.htm",  "x.html", "x.md",  "x.docx",
-                                    "x.odt",  "x.rtf", "x.xml",  "x.eml",  "x.zip", "x.xlsx",
-                                    "x.pptx", "x.mht", "x.epub", "x.doc"};
+static const char *const names[] = {
+    "x",     "x.txt",  "x.htm",  "x.html", "x.md",   "x.docx", "x.odt", "x.rtf",  "x.xml", "x.eml",
+    "x.zip", "x.xlsx", "x.pptx", "x.mht",  "x.epub", "x.doc",  "x.msg", "x.fodt", "x.gz"};
 
 static tc_status on_member(const tc_member *m, void *context, tc_error *err)
 {

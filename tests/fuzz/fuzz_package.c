@@ -14,8 +14,11 @@ static const char *const kinds[][PARTS] = {
      "word/header1.xml"},
     {"content.xml", "styles.xml", "meta.xml", "a.txt", "b/c.xml"},
     {"a.txt", "b.html", "c.rtf", "d.eml", "e.zip"},
+    {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml",
+     "xl/sharedStrings.xml", "xl/styles.xml"},
 };
-static const char *const names[] = {"x.docx", "x.odt", "x.zip"};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+static const char *const names[KINDS] = {"x.docx", "x.odt", "x.zip", "x.xlsx"};
 
 static void add(struct archive *w, const char *name, tc_span bytes)
 {
@@ -66,7 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     tc_error err = TC_ERROR_INIT;
     if (size == 0 || size > ROOM / 2)
         return 0;
-    int kind = data[0] % 3;
+    int kind = data[0] % KINDS;
     size_t len = pack(zip, kind, tc_span_make((const char *)data + 1, size - 1));
     char *exact = malloc(len + 1); /* so that reading beyond the end is seen */
     if (!exact)
@@ -75,7 +78,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const tc_extract_options options = {.max_text = (size_t)4 << 20,
                                         .max_members = (size_t)4 << 20,
                                         .on_member = on_member,
-                                        .tracked_changes = (tc_tracked_changes)(data[0] / 3 % 3)};
+                                        .tracked_changes =
+                                            (tc_tracked_changes)(data[0] / KINDS % 3)};
     tc_arena_init(&a);
     a.limit = (size_t)1 << 28;
     if (tc_extract(&x, &a, tc_span_make(exact, len), tc_span_str(names[kind]), &options, &err) ==
