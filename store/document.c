@@ -50,6 +50,8 @@ static bool term_fits(tc_document *d, tc_span term)
 {
     if (d->failed.code != TC_OK)
         return false;
+    if (term.len > 0 && 2 * term.len <= TC_TERM_MAX) /* were it all NULs */
+        return true;
     size_t len = tc_store_key_length(term);
     if (len > 0 && len <= TC_TERM_MAX)
         return true;

@@ -15,8 +15,13 @@ static const tc_field fields[] = {
 #include "store/fields.def"
 };
 
-static const char *const mark_prefixes[] = {
-#define MARK(ID, prefix, what) prefix,
+static const tc_span prefixes[] = {
+#define FIELD(ID, name, aliases, prefix, kind, slot, facet, example) TC_SPAN_LIT(prefix),
+#include "store/fields.def"
+};
+
+static const tc_span mark_prefixes[] = {
+#define MARK(ID, prefix, what) TC_SPAN_LIT(prefix),
 #include "store/fields.def"
 };
 
@@ -30,12 +35,12 @@ const tc_field *tc_field_at(tc_field_id id)
 
 tc_span tc_field_prefix(tc_field_id id)
 {
-    return tc_span_str(fields[id].prefix);
+    return prefixes[id];
 }
 
 tc_span tc_mark_prefix(tc_mark_id id)
 {
-    return tc_span_str(mark_prefixes[id]);
+    return mark_prefixes[id];
 }
 
 static char forgive(char c)

@@ -70,34 +70,40 @@ static size_t key_length(tc_span s)
     return n;
 }
 
-tc_span tc_term_make(tc_arena *arena, tc_span prefix, tc_span value)
+/* Over TERM_PLAIN bytes: its beginning, and a checksum. */
+static tc_span shorten(tc_arena *arena, tc_span term)
 {
     static const char hex[] = "0123456789abcdef";
-    size_t len = prefix.len + value.len;
-    char *p = tc_arena_alloc(arena, len + 1);
-    if (prefix.len)
-        memcpy(p, prefix.ptr, prefix.len);
-    if (value.len)
-        memcpy(p + prefix.len, value.ptr, value.len);
-    tc_span term = tc_span_make(p, len);
-    if (key_length(term) <= TERM_PLAIN)
-        return term;
     struct sha256_ctx sha;
     uint8_t digest[HASH_DIGITS / 2];
     sha256_init(&sha);
-    sha256_update(&sha, len, (const uint8_t *)p);
+    sha256_update(&sha, term.len, (const uint8_t *)term.ptr);
     sha256_digest(&sha, sizeof digest, digest);
-    size_t head = tc_utf8_floor(term, len < TERM_HEAD ? len : TERM_HEAD);
-    while (key_length(tc_span_make(p, head)) > TERM_HEAD)
+    size_t head = tc_utf8_floor(term, term.len < TERM_HEAD ? term.len : TERM_HEAD);
+    while (key_length(tc_span_make(term.ptr, head)) > TERM_HEAD)
         head = tc_utf8_floor(term, head - 1);
     char *out = tc_arena_alloc(arena, head + 1 + HASH_DIGITS + 1);
-    memcpy(out, p, head);
+    memcpy(out, term.ptr, head);
     out[head] = '#';
     for (size_t i = 0; i < sizeof digest; i++) {
         out[head + 1 + 2 * i] = hex[digest[i] >> 4];
         out[head + 2 + 2 * i] = hex[digest[i] & 15];
     }
     return tc_span_make(out, head + 1 + HASH_DIGITS);
+}
+
+tc_span tc_term_make(tc_arena *arena, tc_span prefix, tc_span value)
+{
+    size_t len = prefix.len + value.len;
+    char *p = tc_arena_space(arena, len + 1, 1);
+    if (prefix.len)
+        memcpy(p, prefix.ptr, prefix.len);
+    if (value.len)
+        memcpy(p + prefix.len, value.ptr, value.len);
+    p[len] = '\0';
+    tc_span term = tc_span_make(p, len);
+    bool plain = 2 * len <= TERM_PLAIN || key_length(term) <= TERM_PLAIN;
+    return plain ? term : shorten(arena, term);
 }
 
 /* ---- text ---------------------------------------------------------------------------------- */

@@ -21,7 +21,7 @@ tc_span tc_record_word_term(tc_arena *a, tc_field_id field, tc_layer layer, cons
     tc_span key = layer_key(layer, word);
     if (layer == TC_LAYER_FOLDED)
         return tc_term_make(a, tc_field_prefix(field), key);
-    char *value = tc_arena_alloc(a, key.len + 1);
+    char *value = tc_arena_space(a, key.len + 1, 1);
     value[0] = ACCENT_MARK;
     memcpy(value + 1, key.ptr, key.len);
     return tc_term_make(a, tc_field_prefix(field), tc_span_make(value, key.len + 1));

@@ -8,6 +8,7 @@
 #include "text/key.h"
 #include "text/letter.h"
 #include "text/roman.h"
+#include "text/syllable_code.h"
 
 enum {
     CHUNK = 1 << TC_CHUNK_BITS,
@@ -234,6 +235,7 @@ static uint32_t add_word(tc_lexicon *lex, tc_span spelling, tc_span lower)
     w->digits = is_number(spelling);
     w->letters = (uint8_t)(letters > 255 ? 255 : letters);
     w->roman = tc_roman_value(lower);
+    w->code = tc_syllable_code(folded);
     w->value = w->digits ? number_value(folded) : 0;
     lex->len++;
     map_add(lex, &lex->by_lower, w, id);

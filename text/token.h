@@ -27,6 +27,7 @@ typedef struct {
     bool digits;        /* a run of digits */
     uint8_t letters;    /* code points in lower, at most 255 */
     uint16_t roman;     /* value as a Roman numeral (I..MMMCMXCIX), else 0 */
+    uint16_t code;      /* of the folded key: see text/syllable_code.h; 0: none */
     uint32_t value;     /* digits: the number, UINT32_MAX when over 9 digits; else 0 */
 } tc_word;
 
