@@ -21,6 +21,7 @@ enum {
     MAGIC = 16, /* name and version of the format */
     IDENTITY = 16,
     PIECE = 2000,
+    AHEAD = 16, /* how far ahead of its use something is fetched */
 };
 
 static const char FORMAT[MAGIC] = {'\x0f', '\x0d', 'X', 'a', 'p', 'i', 'a',    'n',
@@ -28,7 +29,6 @@ static const char FORMAT[MAGIC] = {'\x0f', '\x0d', 'X', 'a', 'p', 'i', 'a',    '
 
 typedef struct {
     uint32_t documents, last, at; /* at: its posting in the last document */
-    uint64_t times;               /* sum of its wdf */
 } term_state;
 
 typedef struct {
@@ -146,11 +146,8 @@ static void more_postings(tc_glass *g)
     g->posting_room = more;
 }
 
-static void add_posting(tc_glass *g, uint32_t document, tc_span name, uint32_t wdf)
+static void add_posting(tc_glass *g, uint32_t document, uint32_t term, uint32_t wdf)
 {
-    uint32_t term = tc_string_add(&g->arena, &g->terms, name);
-    if (term == g->states.len)
-        tc_vec_add(&g->arena, &g->states);
     term_state *s = &g->states.items[term];
     if (s->last != document) {
         if (g->posting_count == g->posting_room)
@@ -160,10 +157,35 @@ static void add_posting(tc_glass *g, uint32_t document, tc_span name, uint32_t w
         s->documents++;
         g->postings[g->posting_count++] = (posting){term, 0};
     }
-    g->postings[s->at].wdf += wdf;
-    s->times += wdf;
-    if (g->postings[s->at].wdf > g->most_wdf)
-        g->most_wdf = g->postings[s->at].wdf;
+    posting *p = &g->postings[s->at];
+    p->wdf += wdf;
+    if (p->wdf > g->most_wdf)
+        g->most_wdf = p->wdf;
+}
+
+static uint32_t sought_term(tc_glass *g, tc_span name, const tc_string_probe *sought)
+{
+    uint32_t term = tc_string_add_sought(&g->arena, &g->terms, name, sought);
+    if (term == g->states.len)
+        tc_vec_add(&g->arena, &g->states);
+    __builtin_prefetch(&g->states.items[term], 1);
+    return term;
+}
+
+/* Each term takes three steps, and has others in between: what it needs is fetched meanwhile. */
+static void add_postings(tc_glass *g, uint32_t document, const tc_document *d)
+{
+    tc_string_probe sought[AHEAD];
+    uint32_t terms[AHEAD];
+    for (size_t i = 0; i < d->term_count + 2 * AHEAD; i++) {
+        size_t slot = i % AHEAD, second = i - AHEAD, third = second - AHEAD;
+        if (third < d->term_count) /* false below 0, too */
+            add_posting(g, document, terms[slot], d->terms[third].wdf);
+        if (second < d->term_count)
+            terms[slot] = sought_term(g, tc_document_term_at(d, second), &sought[slot]);
+        if (i < d->term_count)
+            sought[slot] = tc_string_seek(&g->terms, tc_document_term_at(d, i));
+    }
 }
 
 /* A document's number as a key: 15 bits in two bytes; more in as many as the ones in front tell. */
@@ -185,9 +207,9 @@ static void put_terms(tc_glass *g, tc_span unique_term, const tc_document *d)
     uint32_t document = document_count(g) + 1;
     size_t start = g->posting_count;
     uint64_t length = 0;
-    for (size_t i = 0; i < d->term_count; i++)
-        add_posting(g, document, tc_document_term_at(d, i), d->terms[i].wdf);
-    add_posting(g, document, unique_term, 0);
+    tc_string_probe unique = tc_string_seek(&g->terms, unique_term);
+    add_postings(g, document, d);
+    add_posting(g, document, sought_term(g, unique_term, &unique), 0);
     for (size_t i = start; i < g->posting_count; i++)
         length += g->postings[i].wdf;
     tc_vec_push(&g->arena, &g->ends, g->posting_count);
@@ -340,7 +362,7 @@ static tc_status add_list(tc_glass *g, tc_glass_table *t, tc_buf *body, const li
 static listed *by_term(tc_glass *g, const uint32_t *order)
 {
     listed *all = tc_arena_space(&g->arena, g->posting_count, sizeof *all);
-    size_t *next = tc_arena_space(&g->arena, g->terms.strings.len, sizeof *next), sum = 0;
+    uint32_t *next = tc_arena_space(&g->arena, g->terms.strings.len, sizeof *next), sum = 0;
     for (size_t i = 0; i < g->terms.strings.len; i++) {
         next[order[i]] = sum;
         sum += g->states.items[order[i]].documents;
@@ -348,6 +370,8 @@ static listed *by_term(tc_glass *g, const uint32_t *order)
     for (size_t i = 0, document = 0; i < g->posting_count; i++) {
         while (i == g->ends.items[document])
             document++;
+        if (i + AHEAD < g->posting_count)
+            __builtin_prefetch(&all[next[g->postings[i + AHEAD].term]], 1);
         all[next[g->postings[i].term]++] = (listed){(uint32_t)document + 1, g->postings[i].wdf};
     }
     return all;
@@ -358,14 +382,17 @@ static tc_status write_lists(tc_glass *g, tc_glass_table *t, tc_buf *body, const
 {
     tc_status st = TC_OK;
     for (size_t i = 0, at = 0; st == TC_OK && i < g->terms.strings.len; i++) {
-        const term_state *s = &g->states.items[order[i]];
+        uint32_t documents = g->states.items[order[i]].documents;
+        uint64_t times = 0;
+        for (size_t n = at; n < at + documents; n++)
+            times += all[n].number;
         tc_buf_reset(&g->key);
         put_term_key(&g->key, g->terms.strings.items[order[i]]);
         tc_buf_reset(&g->tag);
-        tc_put_uint(&g->tag, s->documents);
-        tc_put_uint(&g->tag, s->times);
-        st = add_list(g, t, body, all + at, s->documents, TC_SPAN("\0"), err);
-        at += s->documents;
+        tc_put_uint(&g->tag, documents);
+        tc_put_uint(&g->tag, times);
+        st = add_list(g, t, body, all + at, documents, TC_SPAN("\0"), err);
+        at += documents;
     }
     return st;
 }
@@ -503,12 +530,17 @@ static void put_listed_term(tc_buf *out, tc_span before, tc_span term, uint32_t 
     out->len += (size_t)(at - start);
 }
 
-static void put_term_list(tc_glass *g, const uint32_t *order, size_t start, size_t end)
+/* names: the terms in their order. */
+static void put_term_list(tc_glass *g, const tc_span *names, size_t start, size_t end)
 {
     tc_span before = {0};
     tc_put_uint(&g->tag, end - start);
     for (size_t i = start; i < end; i++) {
-        tc_span term = g->terms.strings.items[order[g->postings[i].term]];
+        if (i + AHEAD < end)
+            __builtin_prefetch(&names[g->postings[i + AHEAD].term]);
+        if (i + AHEAD / 2 < end)
+            __builtin_prefetch(names[g->postings[i + AHEAD / 2].term].ptr);
+        tc_span term = names[g->postings[i].term];
         if (i == start) {
             tc_buf_addc(&g->tag, (char)term.len);
             tc_buf_add(&g->tag, term);
@@ -547,6 +579,9 @@ static tc_status write_term_lists(tc_glass *g, tc_glass_table *t, const uint32_t
 {
     tc_status st = TC_OK;
     size_t value = 0;
+    tc_span *names = tc_arena_space(&g->arena, g->terms.strings.len, sizeof *names);
+    for (size_t i = 0; i < g->terms.strings.len; i++)
+        names[i] = g->terms.strings.items[order[i]];
     if (g->values.len)
         qsort(g->values.items, g->values.len, sizeof *g->values.items, by_slot);
     for (size_t i = 0; st == TC_OK && i < g->ends.len; i++) {
@@ -554,7 +589,7 @@ static tc_status write_term_lists(tc_glass *g, tc_glass_table *t, const uint32_t
         tc_buf_reset(&g->tag);
         put_number(&g->key, (uint32_t)i + 1);
         tc_put_uint(&g->tag, g->lengths.items[i]);
-        put_term_list(g, order, i ? g->ends.items[i - 1] : 0, g->ends.items[i]);
+        put_term_list(g, names, i ? g->ends.items[i - 1] : 0, g->ends.items[i]);
         st = add_entry(g, t, err);
         if (st == TC_OK)
             st = write_slots(g, t, (uint32_t)i + 1, &value, err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/string_table.h"
 
+#include <endian.h>
 #include <stdlib.h>
 
 enum { FIRST = 8, LENGTHS = 0xFF };
@@ -9,18 +10,28 @@ enum { FIRST = 8, LENGTHS = 0xFF };
 static uint64_t first_bytes(tc_span s)
 {
     uint64_t first = 0;
-    for (size_t i = 0; i < FIRST; i++)
-        first = first << 8 | (i < s.len ? (unsigned char)s.ptr[i] : 0);
-    return first;
+    if (s.len >= FIRST) {
+        memcpy(&first, s.ptr, FIRST);
+        return be64toh(first);
+    }
+    for (size_t i = 0; i < s.len; i++)
+        first = first << 8 | (unsigned char)s.ptr[i];
+    return s.len ? first << 8 * (FIRST - s.len) : 0;
 }
 
-/* What a string's slot holds, and where to look for it. */
-static struct tc_string_slot slot_for(tc_span s, size_t *hash)
+static uint64_t mix(uint64_t h)
 {
-    *hash = (size_t)tc_span_hash(s);
+    h *= 0x9E3779B97F4A7C15u;
+    return h ^ h >> 32;
+}
+
+static tc_string_probe probe_for(tc_span s)
+{
+    uint64_t first = first_bytes(s), h = mix(first ^ s.len);
+    for (size_t at = FIRST; at < s.len; at += FIRST)
+        h = mix(h ^ first_bytes(tc_span_sub(s, at, s.len)));
     uint32_t len = s.len < LENGTHS ? (uint32_t)s.len : LENGTHS;
-    return (struct tc_string_slot){first_bytes(s),
-                                   (uint32_t)(*hash >> 32 & ~(uint32_t)LENGTHS) | len, 0};
+    return (tc_string_probe){{first, (uint32_t)(h & ~(uint64_t)LENGTHS) | len, 0}, mix(h)};
 }
 
 static bool same(const tc_string_table *t, const struct tc_string_slot *slot,
@@ -30,46 +41,58 @@ static bool same(const tc_string_table *t, const struct tc_string_slot *slot,
            (s.len <= FIRST || tc_span_eq(t->strings.items[slot->number - 1], s));
 }
 
-static struct tc_string_slot *find(const tc_string_table *t, tc_span s,
-                                   const struct tc_string_slot *wanted, size_t hash)
+static struct tc_string_slot *find(const tc_string_table *t, tc_span s, const tc_string_probe *p)
 {
-    size_t i = (hash ^ hash >> 32) & t->mask;
-    while (t->slots[i].number && !same(t, &t->slots[i], wanted, s))
+    size_t i = p->hash & t->mask;
+    while (t->slots[i].number && !same(t, &t->slots[i], &p->slot, s))
         i = (i + 1) & t->mask;
     return &t->slots[i];
 }
 
 uint32_t tc_string_find(const tc_string_table *t, tc_span s)
 {
-    size_t hash;
-    struct tc_string_slot wanted = slot_for(s, &hash);
-    return t->slots ? find(t, s, &wanted, hash)->number - 1 : TC_NO_STRING; /* 0 - 1 */
+    tc_string_probe p = probe_for(s);
+    return t->slots ? find(t, s, &p)->number - 1 : TC_NO_STRING; /* 0 - 1 */
+}
+
+tc_string_probe tc_string_seek(const tc_string_table *t, tc_span s)
+{
+    tc_string_probe p = probe_for(s);
+    if (t->slots)
+        __builtin_prefetch(&t->slots[p.hash & t->mask]);
+    return p;
 }
 
 static void enlarge(tc_arena *arena, tc_string_table *t)
 {
-    size_t size = t->slots ? (t->mask + 1) * 4 : 256, hash;
+    size_t size = t->slots ? (t->mask + 1) * 4 : 256;
     t->slots = tc_arena_array(arena, size, sizeof *t->slots);
     t->mask = size - 1;
     for (size_t i = 0; i < t->strings.len; i++) {
-        struct tc_string_slot own = slot_for(t->strings.items[i], &hash);
-        own.number = (uint32_t)i + 1;
-        *find(t, t->strings.items[i], &own, hash) = own;
+        tc_string_probe own = probe_for(t->strings.items[i]);
+        own.slot.number = (uint32_t)i + 1;
+        *find(t, t->strings.items[i], &own) = own.slot;
     }
+}
+
+uint32_t tc_string_add_sought(tc_arena *arena, tc_string_table *t, tc_span s,
+                              const tc_string_probe *p)
+{
+    if (!t->slots || t->strings.len * 2 > t->mask)
+        enlarge(arena, t);
+    struct tc_string_slot *slot = find(t, s, p);
+    if (!slot->number) {
+        tc_vec_push(arena, &t->strings, tc_arena_copy(arena, s));
+        *slot = p->slot;
+        slot->number = (uint32_t)t->strings.len;
+    }
+    return slot->number - 1;
 }
 
 uint32_t tc_string_add(tc_arena *arena, tc_string_table *t, tc_span s)
 {
-    size_t hash;
-    if (!t->slots || t->strings.len * 2 > t->mask)
-        enlarge(arena, t);
-    struct tc_string_slot own = slot_for(s, &hash), *slot = find(t, s, &own, hash);
-    if (!slot->number) {
-        tc_vec_push(arena, &t->strings, tc_arena_copy(arena, s));
-        own.number = (uint32_t)t->strings.len;
-        *slot = own;
-    }
-    return slot->number - 1;
+    tc_string_probe p = probe_for(s);
+    return tc_string_add_sought(arena, t, s, &p);
 }
 
 /* Most strings differ in their first eight bytes. */
