@@ -74,21 +74,31 @@ size_t tc_utf8_put(char out[4], uint32_t cp)
     return len;
 }
 
+static bool is_tail(unsigned char c)
+{
+    return (c & 0xC0) == 0x80;
+}
+
+/* As sequence(), for what nearly all text is made of; 0: look there. */
+static inline size_t plain_sequence(const unsigned char *p, size_t n)
+{
+    if (p[0] < 0x80)
+        return 1;
+    if (n < 3 || !is_tail(p[1]))
+        return 0;
+    if (p[0] >= 0xC2 && p[0] < 0xE0)
+        return 2;
+    return p[0] > 0xE0 && p[0] < 0xED && is_tail(p[2]) ? 3 : 0;
+}
+
 size_t tc_utf8_valid_prefix(tc_span s)
 {
+    const unsigned char *p = (const unsigned char *)s.ptr;
+    uint32_t cp;
     size_t pos = 0;
-    while (pos < s.len) {
-        uint64_t eight;
-        while (pos + 8 <= s.len &&
-               (memcpy(&eight, s.ptr + pos, 8), (eight & 0x8080808080808080u) == 0))
-            pos += 8;
-        if (pos >= s.len)
-            break;
-        uint32_t cp;
-        size_t n = sequence((const unsigned char *)s.ptr + pos, s.len - pos, &cp);
-        if (n == 0)
-            break;
-        pos += n;
+    for (size_t n = 1; n && pos < s.len; pos += n) {
+        n = plain_sequence(p + pos, s.len - pos);
+        n = n ? n : sequence(p + pos, s.len - pos, &cp);
     }
     return pos;
 }

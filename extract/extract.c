@@ -86,6 +86,8 @@ bool tc_extract_settle_charset(tc_extraction *x)
 static tc_span head_of(tc_arena *a, tc_span bytes)
 {
     size_t len = bytes.len < HEAD_BYTES ? bytes.len : HEAD_BYTES, n = 0;
+    if (!len || !memchr(bytes.ptr, 0, len))
+        return tc_span_make(bytes.ptr, len);
     char *head = tc_arena_alloc(a, len + 1);
     for (size_t i = 0; i < len; i++)
         if (bytes.ptr[i])

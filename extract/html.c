@@ -405,9 +405,10 @@ tc_sniff tc_sniff_html(const tc_extraction *x)
     static const tc_span SURE[] = {TC_SPAN_LIT("<!doctype html"), TC_SPAN_LIT("<html"),
                                    TC_SPAN_LIT("<head"), TC_SPAN_LIT("<body")};
     tc_sniff best = TC_SNIFF_NO;
-    for (size_t i = 0; i + 1 < x->head.len; i++) {
-        if (x->head.ptr[i] != '<')
-            continue;
+    const char *at;
+    for (size_t i = 0;
+         i + 1 < x->head.len && (at = memchr(x->head.ptr + i, '<', x->head.len - i - 1)); i++) {
+        i = (size_t)(at - x->head.ptr);
         char next = x->head.ptr[i + 1];
         if (!is_letter(next) && next != '!' && next != '/' && next != '?')
             continue;

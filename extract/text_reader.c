@@ -15,30 +15,33 @@ tc_sniff tc_sniff_markdown(const tc_extraction *x)
     return tc_sniff_text(x);
 }
 
-typedef struct {
-    size_t characters, controls, nuls;
-} census;
-
 /* Control characters other than blanks do not occur in text, but for a stray one; in binary data
  * they are a tenth of what is decoded. ESC is let pass: terminal logs. */
-static census count_characters(tc_span text)
+static size_t count_controls(tc_span text, size_t *nuls)
 {
-    census c = {0, 0, 0};
+    size_t controls = 0;
     for (size_t i = 0; i < text.len; i++) {
         unsigned char b = (unsigned char)text.ptr[i];
-        c.characters += (b & 0xC0) != 0x80;
-        if (b < 0x20 && !(b >= '\t' && b <= '\r') && b != 0x1B)
-            c.controls++;
-        c.nuls += b == 0;
+        if (b >= 0x20 || (b >= '\t' && b <= '\r') || b == 0x1B)
+            continue;
+        controls++;
+        *nuls += b == 0;
     }
-    return c;
+    return controls;
 }
 
-static bool looks_binary(census c)
+static size_t count_characters(tc_span text)
+{
+    size_t characters = 0;
+    for (size_t i = 0; i < text.len; i++)
+        characters += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
+    return characters;
+}
+
+static bool looks_binary(size_t controls, size_t characters)
 {
     enum { STRAY = 3 };
-    return c.controls * 10 > c.characters * 3 ||
-           (c.controls > STRAY && c.controls * 100 > c.characters);
+    return controls * 10 > characters * 3 || (controls > STRAY && controls * 100 > characters);
 }
 
 /* U+FFFD for each NUL: programs behind us end strings there. */
@@ -67,17 +70,18 @@ tc_status tc_extract_decode(tc_extraction *x, const char *charset, tc_error *err
         return st;
     if (x->decoded.status == TC_ETOOBIG)
         return tc_fail(err, TC_ETOOBIG, "more than %zu bytes of text", x->decoded.ceiling);
-    census c = count_characters(tc_buf_span(&x->decoded));
-    if (looks_binary(c))
+    size_t nuls = 0, controls = count_controls(tc_buf_span(&x->decoded), &nuls);
+    size_t characters = controls || info.replaced ? count_characters(tc_buf_span(&x->decoded)) : 0;
+    if (looks_binary(controls, characters))
         return tc_fail(err, TC_EUNSUPPORTED, "binary data");
-    if (info.replaced * 10 > c.characters)
+    if (info.replaced * 10 > characters)
         return tc_fail(err, TC_EUTF8, "text in no known encoding: %zu of %zu characters as %s",
-                       info.replaced, c.characters, info.charset);
+                       info.replaced, characters, info.charset);
     if (info.replaced)
         tc_extract_warn(x, "%zu bytes could not be decoded as %s", info.replaced, info.charset);
-    if (c.nuls) {
-        replace_nuls(&x->decoded, c.nuls);
-        tc_extract_warn(x, "%zu NUL characters replaced", c.nuls);
+    if (nuls) {
+        replace_nuls(&x->decoded, nuls);
+        tc_extract_warn(x, "%zu NUL characters replaced", nuls);
     }
     x->out->charset = tc_span_str(info.charset);
     return x->decoded.status == TC_OK ? TC_OK

@@ -220,7 +220,10 @@ static void decode_guessed(tc_buf *out, tc_span in, tc_decoded *info)
             return;
         }
         info->charset = "utf-8";
-        decode_utf8(out, in, info);
+        if (valid)
+            tc_buf_add(out, in);
+        else
+            decode_utf8(out, in, info);
         return;
     }
     tc_legacy set = tc_legacy_detect(out, in, TC_LEGACY_BYTES);

@@ -62,6 +62,36 @@ static void utf8_reads_what_unicode_allows_and_nothing_else(void **state)
                          cases[i].valid);
 }
 
+/* How far it is well-formed, one character after the other. */
+static size_t valid_by_characters(tc_span s)
+{
+    for (size_t pos = 0, start = 0; pos < s.len; start = pos)
+        if (tc_utf8_next(s, &pos) == 0xFFFD &&
+            !tc_span_eq(tc_span_sub(s, start, pos), TC_SPAN("\xEF\xBF\xBD")))
+            return start;
+    return s.len;
+}
+
+/* All four bytes on the borders of what Unicode allows in that place. */
+static void the_quick_look_at_utf8_sees_what_the_slow_one_sees(void **state)
+{
+    (void)state;
+    static const unsigned char border[] = {0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF,
+                                           0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED,
+                                           0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF};
+    enum { COUNT = sizeof border };
+    for (size_t i = 0; i < COUNT * COUNT * COUNT * COUNT; i++) {
+        const char four[] = {(char)border[i % COUNT], (char)border[i / COUNT % COUNT],
+                             (char)border[i / COUNT / COUNT % COUNT],
+                             (char)border[i / COUNT / COUNT / COUNT]};
+        for (size_t len = 1; len <= sizeof four; len++) {
+            tc_span s = tc_span_make(four, len);
+            if (tc_utf8_valid_prefix(s) != valid_by_characters(s))
+                fail_msg("%zu of combination %zu", len, i);
+        }
+    }
+}
+
 static void every_code_point_survives_put_next_and_prev(void **state)
 {
     (void)state;
@@ -285,6 +315,7 @@ int main(void)
         cmocka_unit_test(errors_keep_code_column_and_message),
         cmocka_unit_test(long_messages_are_cut_on_a_character_border),
         cmocka_unit_test(utf8_reads_what_unicode_allows_and_nothing_else),
+        cmocka_unit_test(the_quick_look_at_utf8_sees_what_the_slow_one_sees),
         cmocka_unit_test(every_code_point_survives_put_next_and_prev),
         cmocka_unit_test(spans_compare_find_and_trim_with_nuls_inside),
         cmocka_unit_test(arena_memory_is_zero_aligned_and_its_own),
