@@ -11,10 +11,13 @@
 #include "query/parse.h"
 #include "query/words.h"
 
-/* A run of typed words to find in a text: together when phrase, else each for itself. */
+/* A run of typed words to find in a text: together when phrase, else each for itself. A short form
+ * and its words are runs of one pair: they say the same and count once. */
 typedef struct {
     tc_field_id field;
     bool phrase;
+    uint32_t pair; /* from 1; 0: stands alone */
+    bool other;    /* the spelling that was not typed */
     tc_typed *items;
     size_t len;
 } tc_wanted;
@@ -22,6 +25,7 @@ typedef struct {
 typedef struct {
     tc_query *query;
     TC_VEC(tc_wanted) wanted;
+    uint32_t pairs;              /* of runs that say the same */
     TC_VEC(tc_span) number_keys; /* numbers asked for */
     TC_VEC(tc_span) other_names; /* units before and behind that were asked for too */
     bool marked;                 /* a word that holds to its marks is in it */

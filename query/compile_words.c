@@ -188,12 +188,17 @@ static bool respell(tc_typed_words *out, const tc_compiling *c, const tc_typed_w
 
 /* ---- what to mark ------------------------------------------------------------------------- */
 
+static void want_as(tc_compiling *c, tc_wanted run)
+{
+    if (c->excluded || run.len == 0)
+        return;
+    run.phrase = run.phrase && run.len > 1;
+    *(tc_wanted *)tc_vec_add(c->arena, &c->out->wanted) = run;
+}
+
 static void want(tc_compiling *c, tc_field_id field, bool phrase, tc_typed *items, size_t len)
 {
-    if (c->excluded || len == 0)
-        return;
-    tc_wanted *w = tc_vec_add(c->arena, &c->out->wanted);
-    *w = (tc_wanted){.field = field, .phrase = phrase && len > 1, .items = items, .len = len};
+    want_as(c, (tc_wanted){.field = field, .phrase = phrase, .items = items, .len = len});
 }
 
 static void note(tc_compiling *c, const tc_typed_words *words, tc_marks marks)
@@ -216,6 +221,9 @@ typedef struct {
     tc_numbers numbers;
     tc_query *must;   /* AND or OR of what is asked for */
     tc_query *extras; /* OR of what only adds weight, or NULL */
+    TC_VEC(tc_wanted)
+    others; /* spellings that were not typed: marked behind all that were, so
+               that typed words stay neighbours */
 } tc_run;
 
 static void extra(tc_run *r, tc_query *q, double factor)
@@ -423,6 +431,31 @@ static tc_status match_weights(tc_query **alt, tc_run *r, tc_typed *typed, size_
     return TC_OK;
 }
 
+/* All pairs of neighbours: near enough to the words side by side, and the index knows them. */
+static tc_query *all_pairs(tc_run *r, const tc_typed *words, size_t n)
+{
+    tc_query *all = NULL;
+    for (size_t k = 0; k + 1 < n; k++)
+        if (tc_record_has_bigram(r->field, words[k].word, words[k + 1].word))
+            all = tc_query_join(r->c->arena, TC_Q_AND, all,
+                                tc_query_term(r->c->arena, tc_record_bigram_term(
+                                                               r->c->arena, r->field, words[k].word,
+                                                               words[k + 1].word)));
+    return all;
+}
+
+/* Who writes both spellings does not say it twice: where the words stand side by side, the short
+ * form weighs nothing. */
+static tc_query *either_spelling(tc_run *r, tc_query *brief, tc_query *spelt, tc_query *pairs)
+{
+    tc_arena *a = r->c->arena;
+    if (r->c->excluded || !pairs)
+        return tc_query_join(a, TC_Q_OR, brief, spelt);
+    tc_query *out = tc_query_join(a, TC_Q_OR, tc_query_boost(a, brief, 0), spelt);
+    tc_query_add(a, out, tc_query_join(a, TC_Q_NOT, brief, pairs));
+    return out;
+}
+
 /* Words [i, i + n) and the other spelling they have. */
 static tc_status short_segment(tc_query **out, tc_run *r, size_t i, size_t n,
                                const tc_word *const *other, size_t other_count)
@@ -445,9 +478,18 @@ static tc_status short_segment(tc_query **out, tc_run *r, size_t i, size_t n,
         s = match_weights(&alt, r, &r->words.items[i], n, alternative.items, alternative.len);
     if (s != TC_OK)
         return s;
-    want(r->c, r->field, true, alternative.items, alternative.len);
-    *out = tc_query_join(a, TC_Q_OR, typed, alt);
-    return TC_OK;
+    uint32_t pair = ++r->c->out->pairs;
+    want_as(r->c,
+            (tc_wanted){.field = r->field, .pair = pair, .items = &r->words.items[i], .len = n});
+    *(tc_wanted *)tc_vec_add(a, &r->others) = (tc_wanted){.field = r->field,
+                                                          .phrase = true,
+                                                          .pair = pair,
+                                                          .other = true,
+                                                          .items = alternative.items,
+                                                          .len = alternative.len};
+    *out = n > 1 ? either_spelling(r, alt, typed, all_pairs(r, &r->words.items[i], n))
+                 : either_spelling(r, typed, alt, all_pairs(r, alternative.items, other_count));
+    return s;
 }
 
 /* What stands at word i: a number, a short form, or the word; *taken words of it. */
@@ -462,7 +504,6 @@ static tc_status segment(tc_query **out, tc_run *r, size_t i, size_t *taken)
     if (!r->words.items[i].prefix &&
         (n = tc_abbreviation_at(r->c->with->short_forms, &r->words, i, &other, &other_count)) > 0) {
         *taken = n;
-        want(r->c, r->field, false, &r->words.items[i], n);
         return short_segment(out, r, i, n, other, other_count);
     }
     want(r->c, r->field, false, &r->words.items[i], 1);
@@ -491,6 +532,8 @@ static tc_status words_query(tc_query **out, tc_run *r)
         for (size_t k = 0; s == TC_OK && k < taken && !r->c->excluded; k++)
             s = add_extras(r, i + k);
     }
+    for (size_t i = 0; i < r->others.len; i++)
+        want_as(r->c, r->others.items[i]);
     if (r->must->count == 0)
         r->must = NULL; /* what is rarest may be pairs only */
     else if (r->must->count == 1)

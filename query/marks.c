@@ -110,6 +110,7 @@ static void add_mark(tc_finding *f, const tc_wanted *w, size_t token, uint32_t w
                    .ordinal = f->ordinals[token],
                    .paragraph = f->paragraphs[token],
                    .sentence = f->sentences[token],
+                   .side = 2 * w->pair + w->other,
                    .typed = typed};
 }
 
@@ -192,6 +193,15 @@ static tc_status find_in_portion(tc_finding *f, tc_lexicon *lexicon, tc_span tex
     return TC_OK;
 }
 
+double tc_mark_counts(double *sums, uint32_t side, double change)
+{
+    double *pair = sums + (side & ~1U), before = pair[0] > pair[1] ? pair[0] : pair[1];
+    if (side < 2)
+        return change;
+    sums[side] += change;
+    return (pair[0] > pair[1] ? pair[0] : pair[1]) - before;
+}
+
 tc_status tc_marks_find(tc_marks_found *out, tc_arena *arena, tc_lexicon *lexicon, tc_span text,
                         size_t max_bytes, const tc_plan *plan, const tc_compiled *c, tc_error *err)
 {
@@ -200,6 +210,7 @@ tc_status tc_marks_find(tc_marks_found *out, tc_arena *arena, tc_lexicon *lexico
     memset(out, 0, sizeof *out);
     for (size_t k = 0; k < c->wanted.len; k++)
         out->word_count += c->wanted.items[k].len;
+    out->sides = 2 * ((size_t)c->pairs + 1);
     if (out->word_count == 0)
         return TC_OK;
     set_filter(&f);

@@ -12,6 +12,7 @@ typedef struct {
     uint32_t ordinal;   /* words of the text before it */
     uint32_t paragraph; /* from 0 */
     uint32_t sentence;  /* from 0; ends at . ; ! ? and line ends */
+    uint32_t side;      /* 2 * pair of its run, and 1 for the other spelling */
     const tc_typed *typed;
 } tc_mark;
 
@@ -19,7 +20,12 @@ typedef struct {
     tc_mark *items; /* in the text's order */
     size_t len, cap;
     size_t word_count; /* wanted words in all */
+    size_t sides;      /* above every .side */
 } tc_marks_found;
+
+/* By how much a score changes when what a mark says changes by that: of two spellings of the same
+ * the one that says more counts. sums has room for .sides of them, zero at first. */
+double tc_mark_counts(double *sums, uint32_t side, double change);
 
 /* Reads at most that many bytes and keeps at most TC_MARKS_MAX marks. plan may be NULL;
  * with it words wanted in a title or in heads are looked for there only. */

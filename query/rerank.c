@@ -10,11 +10,12 @@ typedef struct {
     uint32_t at; /* words of the text before it */
     uint32_t sentence;
     uint32_t slot; /* which word or pair */
+    uint32_t side; /* tc_mark */
     double rarity;
 } tc_evidence;
 typedef struct {
     TC_VEC(tc_evidence) items;
-    size_t slots;
+    size_t slots, sides;
 } tc_evidence_list;
 
 static void add_evidence(tc_arena *arena, tc_evidence_list *list, const tc_mark *m, bool pair)
@@ -23,6 +24,7 @@ static void add_evidence(tc_arena *arena, tc_evidence_list *list, const tc_mark 
     *e = (tc_evidence){.at = m->ordinal,
                        .sentence = m->sentence,
                        .slot = 2 * m->word + pair,
+                       .side = m->side,
                        .rarity = pair ? m->typed->pair_rarity : m->typed->rarity};
 }
 
@@ -31,6 +33,7 @@ static void collect(tc_evidence_list *out, tc_arena *arena, const tc_marks_found
                     tc_range within)
 {
     out->slots = 2 * found->word_count;
+    out->sides = found->sides;
     for (size_t i = 0; i < found->len; i++) {
         const tc_mark *m = &found->items[i];
         if (m->span.start < within.start || m->span.end > within.end)
@@ -78,16 +81,23 @@ static double gain(const tc_passage_kind *kind, const tc_evidence *e, double n)
     return e->rarity * (e->slot % 2 ? kind->pairs : 1) * (k + 1) * share;
 }
 
-static double best_passage(const tc_evidence_list *list, uint32_t *counts,
+typedef struct {
+    uint32_t *counts; /* of each slot */
+    double *sums;     /* of each side */
+} tc_tally;
+
+static double best_passage(const tc_evidence_list *list, const tc_tally *tally,
                            const tc_passage_kind *kind)
 {
     double best = 0, score = 0;
     const tc_evidence *first = list->items.items, *end = first + list->items.len;
-    memset(counts, 0, list->slots * sizeof *counts);
+    memset(tally->counts, 0, list->slots * sizeof *tally->counts);
+    memset(tally->sums, 0, list->sides * sizeof *tally->sums);
     for (const tc_evidence *e = first; e < end; e++) {
         for (; !kind->together(first, e); first++)
-            score -= gain(kind, first, counts[first->slot]--);
-        score += gain(kind, e, ++counts[e->slot]);
+            score += tc_mark_counts(tally->sums, first->side,
+                                    -gain(kind, first, tally->counts[first->slot]--));
+        score += tc_mark_counts(tally->sums, e->side, gain(kind, e, ++tally->counts[e->slot]));
         best = score > best ? score : best;
     }
     return best;
@@ -99,10 +109,11 @@ static double score_marks(tc_arena *arena, const tc_marks_found *found, const tc
     tc_evidence_list all = {0}, title = {0};
     collect(&all, arena, found, (tc_range){0, record->text.len});
     collect(&title, arena, found, record->plan->title_span);
-    uint32_t *counts = tc_arena_array(arena, all.slots, sizeof *counts);
+    tc_tally tally = {.counts = tc_arena_array(arena, all.slots, sizeof *tally.counts),
+                      .sums = tc_arena_array(arena, all.sides, sizeof *tally.sums)};
     for (size_t i = 0; i < sizeof passage_kinds / sizeof *passage_kinds; i++)
-        score += passage_kinds[i].weight * best_passage(&all, counts, &passage_kinds[i]);
-    return score + title_kind.weight * best_passage(&title, counts, &title_kind);
+        score += passage_kinds[i].weight * best_passage(&all, &tally, &passage_kinds[i]);
+    return score + title_kind.weight * best_passage(&title, &tally, &title_kind);
 }
 
 static tc_status score_document(double *out, tc_arena *arena, tc_engine *e, tc_docid id,

@@ -12,6 +12,8 @@ enum { AROUND = 600, LINE_LIMIT = 1000 };
 /* A word counts less once a passage has shown it; a passage needs so much of the best one's score:
  * so the same words are shown three times, but not a stray one of them. */
 static const double SHOWN = 0.4, WORTH_SHOWING = 0.3;
+/* What neighbours that stand together once more count, beside the word. */
+static const double AGAIN = 0.5;
 
 typedef struct {
     tc_arena *arena;
@@ -20,6 +22,7 @@ typedef struct {
     const tc_snippet_options *options;
     tc_passage *items;
     size_t count;
+    tc_range apart; /* nothing is shown of it: the title, which people see anyway */
     tc_error *err;
 } tc_snippet;
 
@@ -154,15 +157,21 @@ static void settle(tc_grower *g, size_t low, size_t high)
         g->last--;
 }
 
-/* Passages do not overlap: the area stops where an earlier one begins or ends. */
-static tc_range keep_apart(tc_range area, tc_range core, const tc_passage *others, size_t count)
+static void keep_off(tc_range *area, tc_range core, tc_range other)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (others[i].span.end <= core.start && others[i].span.end > area.start)
-            area.start = others[i].span.end;
-        if (others[i].span.start >= core.end && others[i].span.start < area.end)
-            area.end = others[i].span.start;
-    }
+    if (other.end <= core.start && other.end > area->start)
+        area->start = other.end;
+    if (other.start >= core.end && other.start < area->end)
+        area->end = other.start;
+}
+
+/* Passages do not overlap: the area stops where an earlier one begins or ends. */
+static tc_range keep_apart(tc_range area, tc_range core, const tc_snippet *sn)
+{
+    for (size_t i = 0; i < sn->count; i++)
+        keep_off(&area, core, sn->items[i].span);
+    if (sn->apart.end)
+        keep_off(&area, core, sn->apart);
     return area;
 }
 
@@ -174,7 +183,7 @@ static tc_status place_passage(tc_passage *p, tc_snippet *sn, tc_range core)
     tc_error *err = sn->err;
     size_t budget = sn->options->bytes;
     tc_range area = surroundings(text, core, AROUND > budget ? AROUND : budget);
-    area = keep_apart(area, core, sn->items, sn->count);
+    area = keep_apart(area, core, sn);
     tc_text *norm;
     tc_tokens *t;
     tc_status s = tc_text_normalize(&norm, arena, tc_span_sub(text, area.start, area.end), err);
@@ -216,50 +225,86 @@ typedef struct {
     double score;
 } tc_window;
 
-static double word_weight(const tc_mark *m, const double *taken)
+static double word_weight(const tc_mark *m)
 {
-    return (0.5 + m->typed->rarity) * (taken[m->word] > 0 ? SHOWN : 1);
+    return 0.5 + m->typed->rarity;
 }
 
-/* Distinct words count once; neighbours in question and text count extra. */
-static double window_score(const tc_marks_found *f, size_t first, size_t last, const double *taken,
-                           double *seen)
+static double shown_again(const tc_mark *m, const double *taken)
+{
+    return taken[m->word] > 0 ? SHOWN : 1;
+}
+
+/* What the word before it adds, when it stands there as in the question. */
+static double pair_weight(const tc_marks_found *f, size_t first, size_t i)
+{
+    const tc_mark *m = &f->items[i];
+    while (i-- > first && f->items[i].ordinal + 1 >= m->ordinal) {
+        const tc_mark *before = &f->items[i];
+        if (before->ordinal + 1 != m->ordinal || before->word + 1 != m->word)
+            continue;
+        double least = AGAIN * word_weight(m), rarity = before->typed->pair_rarity;
+        return rarity > least ? rarity : least;
+    }
+    return 0;
+}
+
+enum { WORD = 1, PAIR = 2 };
+
+/* What was shown of each wanted word and each spelling. */
+typedef struct {
+    double *taken; /* by earlier passages */
+    uint8_t *seen; /* in this window: WORD, PAIR */
+    double *sums;  /* tc_mark_counts */
+} tc_tally;
+
+/* Distinct words count once; neighbours in question and text count extra, and a little again. */
+static double window_score(const tc_marks_found *f, size_t first, size_t last,
+                           const tc_tally *tally)
 {
     double score = 0;
+    memset(tally->sums, 0, f->sides * sizeof *tally->sums);
     for (size_t i = first; i <= last; i++) {
         const tc_mark *m = &f->items[i];
-        if (seen[m->word] <= 0)
-            score += word_weight(m, taken);
-        seen[m->word] = 1;
-        if (i > first && m->word == m[-1].word + 1 && m->ordinal == m[-1].ordinal + 1)
-            score += 0.5 * word_weight(m, taken);
+        double says = 0, pair = pair_weight(f, first, i);
+        if (!(tally->seen[m->word] & WORD))
+            says += word_weight(m);
+        if (pair > 0)
+            says += tally->seen[m->word] & PAIR ? AGAIN * word_weight(m) : pair;
+        tally->seen[m->word] |= pair > 0 ? WORD | PAIR : WORD;
+        score += tc_mark_counts(tally->sums, m->side, says * shown_again(m, tally->taken));
     }
     for (size_t i = first; i <= last; i++)
-        seen[f->items[i].word] = 0;
+        tally->seen[f->items[i].word] = 0;
     return score;
 }
 
-static bool overlaps(const tc_marks_found *f, size_t i, const tc_passage *p, size_t count)
+static bool meets(tc_range a, tc_range b)
 {
-    for (size_t k = 0; k < count; k++)
-        if (f->items[i].span.start < p[k].span.end && p[k].span.start < f->items[i].span.end)
-            return true;
-    return false;
+    return a.start < b.end && b.start < a.end;
 }
 
-static tc_window best_window(const tc_marks_found *f, size_t bytes, const double *taken,
-                             double *seen, const tc_passage *p, size_t count)
+static bool overlaps(const tc_snippet *sn, const tc_mark *m)
 {
+    bool found = meets(m->span, sn->apart);
+    for (size_t k = 0; !found && k < sn->count; k++)
+        found = meets(m->span, sn->items[k].span);
+    return found;
+}
+
+static tc_window best_window(const tc_snippet *sn, const tc_marks_found *f, const tc_tally *tally)
+{
+    size_t bytes = sn->options->bytes;
     tc_window best = {0};
     for (size_t i = 0; i < f->len; i++) {
-        if (overlaps(f, i, p, count))
+        if (overlaps(sn, &f->items[i]))
             continue;
         size_t j = i;
         while (j + 1 < f->len && f->items[j + 1].paragraph == f->items[i].paragraph &&
                f->items[j + 1].span.end - f->items[i].span.start <= bytes &&
-               !overlaps(f, j + 1, p, count))
+               !overlaps(sn, &f->items[j + 1]))
             j++;
-        double score = window_score(f, i, j, taken, seen);
+        double score = window_score(f, i, j, tally);
         if (score > best.score)
             best = (tc_window){i, j, score};
     }
@@ -297,32 +342,44 @@ static void finish_passage(tc_passage *p, tc_arena *arena, const tc_record *r,
     p->page = tc_page_of(r, at);
 }
 
-static tc_status word_passages(tc_snippet *s, const tc_compiled *c)
+static tc_status choose_passages(tc_snippet *s, const tc_marks_found *found)
 {
-    tc_marks_found found;
-    tc_status status = tc_marks_find(&found, s->arena, s->lexicon, s->record->text,
-                                     TC_MARKS_TEXT_MAX, s->record->plan, c, s->err);
-    if (status != TC_OK || found.len == 0)
-        return status;
-    double *taken = tc_arena_array(s->arena, found.word_count, sizeof *taken);
-    double *seen = tc_arena_array(s->arena, found.word_count, sizeof *seen);
     double best = 0;
+    tc_tally tally = {.taken = tc_arena_array(s->arena, found->word_count, sizeof *tally.taken),
+                      .seen = tc_arena_array(s->arena, found->word_count, sizeof *tally.seen),
+                      .sums = tc_arena_array(s->arena, found->sides, sizeof *tally.sums)};
     while (s->count < s->options->passages) {
-        tc_window w = best_window(&found, s->options->bytes, taken, seen, s->items, s->count);
+        tc_window w = best_window(s, found, &tally);
         if (w.score <= 0 || w.score < best * WORTH_SHOWING)
             break;
         best = w.score > best ? w.score : best;
         tc_passage *p = &s->items[s->count];
-        tc_range core = {found.items[w.first].span.start, found.items[w.last].span.end};
-        status = place_passage(p, s, core);
+        tc_range core = {found->items[w.first].span.start, found->items[w.last].span.end};
+        tc_status status = place_passage(p, s, core);
         if (status != TC_OK)
             return status;
-        finish_passage(p, s->arena, s->record, &found, TC_SPAN(""));
+        finish_passage(p, s->arena, s->record, found, TC_SPAN(""));
         s->count++;
         for (size_t i = w.first; i <= w.last; i++)
-            taken[found.items[i].word] = 1;
+            tally.taken[found->items[i].word] = 1;
     }
     return TC_OK;
+}
+
+/* The title is shown with each document: a passage of it says little, but where nothing else has
+ * the words. */
+static tc_status word_passages(tc_snippet *s, const tc_compiled *c)
+{
+    tc_marks_found found;
+    size_t before = s->count;
+    tc_status status = tc_marks_find(&found, s->arena, s->lexicon, s->record->text,
+                                     TC_MARKS_TEXT_MAX, s->record->plan, c, s->err);
+    if (status != TC_OK || found.len == 0)
+        return status;
+    s->apart = s->record->plan->title_span;
+    status = choose_passages(s, &found);
+    s->apart = (tc_range){0, 0};
+    return status == TC_OK && s->count == before ? choose_passages(s, &found) : status;
 }
 
 /* ---- numbers ------------------------------------------------------------------------------ */

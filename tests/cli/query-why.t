@@ -1,10 +1,10 @@
 Why a document was found: what is marked in it, and in which order the answers come.
 
   $ mkdir van-ban
-  $ head() { printf 'TỈNH ỦY SÔNG LAM\nBAN TUYÊN GIÁO\n*\nSố %s-KH/BTGTU\n\nSông Lam, ngày %s\n\nKẾ HOẠCH\n%s\n\n' "$1" "$2" "$3"; }
-  $ { head 12 '01 tháng 3 năm 2023' 'tuyên truyền biển, đảo năm 2023'
+  $ letter() { printf 'TỈNH ỦY SÔNG LAM\nBAN TUYÊN GIÁO\n*\nSố %s-KH/BTGTU\n\nSông Lam, ngày %s\n\nKẾ HOẠCH\n%s\n\n' "$1" "$2" "$3"; }
+  $ { letter 12 '01 tháng 3 năm 2023' 'tuyên truyền biển, đảo năm 2023'
   >   printf 'Ban Tuyên giáo Tỉnh ủy xây dựng kế hoạch như sau:\n\nI. NỘI DUNG\n1. Ban Tuyên giáo các huyện ủy kỷ niệm ngày thành lập Hải quân. Ban Tuyên giáo chủ trì. Ban Tuyên giáo báo cáo.\n'; } > van-ban/bien-dao.txt
-  $ { head 45 '05 tháng 9 năm 2023' 'kỷ niệm 80 năm Đề cương về văn hóa Việt Nam'
+  $ { letter 45 '05 tháng 9 năm 2023' 'kỷ niệm 80 năm Đề cương về văn hóa Việt Nam'
   >   printf 'Thực hiện chỉ đạo của Tỉnh ủy, đơn vị xây dựng kế hoạch như sau:\n\nI. NỘI DUNG\n1. Kỷ niệm trọng thể.\n'; } > van-ban/de-cuong.txt
   $ tracuu-index add -q van-ban 2>&1 | grep -v 'new index'
   [1]
@@ -27,3 +27,28 @@ A unit or an event that is asked for is marked where the text names one:
 
   $ marked 'unit:"Ban Tuyên giáo" hải quân'
   bien-dao.txt ban giáo hải quân tuyên
+
+A short form and its words say the same: who writes both does not say it twice, and the passage shown is
+one that has the words together.
+
+  $ mkdir viet-tat
+  $ printf 'Quy định về an toàn khi xây dựng nhà ở của thị trấn.\n\nCác gian phòng có cửa sổ; lối chữa vết nứt phải đạt yêu cầu PCCC; cửa chống cháy và cột cháy sém thay mới.\n\nCông tác phòng cháy, chữa cháy do công an xã lo.\n' > viet-tat/ca-hai.txt
+  $ printf 'Công tác phòng cháy, chữa cháy của thị trấn. Mọi nhà đều có đội phòng cháy, chữa cháy.\n' > viet-tat/chu.txt
+  $ for i in 1 2 3 4 5 6 7 8; do printf 'Bản tin số %s: phòng họp, cháy nắng, chữa bệnh, cây xanh và nước sạch.\n' $i > viet-tat/tin-$i.txt; done
+  $ tracuu-index -d vt add -q viet-tat 2>&1 | grep -v 'new index'
+  [1]
+  $ for q in 'phòng cháy chữa cháy' 'PCCC' 'phong chay chua chay' 'pccc'; do tracuu -d vt -l "$q" | head -1; done
+  viet-tat/chu.txt
+  viet-tat/chu.txt
+  viet-tat/chu.txt
+  viet-tat/chu.txt
+  $ tracuu -d vt search 'phòng cháy chữa cháy' path:viet-tat/ca-hai.txt --snippets 1 -f jsonl | grep -o '"text":"[^"]*"'
+  "text":"Công tác phòng cháy, chữa cháy do công an xã lo."
+
+The title stands with each document, so passages show what else there is; a title alone is shown when
+nothing else has the words:
+
+  $ tracuu search 'biển đảo hải quân' -f jsonl | grep -o '"field":"[a-z]*"'
+  "field":"heads"
+  $ tracuu search 'Đề cương về văn hóa' -f jsonl | grep -o '"field":"[a-z]*"'
+  "field":"title"
