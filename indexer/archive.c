@@ -462,6 +462,7 @@ tc_status tc_archive_join(tc_archive *a, const char *const *dirs, size_t count, 
 
 typedef struct {
     tc_archive *archive;
+    size_t postings; /* 0: documents are not only added */
     tc_archive_work work;
     void *context;
 } rewriting;
@@ -471,8 +472,11 @@ static tc_status write_new(const char *dir, void *context, tc_error *err)
     rewriting *r = context;
     tc_archive *a = r->archive;
     const char *old = a->database;
-    const tc_writer_options options = {
-        .create = true, .bulk = true, .analyzer_id = tc_analyzer_id()};
+    const tc_writer_options options = {.create = true,
+                                       .bulk = true,
+                                       .append = r->postings,
+                                       .metadata_apart = true,
+                                       .analyzer_id = tc_analyzer_id()};
     tc_status st = tc_writer_open(&a->writer, dir, &options, err);
     if (st != TC_OK)
         return st;
@@ -488,6 +492,12 @@ static tc_status write_new(const char *dir, void *context, tc_error *err)
 
 tc_status tc_archive_rewrite(tc_archive *a, tc_archive_work work, void *context, tc_error *err)
 {
-    rewriting r = {a, work, context};
+    return tc_archive_append(a, 0, work, context, err);
+}
+
+tc_status tc_archive_append(tc_archive *a, size_t postings, tc_archive_work work, void *context,
+                            tc_error *err)
+{
+    rewriting r = {a, postings, work, context};
     return replace(a, write_new, &r, err);
 }

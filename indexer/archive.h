@@ -50,6 +50,10 @@ tc_status tc_archive_reader(tc_reader **out, tc_archive *, bool analysed, tc_err
  * is in use all the same; then both stay. */
 typedef tc_status (*tc_archive_work)(void *context, tc_error *);
 tc_status tc_archive_rewrite(tc_archive *, tc_archive_work, void *context, tc_error *);
+/* The same with a writer that only adds documents and holds so many postings (append of
+ * tc_writer_options). work may close it to see all. */
+tc_status tc_archive_append(tc_archive *, size_t postings, tc_archive_work, void *context,
+                            tc_error *);
 /* The same with these databases joined, as small as they get. Hears a stop: TC_ECANCELLED. */
 tc_status tc_archive_join(tc_archive *, const char *const *dirs, size_t count, tc_error *);
 /* Removes a database directory and what is in it. */

@@ -18,9 +18,13 @@ static const tc_option OPTIONS[] = {
     {TC_OPT_END, 0, NULL, NULL, NULL},
 };
 
+/* Held in memory, 16 bytes each; several of us run at once to split an index. */
+enum { POSTINGS = 3000000 };
+
 typedef struct {
     tc_run run;
     FILE *in;
+    tc_reader *whole; /* what was made */
     unsigned long long line;
     tc_arena arena; /* of one record */
     tc_json_in json;
@@ -230,6 +234,13 @@ static tc_status put_document(restoration *r, tc_error *err)
         r->json.bad |= !is_path(paths.items[i]);
     if (r->json.bad)
         return TC_OK;
+    tc_content_row *before = NULL;
+    tc_status st =
+        tc_journal_content(&before, &r->arena, r->run.archive.writer, record.sha256, err);
+    if (st == TC_OK && before)
+        st = tc_fail(err, TC_EINVAL, "line %llu has the content of an earlier document", r->line);
+    if (st != TC_OK)
+        return st;
     r->run.report.tally.added++;
     return tc_pipeline_restore(&r->run.pipeline, &record, err);
 }
@@ -299,7 +310,7 @@ static tc_status check_file(const tc_file_row *row, void *context, tc_error *err
     tc_content_row *content = NULL;
     tc_status st = TC_OK;
     if (!tc_span_empty(row->sha256)) {
-        st = tc_journal_content(&content, &r->arena, r->run.archive.writer, row->sha256, err);
+        st = tc_journal_read_content(&content, &r->arena, r->whole, row->sha256, err);
         if (st == TC_OK && !content)
             st = tc_fail(err, TC_EINVAL, "the dump is not whole: a file's document is missing");
     }
@@ -309,12 +320,16 @@ static tc_status check_file(const tc_file_row *row, void *context, tc_error *err
 
 static tc_status check_whole(restoration *r, tc_error *err)
 {
-    tc_reader *reader;
-    tc_status st = tc_archive_reader(&reader, &r->run.archive, true, err);
+    tc_reader *rows; /* while it tells one row, it cannot be asked for another */
+    tc_status st = tc_archive_reader(&rows, &r->run.archive, true, err);
     if (st != TC_OK)
         return st;
-    st = tc_journal_each_file(reader, &r->arena, check_file, r, err);
-    tc_reader_free(reader);
+    st = tc_archive_reader(&r->whole, &r->run.archive, true, err);
+    if (st == TC_OK) {
+        st = tc_journal_each_file(rows, &r->arena, check_file, r, err);
+        tc_reader_free(r->whole);
+    }
+    tc_reader_free(rows);
     return st;
 }
 
@@ -327,7 +342,7 @@ static tc_status fill(void *context, tc_error *err)
     if (st == TC_OK)
         st = tc_pipeline_commit(&r->run.pipeline, err);
     if (st == TC_OK)
-        st = tc_writer_commit(r->run.archive.writer, err);
+        st = tc_archive_close_writer(&r->run.archive, err);
     return st == TC_OK ? check_whole(r, err) : st;
 }
 
@@ -345,7 +360,7 @@ static tc_status restore(restoration *r, tc_error *err)
         st = tc_run_start(&r->run, err);
     if (st != TC_OK)
         return st;
-    st = tc_archive_rewrite(archive, fill, r, err);
+    st = tc_archive_append(archive, POSTINGS, fill, r, err);
     tc_pipeline_release(&r->run.pipeline);
     return st;
 }

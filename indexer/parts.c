@@ -29,7 +29,9 @@ bool tc_parts_is_ours(const char *name)
     unsigned n, k;
     char rest;
     return sscanf(name, "db-%9u%c", &n, &rest) == 1 ||
+           sscanf(name, "db-%9u-%9u%c", &n, &k, &rest) == 2 ||
            sscanf(name, "chunk-%9u%c", &n, &rest) == 1 ||
+           sscanf(name, "chunk-%9u-%9u%c", &n, &k, &rest) == 2 ||
            sscanf(name, "part-%9u-%9u%c", &n, &k, &rest) == 2;
 }
 

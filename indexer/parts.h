@@ -4,7 +4,8 @@
  *   part-G-N   finished and on disk; belongs to db-G. Whoever writes to the index next, be it after
  *              a crash, merges it with db-G into the next database; then G is stale, and so is the
  *              part.
- *   chunk-N    being written by a worker; worthless once that has ended */
+ *   chunk-N    being written by a worker; worthless once that has ended
+ *   chunk-N-K, db-N-K   what such a writer, or one that only adds, has put down beside */
 #ifndef TC_INDEXER_PARTS_H
 #define TC_INDEXER_PARTS_H
 

@@ -55,6 +55,9 @@ typedef struct {
      * tc_writer_delete and tc_writer_data are TC_EUNSUPPORTED, and until all is closed what has
      * been put is in memory, at dir and at dir-1, dir-2... */
     size_t append;
+    /* Of append: metadata of any size is on disk, at dir-0, and all of it is seen, not that alone
+     * which came since what is in memory was last written. */
+    bool metadata_apart;
 } tc_writer_options;
 /* TC_ELOCKED, TC_ENOTFOUND, TC_EVERSION (schema or analyser differs), TC_ECORRUPT, TC_EIO. */
 tc_status tc_writer_open(tc_writer **out, const char *dir, const tc_writer_options *, tc_error *);

@@ -241,7 +241,10 @@ struct tc_writer {
     tc_error broken = TC_ERROR_INIT;   /* what broke it */
     tc_glass *appended = nullptr;      /* used instead of db when documents are only added */
     size_t most_postings = 0;          /* of it */
+    std::string filling;               /* where it is */
     std::vector<std::string> finished; /* what became too much for one, in order */
+    size_t made = 0, joined = 0;       /* places so far; of finished, how many are joined ones */
+    std::string apart;                 /* not empty: where db is, of metadata alone */
     tc_packer packer = {};
     ~tc_writer()
     {
@@ -348,6 +351,7 @@ tc_status writing(tc_writer *w, const char *doing, tc_error *err, Work &&work) n
 tc_status append_to(tc_writer &w, const std::string &dir, tc_error *err)
 {
     int flags = Xapian::DB_BACKEND_GLASS | Xapian::DB_CREATE | Xapian::DB_NO_SYNC;
+    w.filling = dir;
     Xapian::WritableDatabase(dir, flags).close();
     tc_status status = tc_glass_new(&w.appended, dir.c_str(), err);
     if (status == TC_OK)
@@ -359,31 +363,75 @@ tc_status append_to(tc_writer &w, const std::string &dir, tc_error *err)
     return status;
 }
 
-std::string next_dir(const tc_writer &w)
+/* The database that was asked for, then others beside it. */
+std::string next_dir(tc_writer &w)
 {
-    size_t n = w.finished.size();
+    size_t n = w.made++;
     return n ? w.dir + "-" + std::to_string(n) : w.dir;
 }
+
+/* The finished ones from the first on become one at dir. */
+void join_from(tc_writer &w, size_t first, const std::string &dir)
+{
+    const auto begin = w.finished.begin() + static_cast<std::ptrdiff_t>(first);
+    Xapian::Database all;
+    for (auto i = begin; i != w.finished.end(); ++i)
+        all.add_database(Xapian::Database(*i));
+    all.compact(dir, Xapian::Compactor::FULL);
+    for (auto i = begin; i != w.finished.end(); ++i)
+        std::filesystem::remove_all(*i);
+    w.finished.erase(begin, w.finished.end());
+    w.finished.push_back(dir);
+}
+
+/* Each is some open files when they are joined: so many become one beforehand. */
+constexpr size_t MOST_FINISHED = 64;
 
 tc_status finish_appended(tc_writer &w, tc_error *err)
 {
     tc_status status = tc_glass_finish(w.appended, err);
     tc_glass_abandon(w.appended);
     w.appended = nullptr;
-    w.finished.push_back(next_dir(w));
+    w.finished.push_back(w.filling);
+    if (status == TC_OK && w.finished.size() - w.joined >= MOST_FINISHED)
+        join_from(w, w.joined++, next_dir(w));
     return status;
+}
+
+/* Is this metadata's place the database of documents that are only added? */
+bool holds_metadata(const tc_writer &w)
+{
+    return w.appended && w.apart.empty();
+}
+
+/* Metadata of a database of its own comes last. */
+tc_status finish_apart(tc_writer &w)
+{
+    w.db.commit_transaction();
+    w.db.close();
+    w.finished.push_back(w.apart);
+    return TC_OK;
+}
+
+/* What is beside the database that was asked for. */
+void remove_beside(const tc_writer &w) noexcept
+{
+    std::error_code ignored;
+    auto remove = [&](const std::string &dir) {
+        if (!dir.empty() && dir != w.dir)
+            std::filesystem::remove_all(dir, ignored);
+    };
+    for (const std::string &dir : w.finished)
+        remove(dir);
+    remove(w.filling);
+    remove(w.apart);
 }
 
 /* Several become the one that was asked for. */
 void join_finished(tc_writer &w)
 {
     const std::string joined = next_dir(w);
-    Xapian::Database all;
-    for (const std::string &dir : w.finished)
-        all.add_database(Xapian::Database(dir));
-    all.compact(joined, Xapian::Compactor::FULL);
-    for (const std::string &dir : w.finished)
-        std::filesystem::remove_all(dir);
+    join_from(w, 0, joined);
     std::filesystem::rename(joined, w.dir);
 }
 
@@ -402,6 +450,8 @@ tc_status close_appended(tc_writer *w, tc_error *err)
 {
     return appending(w, "closing the index", err, [&](tc_error *why) {
         tc_status status = finish_appended(*w, why);
+        if (status == TC_OK && !w->apart.empty())
+            status = finish_apart(*w);
         if (status == TC_OK && w->finished.size() > 1)
             join_finished(*w);
         return status;
@@ -459,9 +509,11 @@ tc_status tc_writer_open(tc_writer **out, const char *dir, const tc_writer_optio
         w->dir = dir;
         w->analyzer = options->analyzer_id ? options->analyzer_id : "";
         w->most_postings = options->append;
-        tc_status status = options->append ? append_to(*w, w->dir, err) : TC_EUNSUPPORTED;
-        if (status == TC_EUNSUPPORTED) {
-            w->db = open_locked(w->dir, *options);
+        tc_status status = options->append ? append_to(*w, next_dir(*w), err) : TC_EUNSUPPORTED;
+        if (status == TC_OK && options->metadata_apart)
+            w->apart = w->dir + "-0";
+        if (status == TC_EUNSUPPORTED || !w->apart.empty()) {
+            w->db = open_locked(w->apart.empty() ? w->dir : w->apart, *options);
             status = prepare(*w, err);
         }
         if (status == TC_OK)
@@ -480,6 +532,8 @@ tc_status tc_writer_close(tc_writer *w, tc_error *err)
             w->db.close();
             return TC_OK;
         });
+    if (status != TC_OK)
+        remove_beside(*w);
     delete w;
     return status;
 }
@@ -488,8 +542,9 @@ void tc_writer_abandon(tc_writer *w)
 {
     if (!w)
         return;
-    if (w->broken.code == TC_OK && !w->appended)
+    if (w->broken.code == TC_OK && !holds_metadata(*w))
         drop_pending(w);
+    remove_beside(*w);
     delete w;
 }
 
@@ -552,7 +607,7 @@ tc_status tc_writer_set_metadata(tc_writer *w, tc_span key, tc_span value, tc_er
     tc_status status = check_key(key, err);
     if (status != TC_OK)
         return status;
-    if (w->appended)
+    if (holds_metadata(*w))
         return appending(w, "writing metadata", err, [&](tc_error *why) {
             return tc_glass_set_metadata(w->appended, key, value, why);
         });
@@ -569,8 +624,8 @@ tc_status tc_writer_metadata(tc_writer *w, tc_arena *arena, tc_span key, tc_span
     if (status != TC_OK)
         return status;
     return guard(err, "reading metadata", [&] {
-        *value = keep(arena, w->appended ? bytes(tc_glass_metadata(w->appended, key))
-                                         : w->db.get_metadata(bytes(key)));
+        *value = keep(arena, holds_metadata(*w) ? bytes(tc_glass_metadata(w->appended, key))
+                                                : w->db.get_metadata(bytes(key)));
         return TC_OK;
     });
 }

@@ -57,6 +57,9 @@ What is no dump, or not all of it, leaves nothing:
   $ (cat dump; echo '{"v":1,"type":"doc"}') | try
   tracuu-index: line 20 is no record of a dump
   [0,0]
+  $ (cat dump; tail -n 1 dump) | try
+  tracuu-index: line 20 has the content of an earlier document
+  [0,0]
   $ (echo nonsense; cat dump) | try
   tracuu-index: line 1 is no record of a dump
   [0,0]

@@ -271,6 +271,72 @@ static void test_more_than_one_holds(void **state)
     tc_reader_free(r);
 }
 
+/* So many that some are joined before the end; metadata is seen whenever it was written. */
+static void test_many_with_metadata_apart(void **state)
+{
+    fixture *f = *state;
+    enum { DOCUMENTS = 150 };
+    const tc_writer_options options = {
+        .create = true, .bulk = true, .append = 1, .metadata_apart = true, .analyzer_id = "a1"};
+    const char *const beside[] = {"one-0", "one-1", "one-70"};
+    tc_writer *w = NULL;
+    tc_document *d = NULL;
+    tc_span first, last;
+    char *dir = strdup(below(f, "one"));
+    assert_status(tc_writer_open(&w, dir, &options, &f->err), TC_OK, &f->err);
+    assert_status(tc_document_new(&d, &f->err), TC_OK, &f->err);
+    for (unsigned i = 0; i < DOCUMENTS; i++) {
+        tc_document_clear(d);
+        tc_document_add_term(d, TC_SPAN("all"), 1);
+        tc_span unique = tc_span_str(tc_arena_printf(&f->arena, "Q%u", i));
+        tc_document_set_data(d, unique);
+        assert_status(tc_writer_set_metadata(w, unique, unique, &f->err), TC_OK, &f->err);
+        assert_status(tc_writer_put(w, NULL, unique, d, &f->err), TC_OK, &f->err);
+        assert_status(tc_writer_metadata(w, &f->arena, TC_SPAN("Q0"), &first, &f->err), TC_OK,
+                      &f->err);
+        assert_true(tc_span_eq(first, TC_SPAN("Q0")));
+    }
+    tc_document_free(d);
+    assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
+        assert_int_not_equal(access(below(f, beside[i]), F_OK), 0);
+    const char *dirs[] = {dir};
+    tc_reader *r = NULL;
+    uint64_t documents = 0;
+    assert_status(tc_reader_open(&r, dirs, 1, "a1", &f->err), TC_OK, &f->err);
+    assert_status(tc_reader_count(r, &documents, &f->err), TC_OK, &f->err);
+    assert_int_equal(documents, DOCUMENTS);
+    assert_status(tc_reader_data(&first, &f->arena, r, 1, &f->err), TC_OK, &f->err);
+    assert_status(tc_reader_data(&last, &f->arena, r, DOCUMENTS, &f->err), TC_OK, &f->err);
+    assert_true(tc_span_eq(first, TC_SPAN("Q0")) && tc_span_eq(last, TC_SPAN("Q149")));
+    assert_status(tc_reader_metadata(&last, &f->arena, r, TC_SPAN("Q149"), &f->err), TC_OK,
+                  &f->err);
+    assert_true(tc_span_eq(last, TC_SPAN("Q149")));
+    tc_reader_free(r);
+    free(dir);
+}
+
+/* One that is given up leaves nothing beside the database that was asked for. */
+static void test_given_up_with_metadata_apart(void **state)
+{
+    fixture *f = *state;
+    const tc_writer_options options = {
+        .create = true, .bulk = true, .append = 1, .metadata_apart = true, .analyzer_id = "a1"};
+    tc_writer *w = NULL;
+    tc_document *d = NULL;
+    assert_status(tc_writer_open(&w, below(f, "one"), &options, &f->err), TC_OK, &f->err);
+    assert_status(tc_document_new(&d, &f->err), TC_OK, &f->err);
+    tc_document_add_term(d, TC_SPAN("all"), 1);
+    assert_status(tc_writer_put(w, NULL, TC_SPAN("Q1"), d, &f->err), TC_OK, &f->err);
+    assert_status(tc_writer_put(w, NULL, TC_SPAN("Q2"), d, &f->err), TC_OK, &f->err);
+    tc_document_free(d);
+    assert_int_equal(access(below(f, "one-0"), F_OK), 0);
+    assert_int_equal(access(below(f, "one-1"), F_OK), 0);
+    tc_writer_abandon(w);
+    assert_int_not_equal(access(below(f, "one-0"), F_OK), 0);
+    assert_int_not_equal(access(below(f, "one-1"), F_OK), 0);
+}
+
 static void test_what_appending_refuses(void **state)
 {
     fixture *f = *state;
@@ -301,6 +367,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_one_document, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_no_document, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_more_than_one_holds, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_many_with_metadata_apart, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_given_up_with_metadata_apart, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_appending_refuses, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
