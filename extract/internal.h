@@ -28,36 +28,12 @@ typedef struct {
 
 typedef enum { TC_SNIFF_NO, TC_SNIFF_POSSIBLE, TC_SNIFF_SURE } tc_sniff;
 
-tc_sniff tc_sniff_doc(const tc_extraction *);
-tc_sniff tc_sniff_words(const tc_extraction *);
-tc_sniff tc_sniff_html(const tc_extraction *);
-tc_sniff tc_sniff_markdown(const tc_extraction *);
-tc_sniff tc_sniff_text(const tc_extraction *);
-tc_sniff tc_sniff_docx(const tc_extraction *);
-tc_status tc_read_docx(tc_extraction *, tc_error *);
-tc_sniff tc_sniff_xlsx(const tc_extraction *);
-tc_status tc_read_xlsx(tc_extraction *, tc_error *);
-tc_status tc_read_doc(tc_extraction *, tc_error *);
-tc_status tc_read_words(tc_extraction *, tc_error *);
-tc_sniff tc_sniff_rtf(const tc_extraction *);
-tc_status tc_read_rtf(tc_extraction *, tc_error *);
-tc_sniff tc_sniff_odt(const tc_extraction *);
-tc_status tc_read_odt(tc_extraction *, tc_error *);
-tc_sniff tc_sniff_fodt(const tc_extraction *);
-tc_status tc_read_fodt(tc_extraction *, tc_error *);
-tc_sniff tc_sniff_zip(const tc_extraction *);
-tc_sniff tc_sniff_tar(const tc_extraction *);
-tc_sniff tc_sniff_7z(const tc_extraction *);
-tc_sniff tc_sniff_rar(const tc_extraction *);
-tc_status tc_read_container(tc_extraction *, tc_error *);
-tc_sniff tc_sniff_packed(const tc_extraction *);
-tc_status tc_read_packed(tc_extraction *, tc_error *);
-tc_sniff tc_sniff_eml(const tc_extraction *);
-tc_status tc_read_eml(tc_extraction *, tc_error *);
-tc_sniff tc_sniff_msg(const tc_extraction *);
-tc_status tc_read_msg(tc_extraction *, tc_error *);
-tc_status tc_read_html(tc_extraction *, tc_error *);
-tc_status tc_read_text(tc_extraction *, tc_error *);
+/* tc_sniff_* and tc_read_* of every format */
+#define FORMAT(MIME, EXTENSIONS, SNIFF, READ, WHERE) \
+    tc_sniff SNIFF(const tc_extraction *);           \
+    tc_status READ(tc_extraction *, tc_error *);
+#include "extract/formats.def"
+#undef FORMAT
 
 /* libarchive and expat tell a want of memory as one damage or another; that malloc() failed can be
  * seen in errno, which is to be 0 before they are called. */

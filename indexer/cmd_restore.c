@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/json_read.h"
+#include "base/read_line.h"
 #include "indexer/commands.h"
 #include "indexer/message.h"
 #include "indexer/run.h"
@@ -24,6 +25,7 @@ enum { POSTINGS = 3000000 };
 typedef struct {
     tc_run run;
     FILE *in;
+    const char *name; /* of the dump */
     tc_reader *whole; /* what was made */
     unsigned long long line;
     tc_arena arena; /* of one record */
@@ -291,15 +293,16 @@ static tc_status put_line(restoration *r, tc_span line, tc_error *err)
 
 static tc_status put_lines(restoration *r, tc_error *err)
 {
-    char *line = NULL;
-    size_t size = 0;
-    ssize_t n;
-    tc_status st = TC_OK;
-    while (st == TC_OK && (n = getline(&line, &size, r->in)) >= 0)
-        st = put_line(r, tc_span_make(line, (size_t)n), err);
-    if (st == TC_OK && ferror(r->in))
-        st = tc_fail(err, TC_EIO, "cannot read the dump");
-    free(line);
+    tc_span line;
+    bool more = true;
+    tc_line_reader lines = {.in = r->in, .name = r->name};
+    tc_status st = tc_read_line(&line, &more, &lines, err);
+    while (st == TC_OK && more) {
+        st = put_line(r, line, err);
+        if (st == TC_OK)
+            st = tc_read_line(&line, &more, &lines, err);
+    }
+    tc_line_reader_release(&lines);
     return st;
 }
 
@@ -384,11 +387,11 @@ static int run(const tc_args *args)
     }
     if (!tc_run_init(&r.run, args))
         return TC_EXIT_TROUBLE;
-    const char *name = args->operands[0];
-    r.in = strcmp(name, "-") == 0 ? stdin : fopen(name, "re");
+    r.name = args->operands[0];
+    r.in = strcmp(r.name, "-") == 0 ? stdin : fopen(r.name, "re");
     tc_arena_init(&r.arena);
     tc_status st = r.in ? tc_archive_create(&r.run.archive, &r.run.options, &err)
-                        : tc_fail_errno(&err, TC_EINVAL, errno, "cannot open %s", name);
+                        : tc_fail_errno(&err, TC_EINVAL, errno, "cannot open %s", r.name);
     if (st == TC_OK)
         st = restore(&r, &err);
     int status = say_end(&r, st, &err);

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/json_read.h"
+#include "base/read_line.h"
 #include "extract/spawn.h"
 #include "indexer/commands.h"
 #include "indexer/message.h"
@@ -35,17 +36,17 @@ static const tc_option OPTIONS[] = {
 };
 
 typedef struct {
-    char *dir;      /* of the shard */
-    tc_reader *had; /* what it had before files come, or NULL */
-    FILE *in;       /* what it shall take: a pipe, or a file of paths */
-    pid_t pid;      /* of the process that takes it; 0: none */
-    uint64_t taken; /* documents, or files */
+    const char *dir; /* of the shard */
+    tc_reader *had;  /* what it had before files come, or NULL */
+    FILE *in;        /* what it shall take: a pipe, or a file of paths */
+    pid_t pid;       /* of the process that takes it; 0: none */
+    uint64_t taken;  /* documents, or files */
 } shard;
 
 typedef struct {
     tc_run run;
     const tc_args *args;
-    char *base; /* the index without a slash at its end */
+    const char *base; /* the index without a slash at its end */
     char self[4096];
     shard shards[MOST];
     unsigned count;
@@ -183,15 +184,16 @@ static tc_status route_line(sharding *k, tc_reader *reader, tc_span line, tc_err
 
 static tc_status route_all(sharding *k, tc_reader *reader, FILE *in, tc_error *err)
 {
-    char *line = NULL;
-    size_t size = 0;
-    ssize_t n;
-    tc_status st = TC_OK;
-    while (st == TC_OK && (n = getline(&line, &size, in)) >= 0)
-        st = route_line(k, reader, tc_span_make(line, (size_t)n), err);
-    if (st == TC_OK && ferror(in))
-        st = tc_fail(err, TC_EIO, "cannot read the dump");
-    free(line);
+    tc_span line;
+    bool more = true;
+    tc_line_reader lines = {.in = in, .name = k->base};
+    tc_status st = tc_read_line(&line, &more, &lines, err);
+    while (st == TC_OK && more) {
+        st = route_line(k, reader, line, err);
+        if (st == TC_OK)
+            st = tc_read_line(&line, &more, &lines, err);
+    }
+    tc_line_reader_release(&lines);
     return st;
 }
 
@@ -427,20 +429,23 @@ static tc_status take_files(sharding *k, tc_error *err)
 static tc_status name_shards(sharding *k, tc_error *err)
 {
     tc_place place;
+    tc_arena_catch guard;
     tc_arena *a = &k->run.arena;
     tc_status st = tc_locate_new(&place, a, tc_args_value(k->args, TC_OPT_DIR), err);
     if (st == TC_OK)
         st = tc_spawn_self(k->self, sizeof k->self, err);
     if (st != TC_OK)
         return st;
-    k->base = strdup(place.dir);
-    for (size_t n = k->base ? strlen(k->base) : 0; n > 1 && k->base[n - 1] == '/'; n--)
-        k->base[n - 1] = '\0';
-    for (unsigned i = 0; k->base && i < k->count; i++)
-        if (asprintf(&k->shards[i].dir, "%s.%u", k->base, i) < 0)
-            k->shards[i].dir = NULL;
-    bool all = k->base && k->shards[k->count - 1].dir;
-    return all ? TC_OK : tc_fail(err, TC_ENOMEM, "no memory for a path");
+    if (TC_ARENA_CATCH(a, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for a path");
+    tc_span base = tc_span_str(place.dir);
+    while (base.len > 1 && tc_span_ends(base, TC_SPAN("/")))
+        base.len--;
+    k->base = tc_arena_copy(a, base).ptr;
+    for (unsigned i = 0; i < k->count; i++)
+        k->shards[i].dir = tc_arena_printf(a, "%s.%u", k->base, i);
+    tc_arena_uncatch(a, &guard);
+    return TC_OK;
 }
 
 static void print_shards(const sharding *k, bool files)
@@ -483,9 +488,6 @@ static int run(const tc_args *args)
     k.key = (tc_shard_key)key;
     tc_arena_init(&k.arena);
     int status = shard_it(&k);
-    for (unsigned i = 0; i < k.count; i++)
-        free(k.shards[i].dir);
-    free(k.base);
     tc_arena_release(&k.arena);
     tc_run_release(&k.run);
     return status;

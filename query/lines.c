@@ -3,7 +3,8 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <stdlib.h>
+
+#include "base/read_line.h"
 
 /* What they hold; who catches for each stays. */
 static void exchange(tc_arena *a, tc_arena *b)
@@ -36,20 +37,22 @@ int tc_each_line(tc_app *app, tc_line_fn fn, void *context)
         tc_app_say(_("cannot read %s: %s"), name, tc_errno_said(errno));
         return TC_EXIT_USAGE;
     }
-    char *line = NULL;
-    size_t room = 0;
-    ssize_t len;
+    tc_span line;
+    bool more = true;
     tc_arena arena;
-    tc_status s = TC_OK;
+    tc_line_reader lines = {.in = in, .name = name};
     tc_arena_init(&arena);
-    while (s == TC_OK && !ferror(stdout) && (len = getline(&line, &room, in)) >= 0) {
+    tc_status s = tc_read_line(&line, &more, &lines, &app->err);
+    while (s == TC_OK && more && !ferror(stdout)) {
         app->query_no++;
-        app->words = tc_span_trim(tc_span_make(line, (size_t)len));
+        app->words = tc_span_trim(line);
         s = one_line(app, &arena, fn, context);
+        if (s == TC_OK && !ferror(stdout))
+            s = tc_read_line(&line, &more, &lines, &app->err);
     }
     app->words = TC_SPAN("");
     tc_arena_release(&arena);
-    free(line);
+    tc_line_reader_release(&lines);
     if (in != stdin)
         fclose(in);
     return s == TC_OK ? 0 : tc_app_fail(app, s, TC_SPAN(""));

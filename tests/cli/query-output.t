@@ -112,6 +112,9 @@ Many questions in one go; a line that does not parse costs nothing:
   $ tracuu search --queries nowhere.txt
   tracuu: cannot read nowhere.txt: No such file or directory
   [2]
+  $ tracuu search --queries .
+  tracuu: cannot read .: Is a directory
+  [2]
 
 Errors of the language are shown where they are:
 

@@ -32,6 +32,7 @@ QUESTIONS = """chuyen doi so -f jsonl
 "chuyển đổi số" OR phap* NOT xa -f csv
 chuyen doi ssoo -f jsonl --summary
 list -f tsv --sort date
+--queries questions.txt -n 1 -f tsv
 cited-by 12-CT/TU -f jsonl
 cited-by 31-KH/TU
 cites 22-KH/HU -f jsonl
@@ -252,6 +253,8 @@ def setup():
     make("make_doc.py", PLAN, "files/plan.doc")
     make("make_pdf.py", PLAN, "files/plan.pdf")
     run([INDEXER, "-d", ".tracuu", "add", "-q", "docs"])
+    with open(os.path.join(work, "questions.txt"), "w") as questions:
+        questions.write(500 * " " + "\n12-CT/TU\n")
     with open(os.path.join(work, "dump.jsonl"), "wb") as dump:
         dump.write(run([INDEXER, "dump"])[1])
     os.rename(INDEX, os.path.join(work, "whole"))
