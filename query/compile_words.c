@@ -110,6 +110,18 @@ static tc_query *with_pairs(tc_compiling *c, tc_field_id field, const tc_typed *
     return filter->count > 1 ? filter : phrase;
 }
 
+/* By how often a document has these it is mostly told whether it has a phrase (query/certain.h). */
+static const tc_span *folded_terms(const tc_compiling *c, tc_field_id field, const tc_typed *two)
+{
+    if (two[0].prefix || two[1].prefix || !tc_record_has_bigram(field, two[0].word, two[1].word))
+        return NULL;
+    tc_span *terms = tc_arena_array(c->arena, 3, sizeof *terms);
+    terms[0] = tc_record_bigram_term(c->arena, field, two[0].word, two[1].word);
+    for (size_t i = 0; i < 2; i++)
+        terms[1 + i] = tc_record_word_term(c->arena, field, TC_LAYER_FOLDED, two[i].word);
+    return terms;
+}
+
 /* The words with a blank between, but for the first letter, which may be a capital. */
 static tc_span spelling_of(tc_arena *a, const tc_typed *words, size_t n)
 {
@@ -151,6 +163,8 @@ static tc_status phrase_query(tc_query **out, tc_compiling *c, tc_field_id field
         }
         tc_query_add(c->arena, *out, part);
     }
+    if (n == 2)
+        (*out)->folded = folded_terms(c, field, words);
     *out = with_pairs(c, field, words, n, *out);
     return TC_OK;
 }

@@ -2,6 +2,7 @@
 #include "query/verify.h"
 
 #include "base/utf8.h"
+#include "query/certain.h"
 #include "query/together.h"
 #include "text/text.h"
 
@@ -16,6 +17,7 @@ typedef struct {
     const tc_query *node;
     tc_together *words;
     tc_span spellings[SPELLINGS]; /* empty when not known */
+    const bool *certain;          /* hits of the portion that need not be read, or NULL */
 } tc_check;
 
 typedef struct {
@@ -24,6 +26,7 @@ typedef struct {
     TC_VEC(tc_check) checks;
     tc_arena scratch; /* one document */
     tc_docid id;
+    size_t at;               /* in the portion */
     tc_span data;            /* its stored bytes, once read */
     const tc_record *record; /* once decoded */
     const tc_tokens *text;   /* once read */
@@ -160,6 +163,10 @@ static tc_status stand_together(bool *out, tc_verifying *k, const tc_query *q)
     *out = false;
     if (!check->words)
         return TC_OK;
+    if (check->certain && check->certain[k->at]) {
+        *out = true;
+        return TC_OK;
+    }
     return q->field == TC_FIELD_ID_TOPIC ? in_text(out, k, check)
                                          : in_values(out, k, check->words, q->field);
 }
@@ -302,10 +309,23 @@ static tc_status verify_portion(tc_found *f, tc_verifying *k, const tc_query *q,
             f->exhausted = false;
             break;
         }
+        k->at = i;
         s = verify(&there, k, q, portion->items[i].id);
         f->checked++;
         if (s == TC_OK && there)
             tc_vec_push(k->arena, &f->kept, portion->items[i]);
+    }
+    return s;
+}
+
+/* Worth it where all are wanted: to read a few is quicker than to look a word up. */
+static tc_status find_certain(tc_verifying *k, const tc_hits *portion)
+{
+    tc_status s = TC_OK;
+    for (size_t i = 0; s == TC_OK && i < k->checks.len; i++) {
+        tc_check *check = &k->checks.items[i];
+        s = tc_certain_find(&check->certain, k->arena, k->engine->reader, check->node, portion,
+                            k->err);
     }
     return s;
 }
@@ -327,7 +347,10 @@ static tc_status find(tc_found *f, tc_verifying *k, const tc_query *q, size_t wa
             return s;
         f->exhausted = portion->len < options.limit;
         f->estimate = portion->matched;
-        s = verify_portion(f, k, q, portion, wanted);
+        if (wanted == SIZE_MAX)
+            s = find_certain(k, portion);
+        if (s == TC_OK)
+            s = verify_portion(f, k, q, portion, wanted);
         options.offset += portion->len;
         options.limit = options.limit < UINT32_MAX ? options.limit * GROWTH : options.limit;
     }

@@ -37,7 +37,10 @@ typedef struct tc_query {
     size_t count, capacity;
     tc_field_id field; /* PHRASE, NEAR */
     tc_span spelling;  /* PHRASE: how it mostly stands in texts, or empty: where to look first */
-    uint32_t window;   /* NEAR */
+    /* PHRASE: of two words in texts, the terms without marks of the pair, the first and the second;
+     * or NULL */
+    const tc_span *folded;
+    uint32_t window; /* NEAR */
     double factor;
     uint32_t slot;
     tc_span low, high;

@@ -1600,6 +1600,25 @@ tc_status tc_reader_term_total(uint64_t *times, tc_reader *r, tc_span term, tc_e
     });
 }
 
+tc_status tc_reader_times(uint32_t *out, tc_reader *r, tc_span term, const tc_docid *documents,
+                          size_t count, tc_error *err)
+{
+    return reading(r, "reading terms", err, [&] {
+        std::fill(out, out + count, 0);
+        if (!can_match(term))
+            return TC_OK;
+        const std::string name = bytes(term);
+        auto at = r->db.postlist_begin(name);
+        const auto end = r->db.postlist_end(name);
+        for (size_t i = 0; i < count && at != end; i++) {
+            at.skip_to(documents[i]);
+            if (at != end && *at == documents[i])
+                out[i] = at.get_wdf();
+        }
+        return TC_OK;
+    });
+}
+
 tc_status tc_reader_document_terms(tc_term_list *out, tc_arena *arena, tc_reader *r, tc_docid id,
                                    tc_span prefix, size_t limit, tc_error *err)
 {

@@ -34,7 +34,8 @@ static void read_file(fixture *f, const char *name)
 
 static int set_up(void **state)
 {
-    static const char odd[] = "Hòa bình.\n\nBình hoa, hoà hoa bình; kẻ kế hoạch\n\nmột kế\nhoạch\n";
+    static const char odd[] = "Hòa bình.\n\nBình hoa, hoà hoa bình; kẻ kế hoạch\n\nmột kế\nhoạch\n\n"
+                              "số sách và sổ với sách\n\nvui vẽ với vẻ cùng vẻ\n";
     fixture *f = calloc(1, sizeof *f);
     struct dirent **names;
     *state = f;
@@ -361,6 +362,12 @@ static void test_by_hand(void **state)
         {"kế NEAR/1 ke", true},
         {"\"ke ke hoach mot\"", false},
         {"\"ke ke hoach\"", true},
+        /* pair and words are there as often as where they are one */
+        {"\"số sách\"", true},
+        {"\"sổ sách\"", false},
+        {"\"vui vẽ\"", true},
+        {"\"vui vẻ\"", false},
+        {"\"vui ve\"", true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         uint64_t got = asked(f, rows[i].question, TC_MARKS_SMART, &f->x.arena);
