@@ -34,8 +34,9 @@ static void read_file(fixture *f, const char *name)
 
 static int set_up(void **state)
 {
-    static const char odd[] = "Hòa bình.\n\nBình hoa, hoà hoa bình; kẻ kế hoạch\n\nmột kế\nhoạch\n\n"
-                              "số sách và sổ với sách\n\nvui vẽ với vẻ cùng vẻ\n";
+    static const char odd[] =
+        "Hòa bình.\n\nBình hoa, hoà hoa bình; kẻ kế hoạch\n\nmột kế\nhoạch\n\n"
+        "số sách và sổ với sách\n\nvui vẽ với vẻ cùng vẻ\n";
     fixture *f = calloc(1, sizeof *f);
     struct dirent **names;
     *state = f;
