@@ -74,7 +74,7 @@ bool tc_head_emblem(const tc_layout *l, size_t token, size_t *next, int *cue)
         *cue = l->t->items[token].flags & TC_ALL_CAPS ? misread_emblem(l, token, next) : -1;
     if (*cue < 0 || !tc_head_caps(l, token, *next))
         return false;
-    return *cue != TC_CUE_EMBLEM_PARTY || stands_alone(l, *next);
+    return *cue == TC_CUE_EMBLEM_STATE || stands_alone(l, *next);
 }
 
 /* "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TỈNH X Độc lập - Tự do - Hạnh phúc": two
@@ -261,7 +261,9 @@ size_t tc_head_type(tc_layout *l, bool prefix, size_t *end, size_t *rest)
         size_t next, first = tc_row_text(l, k);
         int cue = tc_layout_cue(l, first, &next);
         l->addressed = cue == TC_CUE_ADDRESS;
-        if (l->addressed || (cue == TC_CUE_BASIS && !tc_head_caps(l, first, next)))
+        /* "V/v bố trí cán bộ khi / thực hiện ...": the subject goes on */
+        bool subject = !(l->t->items[first].flags & TC_CAPITAL) && subject_above(l, k);
+        if (l->addressed || (cue == TC_CUE_BASIS && !tc_head_caps(l, first, next) && !subject))
             break;
     }
     *end = k;

@@ -177,6 +177,7 @@ static bool read_roman(tc_head_mark *m, const lead *d)
         return false;
     if (tok(d, 2) && glued(d, 2) && !punct(d, 1, '.') && !capital(d, 2))
         return false;
+    m->value = tc_token_word(d->l->t, d->at[0])->roman;
     return set(m, d, STYLE_ROMAN, 0, 1, 2);
 }
 

@@ -97,8 +97,11 @@ static void read_subject(tc_head *h, size_t end)
         const tc_row *row = &l->rows[k];
         tc_segment s = {row->first, row->next, k};
         size_t behind;
-        if (l->r->line_class[k] == TC_LINE_FURNITURE || tc_head_number_at(l, row) ||
-            tc_layout_cue(l, row->first, &behind) >= 0 || tc_layout_is(l, s.first, TC_W_NGAY) ||
+        int cue = tc_layout_cue(l, row->first, &behind);
+        if (cue == TC_CUE_BASIS && !(l->t->items[row->first].flags & TC_CAPITAL))
+            cue = -1; /* "V/v bố trí cán bộ khi / thực hiện ..." */
+        if (l->r->line_class[k] == TC_LINE_FURNITURE || tc_head_number_at(l, row) || cue >= 0 ||
+            tc_layout_is(l, s.first, TC_W_NGAY) ||
             l->r->plan->date_span.start == l->t->items[row->first].start)
             break;
         bool date = false;

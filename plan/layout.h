@@ -135,6 +135,8 @@ void tc_header_read(tc_layout *);     /* header.c */
 void tc_header_complete(tc_layout *); /* certificate.c: what only the end or the prose tells */
 /* title.c: the title from token first (behind the type) on; returns the line behind it. */
 size_t tc_title_read(tc_layout *, size_t first, size_t line);
+/* "(Ban hành kèm theo Quyết định ...)", "(Đại hội ... thông qua ngày ...)" */
+bool tc_title_tells_origin(const tc_layout *, size_t line);
 bool tc_layout_opens_head(const tc_layout *, size_t line); /* head_mark.c */
 void tc_issuer_from_prose(tc_layout *);                    /* prose.c */
 void tc_signature_read(tc_layout *);                       /* signature.c */

@@ -105,6 +105,14 @@ static bool is_list_line(const tc_layout *l, size_t line)
     return tc_layout_opens_head(l, line);
 }
 
+static bool has_small_word(const tc_layout *l, size_t line)
+{
+    for (uint32_t i = l->rows[line].first; i < l->rows[line].next; i++)
+        if (l->t->items[i].kind == TC_TOKEN_WORD && !(l->t->items[i].flags & TC_CAPITAL))
+            return true;
+    return false;
+}
+
 /* The line on which the title goes on behind `line`, or 0. */
 static size_t next_title_line(const tc_layout *l, size_t head, size_t line, uint32_t first)
 {
@@ -119,14 +127,18 @@ static size_t next_title_line(const tc_layout *l, size_t head, size_t line, uint
         return 0;
     const tc_token *t = &l->t->items[l->rows[k].first];
     bool low = t->kind != TC_TOKEN_WORD || !(t->flags & TC_CAPITAL);
+    bool caps = tc_layout_caps(l, first, l->rows[line].next);
+    if (caps && t->kind == TC_TOKEN_DIGITS && has_small_word(l, k))
+        return 0; /* "I. MỤC TIÊU" over "100% khoa, phòng ..." */
     if (low || (l->r->spaced && !page))
         return k;
     if (page)
         return 0;
-    bool caps = tc_layout_caps(l, first, l->rows[line].next);
     const tc_row *row = &l->rows[line];
     size_t bytes = l->t->items[row->next - 1].end - l->t->items[row->first].start;
     if (!caps && l->width && bytes * 10 >= l->width * 9) /* a full line goes on */
+        return k;
+    if (!caps && row->next == first + 1) /* "Điều 3. Sở / Khoa học ...": a syllable is no title */
         return k;
     if (caps && tc_layout_caps(l, l->rows[k].first, l->rows[k].next))
         return k;
@@ -179,7 +191,8 @@ typedef struct {
     size_t depth;
     unsigned lost; /* value of the last second part, for "1. .." */
     unsigned article;
-    bool annexed; /* behind the signature: only articles and what stands in them */
+    bool annexed;  /* behind the signature: only articles and what stands in them */
+    bool attached; /* ... but a plan that a decision issues is read as a plan is */
 } nest;
 
 /* Did the line before end what it says, so that a number may begin something new? */
@@ -243,12 +256,27 @@ static bool plausible(const nest *n, size_t line, const tc_head_mark *m)
         return false; /* a number alone */
     if (m->style == STYLE_ARTICLE)
         return m->value == n->article + 1 || fresh_line(l, line);
-    if (n->annexed && m->style != STYLE_CHAPTER && m->style != STYLE_DIVISION &&
+    if (n->annexed && !n->attached && m->style != STYLE_CHAPTER && m->style != STYLE_DIVISION &&
         m->style != STYLE_PART && (n->depth == 0 || n->article == 0))
         return false;
     if (m->style == STYLE_ARABIC && m->value == last_value(n, STYLE_ARABIC) + 1)
         return true;
+    /* "III. TỔ CHỨC THỰC HIỆN" below the last row of a table, which ends in no mark */
+    if (m->style == STYLE_ROMAN && m->value == last_value(n, STYLE_ROMAN) + 1 &&
+        (l->t->items[m->title].flags & TC_ALL_CAPS))
+        return true;
     return fresh_line(l, line);
+}
+
+/* "IV. TỔ CHỨC THỰC HIỆN" over "1) Văn phòng ...": who writes so has no "1." below it. */
+static bool numbers_by_paren(const nest *n, const tc_head_mark *m)
+{
+    size_t i = n->depth;
+    while (i > 0 && n->stack[i - 1].rank >= STYLE_PAREN)
+        i--;
+    return i > 0 && n->stack[i - 1].rank == STYLE_ROMAN &&
+           m->value == (i < n->depth ? n->stack[i].value : 0) + 1 &&
+           (n->l->t->items[m->title].flags & TC_CAPITAL);
 }
 
 /* Points are sections only inside numbered paragraphs: elsewhere they are lists. */
@@ -258,6 +286,8 @@ static bool wanted(const nest *n, const tc_head_mark *m)
         return true;
     if (n->depth == 0)
         return false;
+    if (m->style == STYLE_PAREN && numbers_by_paren(n, m))
+        return true;
     tc_span label = n->l->r->plan->sections.items[n->stack[n->depth - 1].section].label;
     return memchr(label.ptr, '.', label.len) != NULL;
 }
@@ -340,17 +370,58 @@ static void fill(nest *n, size_t from, size_t to)
         n->l->r->line_section[k] = section;
 }
 
+/* "KẾ HOẠCH", its title, "(Ban hành kèm theo Quyết định số ...)": the plan that a decision issues.
+ */
+static bool opens_attached(const tc_layout *l, size_t line)
+{
+    enum { TITLE_LINES = 12, NEAR_SIGNATURE = 40 }; /* further off stand forms */
+    static const tc_span plans[] = {TC_SPAN_LIT("KH"), TC_SPAN_LIT("CTr"), TC_SPAN_LIT("ĐA"),
+                                    TC_SPAN_LIT("PA")};
+    const tc_row *row = &l->rows[line];
+    if (row->first == row->next || line > l->sign_to + NEAR_SIGNATURE ||
+        !tc_layout_caps(l, row->first, row->next))
+        return false;
+    tc_span code = tc_type_code(l->r->arena, tc_layout_text(l, row->first, row->next));
+    bool plan = false;
+    for (size_t i = 0; i < sizeof plans / sizeof *plans; i++)
+        plan |= tc_span_eq(code, plans[i]);
+    for (size_t k = line + 1; plan && k < l->line_count && k < line + TITLE_LINES; k++)
+        if (tc_title_tells_origin(l, k))
+            return true;
+    return false;
+}
+
+static bool opens_annex(const tc_layout *l, size_t line)
+{
+    const tc_row *row = &l->rows[line];
+    size_t next;
+    if (row->first == row->next || tc_layout_cue(l, row->first, &next) != TC_CUE_ANNEX)
+        return false;
+    return tc_layout_caps(l, row->first, next) || row->next <= next + 1; /* "Phụ lục I" */
+}
+
+/* Annexes have a nesting of their own, and so has the plan among them. */
+static void read_annex_line(nest *n, size_t line)
+{
+    const tc_layout *l = n->l;
+    bool attached = opens_attached(l, line);
+    if (line == l->sign_to || attached || (n->attached && opens_annex(l, line))) {
+        size_t end = line == l->sign_to ? l->sign_from : line;
+        close_sections(n, 0, l->t->lines[end].start);
+        n->attached = attached;
+        n->annexed = true;
+        n->article = 0;
+    }
+}
+
 void tc_section_read(tc_layout *l)
 {
     nest n = {.l = l, .quoted = find_quotes(l)};
     for (size_t k = l->body_from; k < l->tail_from; k++) {
         tc_head_mark m;
         uint8_t class = l->r->line_class[k];
-        if (k == l->sign_to && k > l->sign_from) { /* annexes have a nesting of their own */
-            close_sections(&n, 0, l->t->lines[l->sign_from].start);
-            n.annexed = true;
-            n.article = 0;
-        }
+        if (k >= l->sign_to && k > l->sign_from)
+            read_annex_line(&n, k);
         if (class == TC_LINE_SIGNATURE || class == TC_LINE_RECIPIENT)
             continue;
         size_t last = k;

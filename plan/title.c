@@ -100,11 +100,11 @@ static bool names_merged(const title *t, size_t line)
 }
 
 /* "(Ban hành kèm theo Quyết định ...)", "(Đại hội ... thông qua ngày ...)": where it comes from. */
-static bool tells_origin(const tc_layout *l, size_t line)
+bool tc_title_tells_origin(const tc_layout *l, size_t line)
 {
     const tc_row *row = &l->rows[line];
     size_t next;
-    if (!tc_layout_punct(l, row->first, '('))
+    if (tc_row_empty(l, line) || !tc_layout_punct(l, row->first, '('))
         return false;
     if (tc_layout_is(l, row->first + 1, TC_W_KEM) ||
         tc_layout_cue(l, row->first + 1, &next) == TC_CUE_ISSUES)
@@ -135,7 +135,7 @@ static bool is_body(const title *t, size_t line)
     bool any = t->first != t->next, open = any && joins_on(l, t->next);
     if (any && cut_number(l, t->next, row))
         return false;
-    if (tc_layout_opens_head(l, line) || (any && tells_origin(l, line)))
+    if (tc_layout_opens_head(l, line) || (any && tc_title_tells_origin(l, line)))
         return true;
     if (!any) /* a title may begin "Thực hiện ...", never "Căn cứ" */
         return cue == TC_CUE_BASIS && tc_layout_is(l, row->first, TC_W_CAN);
