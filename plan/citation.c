@@ -412,6 +412,23 @@ tc_span tc_cite_text(const tc_citer *c, size_t first, size_t next)
     return tc_name_tidy(c->arena, tc_span_make(out, len));
 }
 
+/* "ngày 15 tháng l2 năm 2025", "ngày O9/l0/2025": as scanners print figures. */
+static bool misread_date(const tc_citer *c, size_t i, tc_date *date, size_t *next)
+{
+    i++; /* ngày */
+    uint32_t day = tc_figures_at(c->t, &i);
+    i += tc_cite_is(c, i, TC_C_THANG);
+    uint32_t month = day ? tc_figures_at(c->t, &i) : 0;
+    i += tc_cite_is(c, i, TC_C_NAM);
+    i = tc_figures_skip(c->t, i);
+    const tc_word *year = i < c->t->len ? tc_token_word(c->t, i) : NULL;
+    if (!month || !year || !year->digits || year->value < 1945 || year->value > 2100 || day > 31)
+        return false;
+    *date = (tc_date){(int16_t)year->value, (uint8_t)(month & 0xff), (uint8_t)day};
+    *next = i + 1;
+    return tc_date_valid(*date);
+}
+
 size_t tc_cite_date(const tc_citer *c, size_t i, tc_date *date)
 {
     size_t start = i, next;
@@ -429,8 +446,12 @@ size_t tc_cite_date(const tc_citer *c, size_t i, tc_date *date)
         return start;
     if (!day && (i > start + open || (open && c->t->items[i].kind != TC_TOKEN_DIGITS)))
         return start;
-    if (!tc_date_read(c->t, i, false, date, &next))
-        return start;
+    tc_date misread;
+    if (!tc_date_read(c->t, i, false, date, &next)) {
+        if (!day || !misread_date(c, i, &misread, &next))
+            return start;
+        *date = misread;
+    }
     if (!day && date->day == 0 && open) /* ", năm 2021 ...": what follows is another matter */
         return start;
     if (tc_cite_punct(c, start, '(')) {

@@ -48,33 +48,86 @@ static size_t own_type(const tc_citer *c, size_t i, tc_span code)
     return tc_span_eq(upper, tc_text_upper(c->arena, code)) ? i + 2 : i;
 }
 
-size_t tc_cite_short(tc_citer *c, size_t first, size_t next, int type)
+/* A serial that stands alone at i; the token behind, or 0. */
+static size_t read_serial(const tc_citer *c, size_t i, bool led, tc_span code, tc_mention *out)
 {
-    tc_span code = tc_type_names[type].code;
-    size_t i = next;
-    if (tc_span_empty(code) || !tc_cite_capital(c, first))
-        return 0;
-    bool led = tc_cite_is(c, i, TC_C_SO);
-    i += led;
     const tc_word *w = i < c->t->len && !tc_cite_break(c, i) ? tc_token_word(c->t, i) : NULL;
     size_t digits = w && w->digits ? c->t->items[i].end - c->t->items[i].start : 0;
     bool year = digits == 4 && w->value >= 1945 && w->value <= 2100;
     if (digits < (led ? 1 : 2) || digits > 4 || w->value == 0 || (year && !led))
         return 0;
-    uint32_t serial = w->value;
-    char suffix = 0;
+    out->serial = w->value;
+    out->suffix = 0;
     i++;
     if (i < c->t->len && (c->t->items[i].flags & TC_GLUED) &&
         c->t->items[i].kind == TC_TOKEN_WORD && tc_token_word(c->t, i)->letters == 1)
-        suffix = tc_token_word(c->t, i++)->folded.ptr[0];
+        out->suffix = tc_token_word(c->t, i++)->folded.ptr[0];
     size_t end = own_type(c, i, code);
-    if (end == i && (goes_on(c, i) || quantity(c, i)))
-        return 0;
+    return end == i && (goes_on(c, i) || quantity(c, i)) ? 0 : end;
+}
+
+static tc_mention *add_short(tc_citer *c, size_t first, size_t end, tc_span code,
+                             const tc_mention *serial)
+{
     tc_mention *m;
     tc_citation *out = tc_cite_add(c, TC_MENTION_SHORT, TC_CITATION_SHORT, first, end, &m);
-    m->serial = serial;
-    m->suffix = suffix;
+    m->serial = serial->serial;
+    m->suffix = serial->suffix;
     out->doc_type = code;
+    return m;
+}
+
+/* The next member of a list of serials, behind "," ";" "và" and perhaps "số"; 0 when none. */
+static size_t next_serial(const tc_citer *c, size_t i, tc_span code, size_t *first, tc_mention *out)
+{
+    if (!tc_cite_punct(c, i, ',') && !tc_cite_punct(c, i, ';') && !tc_cite_is(c, i, TC_C_VA))
+        return 0;
+    i++;
+    *first = i;
+    i += tc_cite_is(c, i, TC_C_SO);
+    size_t end = read_serial(c, i, false, code, out);
+    return end && end - i <= 2 ? end : 0; /* "59-NQ/TW" is a number of its own */
+}
+
+/* "các Nghị quyết 57, 59 và 66 của Bộ Chính trị": one word for all, and one issuer behind them. */
+static size_t read_short_list(tc_citer *c, size_t next, tc_span code)
+{
+    enum { MEMBERS = 16 };
+    size_t from = c->mentions.len - 1, first, end;
+    tc_mention serial;
+    for (size_t n = 0; n < MEMBERS && (end = next_serial(c, next, code, &first, &serial)); n++) {
+        add_short(c, first, end, code, &serial)->next = end;
+        next = end;
+    }
+    tc_citation *items = c->plan->citations.items, *last = &items[c->mentions.len - 1];
+    size_t start = c->mentions.items[c->mentions.len - 1].first;
+    next = tc_cite_tail(c, next, last);
+    last->span = tc_reading_range(&c->view, start, next);
+    c->mentions.items[c->mentions.len - 1].next = next;
+    for (size_t i = from; i < c->mentions.len; i++) {
+        items[i].issuer = last->issuer;
+        items[i].relation = items[from].relation;
+    }
+    return next;
+}
+
+size_t tc_cite_short(tc_citer *c, size_t first, size_t next, int type)
+{
+    tc_span code = tc_type_names[type].code;
+    tc_mention serial, more;
+    size_t second;
+    if (tc_span_empty(code) || !tc_cite_capital(c, first))
+        return 0;
+    bool led = tc_cite_is(c, next, TC_C_SO);
+    size_t end = read_serial(c, next + led, led, code, &serial);
+    if (!end)
+        return 0;
+    tc_mention *m = add_short(c, first, end, code, &serial);
+    bool many =
+        first > 0 && (tc_cite_is(c, first - 1, TC_C_CAC) || tc_cite_is(c, first - 1, TC_C_NHUNG));
+    if (many && next_serial(c, end, code, &second, &more))
+        return read_short_list(c, end, code);
+    tc_citation *out = &c->plan->citations.items[c->plan->citations.len - 1];
     m->next = tc_cite_tail(c, end, out);
     out->span = tc_reading_range(&c->view, first, m->next);
     return m->next;

@@ -4,44 +4,6 @@
 
 enum { PLACE_TOKENS = 16 };
 
-static size_t skip_marks(const tc_layout *l, size_t i)
-{
-    while (i < l->t->len && l->t->items[i].kind == TC_TOKEN_PUNCT && l->t->items[i].word != ',')
-        i++;
-    return i;
-}
-
-/* A letter that figures are misread as: 1 for l and I, 0 for O and o, else -1. */
-static int misread_digit(const tc_layout *l, size_t i)
-{
-    tc_span s = i < l->t->len ? tc_token_span(l->t, i) : TC_SPAN("");
-    if (s.len != 1)
-        return -1;
-    return s.ptr[0] == 'l' || s.ptr[0] == 'I' ? 1 : s.ptr[0] == 'O' || s.ptr[0] == 'o' ? 0 : -1;
-}
-
-/* "25", "0l", "l2": figures, some of them letters now. */
-static uint32_t digits_at(const tc_layout *l, size_t *i)
-{
-    uint32_t value = 0;
-    bool any = false;
-    size_t k = *i = skip_marks(l, *i);
-    for (; k < l->t->len && k < *i + 3; k++) {
-        int letter = misread_digit(l, k);
-        bool digits = l->t->items[k].kind == TC_TOKEN_DIGITS;
-        if ((!digits && letter < 0) || (k > *i && !(l->t->items[k].flags & TC_GLUED)))
-            break;
-        any |= digits;
-        value = digits && k == *i ? tc_token_word(l->t, k)->value
-                : digits          ? value * 10 + tc_token_word(l->t, k)->value
-                                  : value * 10 + (uint32_t)letter;
-    }
-    if (!any)
-        return 0;
-    *i = k;
-    return value;
-}
-
 /* Behind the month: "năm", which emphasis may have cut ("n**ă**m"), and the year. */
 static bool read_year(const tc_layout *l, size_t *i, uint32_t *year)
 {
@@ -67,12 +29,12 @@ bool tc_head_read_date(const tc_layout *l, size_t i, tc_date *out, size_t *next)
         return true;
     uint32_t day, month, year;
     i += tc_layout_is(l, i, TC_W_NGAY);
-    day = digits_at(l, &i);
-    i = skip_marks(l, i);
+    day = tc_figures_at(l->t, &i);
+    i = tc_figures_skip(l->t, i);
     if (!tc_layout_is(l, i, TC_W_THANG))
         return false;
     i++;
-    month = digits_at(l, &i);
+    month = tc_figures_at(l->t, &i);
     if (!read_year(l, &i, &year))
         return false;
     if (year > 9999)

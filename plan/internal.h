@@ -59,6 +59,10 @@ void tc_reading_sentence(const tc_reading *, size_t first, size_t next, size_t *
 tc_range tc_reading_range(const tc_reading *, size_t first, size_t next); /* normalised bytes */
 /* Squeezed text of tokens [first, next), furniture lines left out. */
 tc_span tc_reading_text(const tc_reading *, size_t first, size_t next);
+/* "25", "0l", "l2": figures, some of them letters now, behind any marks but a comma; 0 when there
+ * are none, else *i moves behind them. */
+uint32_t tc_figures_at(const tc_tokens *, size_t *i);
+size_t tc_figures_skip(const tc_tokens *, size_t i); /* behind such marks */
 
 /* One reader a file; each owns a compiled part inside tc_plan_reader. */
 struct tc_plan_reader {

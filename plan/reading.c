@@ -144,3 +144,41 @@ tc_span tc_reading_text(const tc_reading *r, size_t first, size_t next)
     }
     return tc_text_squeeze(r->arena, tc_span_make(buf, len));
 }
+
+size_t tc_figures_skip(const tc_tokens *t, size_t i)
+{
+    while (i < t->len && t->items[i].kind == TC_TOKEN_PUNCT && t->items[i].word != ',')
+        i++;
+    return i;
+}
+
+/* A letter that figures are misread as: 1 for l and I, 0 for O and o, else -1. */
+static int misread_digit(const tc_tokens *t, size_t i)
+{
+    tc_span s = i < t->len ? tc_token_span(t, i) : TC_SPAN("");
+    if (s.len != 1)
+        return -1;
+    return s.ptr[0] == 'l' || s.ptr[0] == 'I' ? 1 : s.ptr[0] == 'O' || s.ptr[0] == 'o' ? 0 : -1;
+}
+
+uint32_t tc_figures_at(const tc_tokens *t, size_t *i)
+{
+    enum { FIGURES = 3 };
+    uint32_t value = 0;
+    bool any = false;
+    size_t k = *i = tc_figures_skip(t, *i);
+    for (; k < t->len && k < *i + FIGURES; k++) {
+        int letter = misread_digit(t, k);
+        bool digits = t->items[k].kind == TC_TOKEN_DIGITS;
+        if ((!digits && letter < 0) || (k > *i && !(t->items[k].flags & TC_GLUED)))
+            break;
+        any |= digits;
+        value = digits && k == *i ? tc_token_word(t, k)->value
+                : digits          ? value * 10 + tc_token_word(t, k)->value
+                                  : value * 10 + (uint32_t)letter;
+    }
+    if (!any)
+        return 0;
+    *i = k;
+    return value;
+}
