@@ -134,6 +134,9 @@ static const tc_known_event *known_at(const tc_reading *r, size_t i, size_t *fir
     *first = i;
     if (tc_event_cue_at(r, i, &after) == TC_EVENT_CUE_DAY)
         i = after;
+    const tc_word *w = i < r->tokens->len ? tc_token_word(r->tokens, i) : NULL;
+    if (w && tc_span_eq(w->folded, TC_SPAN("cuoc"))) /* "cuộc khởi nghĩa ..." */
+        i++;
     return tc_event_known_at(r, i, next);
 }
 
@@ -332,9 +335,12 @@ static bool is_event(const tc_reading *r, size_t i)
 static size_t read_years(tc_reading *r, size_t i, size_t next)
 {
     uint32_t years;
-    size_t after;
+    size_t after, first;
     if (i == 0 || r->tokens->items[i - 1].kind != TC_TOKEN_DIGITS ||
-        !years_at(r, i - 1, &years, &after) || years > 999 || after != next)
+        !years_at(r, i - 1, &years, &after) || after != next)
+        return next;
+    /* "2025 năm" counts no years, but "1985 năm khởi nghĩa Hai Bà Trưng" does */
+    if (years > 999 && !known_at(r, next, &first, &after))
         return next;
     bool chain = in_chain(r, i - 1);
     if (!chain && !is_event(r, next))

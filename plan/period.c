@@ -94,7 +94,7 @@ static bool in_term(const tc_reading *r, size_t i)
     return i > 1 && tc_event_cue_at(r, i - 2, &(size_t){0}) == TC_EVENT_CUE_TERM;
 }
 
-size_t tc_period_read(tc_reading *r, size_t i, int cue, size_t next)
+static size_t read_window(tc_reading *r, size_t i, int cue, size_t next)
 {
     tc_date from, to;
     size_t at = cue == TC_EVENT_CUE_FROM || cue < 0 ? next : i, after;
@@ -109,7 +109,8 @@ size_t tc_period_read(tc_reading *r, size_t i, int cue, size_t next)
         return end > next ? end : next;
     bool bare = cue != TC_EVENT_CUE_FROM && (!from.month || !to.month);
     complete(&from, &to);
-    if (!from.year || !to.year || bare || in_term(r, i) || tc_date_cmp(from, to) >= 0)
+    bool days = from.day && to.day; /* "giai đoạn 1 từ 15/12/2025 - 31/01/2026" is no term */
+    if (!from.year || !to.year || bare || (!days && in_term(r, i)) || tc_date_cmp(from, to) >= 0)
         return after;
     if (to.year < r->plan->date.year || (from.year < OLDEST && !from.month))
         return after;
@@ -119,4 +120,26 @@ size_t tc_period_read(tc_reading *r, size_t i, int cue, size_t next)
     p->span = tc_reading_range(r, cue < 0 ? next : i, after);
     p->section = tc_reading_section(r, i);
     return after;
+}
+
+static bool is_and(const tc_reading *r, size_t i)
+{
+    const tc_word *w = tok(r, i) ? tc_token_word(r->tokens, i) : NULL;
+    return tok(r, i) && (w ? tc_span_eq(w->folded, TC_SPAN("va")) : tok(r, i)->word == ',');
+}
+
+/* "từ 20/7 - 05/8/2025 và 15/8 - 05/9/2025": one "từ" for all */
+size_t tc_period_read(tc_reading *r, size_t i, int cue, size_t next)
+{
+    tc_date date;
+    size_t end = read_window(r, i, cue, next), before = r->plan->periods.len, behind;
+    bool any = before &&
+               r->plan->periods.items[before - 1].span.start == tc_reading_range(r, i, i + 1).start;
+    while (any && is_and(r, end) && read_end(r, end + 1, &date, &behind)) {
+        size_t more = read_window(r, end + 1, TC_EVENT_CUE_FROM, end + 1);
+        any = r->plan->periods.len > before;
+        before = r->plan->periods.len;
+        end = any ? more : end;
+    }
+    return end;
 }
