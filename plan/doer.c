@@ -58,6 +58,26 @@ static bool is_label(const tasks *k, size_t first, size_t next, tc_unit_end end)
     return name && name->kind == TC_NAME_GROUP && after == next && end != TC_UNIT_END_STOP;
 }
 
+/* "- Cơ quan thường trực Tổ công tác.": what the head's unit is, not who has the task. */
+static bool tells_function(const tasks *k, size_t i)
+{
+    static const char *const words[] = {"co", "quan", "thuong", "truc"};
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++) {
+        const tc_word *w = tc_token_word(k->r->tokens, i + n);
+        if (!w || !tc_span_eq(w->folded, tc_span_str(words[n])))
+            return false;
+    }
+    return true;
+}
+
+/* "Đề nghị các đơn vị triển khai thực hiện.": all of them, so that nobody is named. */
+static bool names_nobody(const tasks *k, size_t first, size_t next)
+{
+    size_t after;
+    const tc_name *name = tc_name_at(k->r, k->r->reader->unit->names, first, &after);
+    return name && name->kind == TC_NAME_GROUP && after == next;
+}
+
 /* "các chuyên viên được phân công phụ trách ...": without another verb, that is the predicate. */
 static bool passive_end(const tasks *k, size_t i, size_t *after)
 {
@@ -118,13 +138,16 @@ static size_t take_doer(tasks *k, size_t i, size_t limit, uint32_t section, plac
         i = counted = next;
         listed = true;
     }
-    if (i >= limit || !tc_unit_begins(r, i, listed || charged))
+    if (i >= limit || !tc_unit_begins(r, i, listed || charged) ||
+        (where == LINE && !listed && tells_function(k, i)))
         return 0;
     tc_unit_end end = find_end(k, i, limit, where, &after);
     /* "Ủy ban nhân dân tỉnh giao Sở Y tế ...": who is charged, not who charges */
     if (end == TC_UNIT_END_VERB && tc_unit_cue_at(r, after, &next) == TC_UNIT_CUE_CHARGE &&
         where != CLAUSE)
         return take_doer(k, after, limit, section, CLAUSE);
+    if (charged && where == LINE && !k->running && names_nobody(k, i, after))
+        return 0;
     i = counted;
     if (where == HEAD && end == TC_UNIT_END_VERB && is_title(k, after, limit))
         after = limit;
@@ -217,6 +240,19 @@ static bool opens_statement(const tasks *k, size_t line)
            (token(k, i)->flags & TC_CAPITAL);
 }
 
+static bool in_capitals(const tasks *k, size_t first, size_t next)
+{
+    size_t words = 0;
+    for (size_t i = first; i < next; i++) {
+        if (token(k, i)->kind != TC_TOKEN_WORD)
+            continue;
+        if (!(token(k, i)->flags & TC_ALL_CAPS))
+            return false;
+        words++;
+    }
+    return words > 1;
+}
+
 static void read_tasks(tasks *k, size_t first)
 {
     const tc_tokens *t = k->r->tokens;
@@ -239,6 +275,8 @@ static void read_tasks(tasks *k, size_t first)
             continue;
         uint32_t section = k->r->line_section[line];
         place where = class == TC_LINE_HEAD ? HEAD : LINE;
+        if (where == LINE && in_capitals(k, i, limit)) /* a heading below the tasks */
+            continue;
         size_t behind = i < limit ? take_doer(k, i, limit, section, where) : 0;
         if (behind || k->running)
             take_more(k, behind ? behind : i, limit, section);

@@ -276,6 +276,10 @@ tc_unit_end tc_unit_name_end(const tc_reading *r, size_t first, size_t limit, si
         depth += punct(t, i, '(') - punct(t, i, ')');
         if (depth < 0)
             return TC_UNIT_END_STOP;
+        if (depth > 0 && !(t->items[i].flags & TC_PARA_START)) { /* "(cơ quan chủ trì)" */
+            i++;
+            continue;
+        }
         if ((t->items[i].flags & TC_PARA_START) || stops(t, i))
             return TC_UNIT_END_STOP;
         if (tc_unit_cue_at(r, i, &after) == TC_UNIT_CUE_PASSIVE) {
@@ -345,6 +349,21 @@ void tc_unit_add(tc_reading *r, tc_unit_role role, size_t first, size_t next, ui
     unit->section = section;
 }
 
+/* Are tokens [first, next) words of classes and no more: "các cơ quan", "cơ quan, đơn vị"? */
+static bool is_group(const tc_reading *r, size_t first, size_t next)
+{
+    size_t after;
+    while (first < next && tc_unit_cue_at(r, first, &after) == TC_UNIT_CUE_LIST)
+        first = after;
+    while (first < next) {
+        const tc_name *name = tc_name_at(r, r->reader->unit->names, first, &after);
+        if (!name || name->kind != TC_NAME_GROUP || after > next)
+            return false;
+        first = after + (after < next && joins(r, after));
+    }
+    return true;
+}
+
 size_t tc_unit_add_list(tc_reading *r, tc_unit_role role, size_t first, size_t limit,
                         uint32_t section)
 {
@@ -366,6 +385,8 @@ size_t tc_unit_add_list(tc_reading *r, tc_unit_role role, size_t first, size_t l
             continue;
         if (start == i + 1 && sort_of_body(r, start) && i && sort_of_body(r, i - 1))
             continue; /* "các sở, ban, ngành" are one */
+        if (group && !listed && is_group(r, member, i))
+            continue; /* and so are "các cơ quan, đơn vị, địa phương" */
         tc_unit_add(r, role, member, i, section);
         member = start;
     }
