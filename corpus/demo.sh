@@ -25,3 +25,5 @@ printf '\n# What does a unit have to do?'
 show tracuu units "Ban Tuyên giáo" --role assigned -n 3
 printf '\n# What is there on a topic? (typed without marks)'
 show tracuu search "chuyen doi so" -n 3
+printf '\nThe programs are in %s. To go on by hand, with docs/guide.md (docs/guide.vi.md in Vietnamese):\n\n' "$B/bin"
+printf '    export PATH="%s/bin:$PATH"\n' "$B"

@@ -261,7 +261,7 @@ static uint32_t least_count(tc_arena *arena, const tally *t, size_t limit)
         else if (n)
             rare[n]++;
     }
-    if (frequent.len >= limit) {
+    if (frequent.items && frequent.len >= limit) {
         qsort(frequent.items, frequent.len, sizeof *frequent.items, larger_first);
         return frequent.items[limit - 1];
     }

@@ -107,7 +107,18 @@ if command -v mandoc >/dev/null; then
     done
 fi
 
-# 8. Every message has its translation.
+# 8. What CONTRIBUTING points at is there: files, and rows of tables word by word.
+for p in $(grep -oE '`[a-z]+/[A-Za-z0-9_./]+`' CONTRIBUTING.md | tr -d '`' | grep -v NAME | sort -u); do
+    [ -e "$p" ] || fail "CONTRIBUTING.md: there is no $p"
+done
+cat store/*.def plan/*.def extract/*.def store/record.c | tr -s ' \n' ' ' >"$scratch"
+hits=$(grep -E '^    ([A-Z]+\(|\{)' CONTRIBUTING.md | tr -s ' ' | sed 's/^ //' | while IFS= read -r row; do
+    grep -qF -- "$row" "$scratch" || echo "$row"
+done)
+[ -z "$hits" ] || fail "CONTRIBUTING.md shows rows that are not there:
+$hits"
+
+# 9. Every message has its translation.
 make -s B="${REL:-${B:-build}}" po-check >"$scratch" 2>&1 || fail "messages (make po-update, then translate what is empty in po/):
 $(cat "$scratch")"
 
