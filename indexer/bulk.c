@@ -407,11 +407,13 @@ tc_status tc_bulk_put_off(tc_bulk *b, tc_span stored, const char *path, tc_error
 
 /* ---- start and end ------------------------------------------------------------------------ */
 
+/* As many chunks for each worker, so that all end at about the same time. */
 static uint64_t chunk_bytes(uint64_t expected, unsigned workers)
 {
-    uint64_t most = ALL_CHUNKS / workers, share = expected / SHARES / workers;
+    uint64_t most = ALL_CHUNKS / workers;
     most = most < MOST_CHUNK ? most : MOST_CHUNK;
-    share = share < most ? share : most;
+    uint64_t each = expected / workers / most + 1;
+    uint64_t share = expected / workers / (each > SHARES ? each : SHARES);
     return share > LEAST_CHUNK ? share : LEAST_CHUNK;
 }
 
