@@ -47,10 +47,9 @@ struct tc_glass {
     tc_string_table terms, keys; /* keys: of metadata */
     TC_VEC(term_state) states;   /* of terms */
     TC_VEC(tc_span) metadata;    /* of keys */
-    posting *postings;           /* of all documents, one after the other */
-    size_t posting_count, posting_room;
-    TC_VEC(size_t) ends;      /* of each document's postings */
-    TC_VEC(uint64_t) lengths; /* of documents: sums of wdf */
+    TC_VEC(posting) postings;    /* of all documents, one after the other */
+    TC_VEC(size_t) ends;         /* of each document's postings */
+    TC_VEC(uint64_t) lengths;    /* of documents: sums of wdf */
     TC_VEC(value_entry) values;
     uint32_t most_wdf;
     tc_glass_table *docdata;
@@ -124,7 +123,6 @@ void tc_glass_abandon(tc_glass *g)
     for (size_t i = 0; i < 3; i++)
         tc_buf_release(&g->roots[i]);
     tc_arena_release(&g->arena);
-    free(g->postings);
     free(g->dir);
     free(g);
 }
@@ -136,28 +134,18 @@ static uint32_t document_count(const tc_glass *g)
     return (uint32_t)g->ends.len;
 }
 
-static void more_postings(tc_glass *g)
-{
-    size_t more = g->posting_room ? g->posting_room * 2 : (size_t)1 << 16;
-    posting *grown = more > UINT32_MAX ? NULL : realloc(g->postings, more * sizeof *grown);
-    if (!grown)
-        tc_arena_no_memory(&g->arena);
-    g->postings = grown;
-    g->posting_room = more;
-}
-
 static void add_posting(tc_glass *g, uint32_t document, uint32_t term, uint32_t wdf)
 {
     term_state *s = &g->states.items[term];
     if (s->last != document) {
-        if (g->posting_count == g->posting_room)
-            more_postings(g);
+        if (g->postings.len >= UINT32_MAX)
+            tc_arena_no_memory(&g->arena);
         s->last = document;
-        s->at = (uint32_t)g->posting_count;
+        s->at = (uint32_t)g->postings.len;
         s->documents++;
-        g->postings[g->posting_count++] = (posting){term, 0};
+        tc_vec_push(&g->arena, &g->postings, ((posting){term, 0}));
     }
-    posting *p = &g->postings[s->at];
+    posting *p = &g->postings.items[s->at];
     p->wdf += wdf;
     if (p->wdf > g->most_wdf)
         g->most_wdf = p->wdf;
@@ -205,14 +193,14 @@ static void put_number(tc_buf *out, uint32_t number)
 static void put_terms(tc_glass *g, tc_span unique_term, const tc_document *d)
 {
     uint32_t document = document_count(g) + 1;
-    size_t start = g->posting_count;
+    size_t start = g->postings.len;
     uint64_t length = 0;
     tc_string_probe unique = tc_string_seek(&g->terms, unique_term);
     add_postings(g, document, d);
     add_posting(g, document, sought_term(g, unique_term, &unique), 0);
-    for (size_t i = start; i < g->posting_count; i++)
-        length += g->postings[i].wdf;
-    tc_vec_push(&g->arena, &g->ends, g->posting_count);
+    for (size_t i = start; i < g->postings.len; i++)
+        length += g->postings.items[i].wdf;
+    tc_vec_push(&g->arena, &g->ends, g->postings.len);
     tc_vec_push(&g->arena, &g->lengths, length);
     for (size_t i = 0; i < d->values.len; i++) {
         const tc_document_value *v = &d->values.items[i];
@@ -264,7 +252,7 @@ tc_span tc_glass_metadata(const tc_glass *g, tc_span key)
 
 size_t tc_glass_postings(const tc_glass *g)
 {
-    return g->posting_count;
+    return g->postings.len;
 }
 
 /* ---- entries ------------------------------------------------------------------------------ */
@@ -361,18 +349,19 @@ static tc_status add_list(tc_glass *g, tc_glass_table *t, tc_buf *body, const li
 /* All postings by term, terms in byte order: order has their numbers. */
 static listed *by_term(tc_glass *g, const uint32_t *order)
 {
-    listed *all = tc_arena_space(&g->arena, g->posting_count, sizeof *all);
+    listed *all = tc_arena_space(&g->arena, g->postings.len, sizeof *all);
     uint32_t *next = tc_arena_space(&g->arena, g->terms.strings.len, sizeof *next), sum = 0;
     for (size_t i = 0; i < g->terms.strings.len; i++) {
         next[order[i]] = sum;
         sum += g->states.items[order[i]].documents;
     }
-    for (size_t i = 0, document = 0; i < g->posting_count; i++) {
+    for (size_t i = 0, document = 0; i < g->postings.len; i++) {
         while (i == g->ends.items[document])
             document++;
-        if (i + AHEAD < g->posting_count)
-            __builtin_prefetch(&all[next[g->postings[i + AHEAD].term]], 1);
-        all[next[g->postings[i].term]++] = (listed){(uint32_t)document + 1, g->postings[i].wdf};
+        if (i + AHEAD < g->postings.len)
+            __builtin_prefetch(&all[next[g->postings.items[i + AHEAD].term]], 1);
+        all[next[g->postings.items[i].term]++] =
+            (listed){(uint32_t)document + 1, g->postings.items[i].wdf};
     }
     return all;
 }
@@ -501,7 +490,8 @@ static void by_document(tc_glass *g, const uint32_t *order, const listed *all)
         next[i] = g->ends.items[i - 1];
     for (size_t i = 0, at = 0; i < g->terms.strings.len; i++)
         for (uint32_t n = g->states.items[order[i]].documents; n > 0; n--, at++)
-            g->postings[next[all[at].document - 1]++] = (posting){(uint32_t)i, all[at].number};
+            g->postings.items[next[all[at].document - 1]++] =
+                (posting){(uint32_t)i, all[at].number};
 }
 
 static size_t in_common(tc_span a, tc_span b)
@@ -537,16 +527,16 @@ static void put_term_list(tc_glass *g, const tc_span *names, size_t start, size_
     tc_put_uint(&g->tag, end - start);
     for (size_t i = start; i < end; i++) {
         if (i + AHEAD < end)
-            __builtin_prefetch(&names[g->postings[i + AHEAD].term]);
+            __builtin_prefetch(&names[g->postings.items[i + AHEAD].term]);
         if (i + AHEAD / 2 < end)
-            __builtin_prefetch(names[g->postings[i + AHEAD / 2].term].ptr);
-        tc_span term = names[g->postings[i].term];
+            __builtin_prefetch(names[g->postings.items[i + AHEAD / 2].term].ptr);
+        tc_span term = names[g->postings.items[i].term];
         if (i == start) {
             tc_buf_addc(&g->tag, (char)term.len);
             tc_buf_add(&g->tag, term);
-            tc_put_uint(&g->tag, g->postings[i].wdf);
+            tc_put_uint(&g->tag, g->postings.items[i].wdf);
         } else {
-            put_listed_term(&g->tag, before, term, g->postings[i].wdf);
+            put_listed_term(&g->tag, before, term, g->postings.items[i].wdf);
         }
         before = term;
     }
