@@ -129,6 +129,50 @@ static tc_status add_root(tc_run *run, root_list *roots, tc_span path, const tc_
     return note(run, &root, err);
 }
 
+/* ---- what is known already ---------------------------------------------------------------- */
+
+typedef struct {
+    const root_list *roots;
+    tc_arena rows;
+    uint64_t known;
+} counting;
+
+static tc_status count_row(const tc_file_row *row, void *context, tc_error *err)
+{
+    counting *c = context;
+    (void)row;
+    (void)err;
+    c->known++;
+    tc_arena_reset(&c->rows);
+    return TC_OK;
+}
+
+static tc_status count_root(counting *c, tc_reader *reader, const root_entry *root, tc_error *err)
+{
+    tc_file_row *row;
+    if (root->folder)
+        return tc_journal_each_file_below(reader, &c->rows, &root->row.path, 1, count_row, c, err);
+    tc_status st = tc_journal_read_file(&row, &c->rows, reader, root->row.path, err);
+    c->known += st == TC_OK && row;
+    tc_arena_reset(&c->rows);
+    return st;
+}
+
+/* Of the files that are asked for, those that the journal has. */
+static tc_status count_known(uint64_t *known, tc_reader *reader, void *context, tc_error *err)
+{
+    counting c = {.roots = context};
+    tc_status st = TC_OK;
+    tc_arena_init(&c.rows);
+    for (size_t i = 0; st == TC_OK && i < c.roots->len; i++)
+        st = count_root(&c, reader, &c.roots->items[i], err);
+    tc_arena_release(&c.rows);
+    *known = c.known;
+    return st;
+}
+
+/* ---- the command -------------------------------------------------------------------------- */
+
 static tc_status read_told(tc_run *run, tc_root_row *like, tc_error *err)
 {
     tc_told told = tc_run_told(run->args);
@@ -177,7 +221,7 @@ static tc_status add(tc_run *run, tc_error *err)
     for (size_t i = 0; st == TC_OK && i < roots.len; i++)
         st = tc_scan_expect(run, &roots.items[i].row, NULL, err);
     if (st == TC_OK)
-        st = tc_run_expect_bulk(run, err);
+        st = tc_run_expect_bulk(run, count_known, &roots, err);
     for (size_t i = 0; st == TC_OK && i < roots.len; i++)
         /* a file that was asked for by name is tried again when it failed before */
         st = tc_scan(run, &roots.items[i].row, !roots.items[i].folder, err);

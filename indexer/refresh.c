@@ -275,7 +275,7 @@ static tc_status refresh(update *u, tc_error *err)
     if (st == TC_OK)
         st = scan_all(u, true, err);
     if (st == TC_OK)
-        st = tc_run_expect_bulk(u->run, err);
+        st = tc_run_expect_bulk(u->run, NULL, NULL, err);
     if (st == TC_OK)
         st = scan_all(u, false, err);
     if (st == TC_OK)

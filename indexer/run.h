@@ -75,8 +75,9 @@ tc_told tc_run_told(const tc_args *);
     }
 
 /* Starts a bulk load when -j asks for it, or when so much is expected (tc_scan_expect) that it
- * pays. */
-tc_status tc_run_expect_bulk(tc_run *, tc_error *);
+ * pays. count tells how many of these files the index has; NULL: all that it has are among them. */
+typedef tc_status (*tc_count_known)(uint64_t *known, tc_reader *, void *context, tc_error *);
+tc_status tc_run_expect_bulk(tc_run *, tc_count_known, void *context, tc_error *);
 /* Waits until all that was handed to the pipeline is in the index, though perhaps not committed. */
 tc_status tc_run_settle(tc_run *, tc_error *);
 

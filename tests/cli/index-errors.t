@@ -132,7 +132,7 @@ A signal commits what is done and says how to go on:
   $ mkdir many && for i in $(seq 400); do printf "Số $i-KH/TU\nKế hoạch $i\n" > many/$i.txt; done
   $ for signal in INT TERM; do
   >   rm -rf stopped; : > log
-  >   env --default-signal=$signal tracuu-index -d stopped add -v many 2> log & pid=$!
+  >   env --default-signal=$signal tracuu-index -d stopped add -j 0 -v many 2> log & pid=$!
   >   until grep -q added log; do sleep 0.01; done; kill -$signal $pid; wait $pid; echo $?
   >   tail -1 log
   >   tracuu-index -d stopped verify -q
