@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Indexing, ours and the peers' in turn: part_index.py LABEL=FOLDER...
 
-Folder sizes over BENCH_PEERS_MAX files are for us alone. Our last index and FTS5's stay for the
+A peer that would take more than BENCH_PEER_SECONDS, by what it took for the size before, is left out of that size. Our last index and FTS5's stay for the
 parts that ask them."""
 import os, shutil, sys
 from measure import ROUNDS, WORK, Runner, compare, heading, note, size_of, table, text_files
 from peers import PEERS, Tracuu
 
-PEERS_MAX = int(os.environ.get("BENCH_PEERS_MAX", "200000"))
+MANY = 200000  # files, which are indexed once
+PEER_SECONDS = float(os.environ.get("BENCH_PEER_SECONDS", "3600"))
 WANTED = os.environ.get("BENCH_PEERS", "all").split()
 
 
@@ -55,11 +56,41 @@ def rows_of(label, size, runs):
                best.wall / ours.wall, best.cpu / ours.cpu, best.rss / ours.rss, best.size / ours.size]
 
 
+class Growth:
+    """Of each program, from size to size."""
+
+    def __init__(self):
+        self.of = {}
+
+    def add(self, label, files, runs):
+        for name, rs in runs.items():
+            self.of.setdefault(name, []).append((label, files, min(rs, key=lambda r: r.wall)))
+
+    def seconds(self, name, files):
+        """What so many files would take, by the size before."""
+        _, n, run = self.of.get(name, [(None, 1, None)])[-1]
+        return run.wall * files / n if run else 0
+
+    def show(self):
+        if all(len(sizes) < 2 for sizes in self.of.values()):
+            return
+        heading("Growth", 3)
+        print("What a document takes; the last three columns are to the same program's smallest size.\n")
+        rows = []
+        for name, sizes in self.of.items():
+            _, n0, first = sizes[0]
+            for label, n, r in sizes:
+                rows.append([f"{name}: {label}", 1000 * r.wall / n, 1000 * r.cpu / n, r.rss, r.size / 1e3 / n,
+                             r.cpu / n / (first.cpu / n0), r.rss / first.rss, r.size / n / (first.size / n0)])
+        table(["", "ms a document", "CPU ms a document", "memory (MiB)", "KB a document", "CPU growth", "memory growth",
+               "index growth"], rows)
+
+
 def main():
     corpora = [a.partition("=")[::2] for a in sys.argv[1:]]
     peers = [p for p in PEERS if WANTED == ["all"] or p.command in WANTED or p.name in WANTED]
     there = [p for p in peers if not p.missing()]
-    runner, growth = Runner(), []
+    runner, growth = Runner(), Growth()
     heading("Indexing")
     print("Reading, analysing and writing all files into a new index; the best of the rounds in which all ran in turn. "
           "tracuu reads the plan out of each document besides; the others index words only. "
@@ -68,26 +99,23 @@ def main():
         if p.missing():
             print(f"Left out: {p.name} is not installed ({p.package}).\n")
     for label, texts in corpora:
-        many = len(text_files(texts)) > PEERS_MAX
-        rounds = 1 if many else ROUNDS
-        files, size, runs = measure(runner, label, texts, [Tracuu()] + ([] if many else there), rounds)
+        files = len(text_files(texts))
+        able = [p for p in there if growth.seconds(p.name, files) <= PEER_SECONDS]
+        rounds = 1 if files > MANY else ROUNDS
+        files, size, runs = measure(runner, label, texts, [Tracuu()] + able, rounds)
         heading(f"{label}: {files:,} files, {size / 1e6:.1f} MB, {rounds} round{'s' * (rounds > 1)}", 3)
         if "tracuu" not in runs:
             print("tracuu-index failed.\n")
             sys.exit(1)
         table(["", "MB/s", "time (s)", "CPU (s)", "memory (MiB)", "index (MB)", "index/text", "time ratio", "CPU ratio",
                "memory ratio", "index ratio"], rows_of(label, size, runs))
-        if many:
-            print(f"Peers are run up to {PEERS_MAX:,} files.\n")
-        growth.append((label, files, min(runs["tracuu"], key=lambda r: r.wall)))
+        for p in there:
+            if p not in able:
+                print(f"Left out: {p.name} would take {growth.seconds(p.name, files) / 3600:.1f} hours.\n")
+        if label.startswith("plans"):
+            growth.add(label, files, runs)
     runner.close()
-    made = [g for g in growth if g[0].startswith("plans")]
-    if len(made) > 1:
-        heading("Growth", 3)
-        first = made[0]
-        table(["", "ms a document", "memory (MiB)", "KB a document", "time a document, to the first"],
-              [[label, 1000 * r.wall / n, r.rss, r.size / 1e3 / n, (r.wall / n) / (first[2].wall / first[1])]
-               for label, n, r in made])
+    growth.show()
 
 
 if __name__ == "__main__":

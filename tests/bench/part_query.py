@@ -19,6 +19,7 @@ except ImportError:
 COUNT = int(os.environ.get("BENCH_QUESTIONS", "60"))
 WANTED = os.environ.get("BENCH_PEERS", "all").split()
 WHOLE_COUNT = min(COUNT, 30)  # questions asked by whole processes
+COUNTED, WORDS_COUNTED = 20, 100  # questions and words of which all found are counted
 LIMIT = 10
 
 
@@ -67,6 +68,9 @@ class Ours:
             self.lines[question.command] = Lines(self.index, question.command)
         return self.lines[question.command].ask(question.text), True
 
+    def count(self, question):
+        return int(peers.output(BIN / "tracuu", "-d", self.index, "search", "-c", question.text) or 0)
+
     def command(self, question):
         return [BIN / "tracuu", "-d", self.index, question.command, "-f", "jsonl", "-n", LIMIT, question.text]
 
@@ -87,6 +91,9 @@ class Fts5:
         seconds = timed(lambda: found.extend(self.db.execute(SELECT.format("?"), (question.fts5(),)).fetchall()))
         return seconds, bool(found)
 
+    def count(self, question):
+        return self.db.execute("SELECT count(*) FROM docs WHERE docs MATCH ?", (question.fts5(),)).fetchone()[0]
+
     def command(self, question):
         quoted = "'" + question.fts5().replace("'", "''") + "'"
         return ["sqlite3", self.path, SELECT.format(quoted)] if shutil.which("sqlite3") else None
@@ -104,11 +111,17 @@ class Xapian:
         self.parser = xapian.QueryParser()
         self.parser.set_database(self.db)
 
-    def answer(self, question):
+    def enquire(self, question):
         self.parser.set_default_op(xapian.Query.OP_OR if question.loose else xapian.Query.OP_AND)
         enquire = xapian.Enquire(self.db)
         enquire.set_query(self.parser.parse_query(question.text))
-        found = enquire.get_mset(0, LIMIT)
+        return enquire
+
+    def count(self, question):
+        return self.enquire(question).get_mset(0, 0, self.db.get_doccount()).get_matches_estimated()
+
+    def answer(self, question):
+        found = self.enquire(question).get_mset(0, LIMIT)
         return [found.snippet(hit.document.get_data().decode(errors="replace"), 240) for hit in found]
 
     def ask(self, question):
@@ -216,7 +229,31 @@ def opened(label, texts):
     return engines
 
 
-def show(label, what, figures, engines):
+def found_by(questions, engines):
+    """How many documents each finds, the median of some questions. Where any word will do, nearly all are found however few
+    words are known: then for each word alone, the mean."""
+    if questions[0].command != "search":
+        return {}
+    some = questions[:COUNTED]
+    if not some[0].loose:
+        return {e.name: median([e.count(q) for q in some]) for e in engines}
+    words = sorted({w for q in some for w in q.text.split()})[:WORDS_COUNTED]
+    return {e.name: sum(e.count(Question(w)) for w in words) / len(words) for e in engines}
+
+
+def show_found(found, engines):
+    print("Of short questions the median; of long ones, how many documents have one of their words, the mean of all words.\n")
+    table(["documents found"] + [e.name for e in engines],
+          [[name] + [f"{by[e.name]:,.0f}" for e in engines] for name, by in found.items() if by])
+
+
+def told_apart(name, peer, found):
+    """A peer that looks at much less than we do has another task: the list of losses says so."""
+    by = found.get(name) or {peer: 0, "tracuu": 0}
+    return f"{name} (it finds {by[peer]:,.0f}, we {by['tracuu']:,.0f})" if 2 * by[peer] < by["tracuu"] else name
+
+
+def show(label, what, figures, engines, found_of):
     """figures: class -> engine -> (p50, p99, found). Who finds nothing is not compared: that is no answer."""
     names = [e.name for e in engines]
     rows = []
@@ -232,8 +269,9 @@ def show(label, what, figures, engines):
                 theirs = None
             row.append(theirs and ours and theirs[0] / ours[0])
             if theirs and ours:
-                compare(f"{what}, {label}", f"{name}, p50", n, ours[0], theirs[0])
-                compare(f"{what}, {label}", f"{name}, p99", n, ours[1], theirs[1])
+                told = told_apart(name, n, found_of)
+                compare(f"{what}, {label}", f"{told}, p50", n, ours[0], theirs[0])
+                compare(f"{what}, {label}", f"{told}, p99", n, ours[1], theirs[1])
         rows.append(row)
     table(["ms"] + [f"{n} {p}" for n in names for p in ("p50", "p99")] + [f"{n}/ours, p50" for n in names[1:]], rows)
 
@@ -245,17 +283,21 @@ def main():
           f"goes on, {WHOLE_COUNT} by whole processes (the better of two runs each). All engines get a question before the next "
           "is asked. Words are ANDed; of the long questions, which no document has whole, the peers are asked for any word. "
           "tracuu looks up citations, the peers have none, nor facets. Where a peer finds nothing for most questions of a class "
-          "(unaccented words mean nothing to Xapian's index) it is not compared. SQLite and Xapian inside a process are called from Python; as whole "
+          "(unaccented words mean nothing to Xapian's index) it is not compared; where it finds less than half of what we find, "
+          "the list of losses says so. SQLite and Xapian inside a process are called from Python; as whole "
           "processes they are sqlite3 and quest, which shows no passages.\n")
     for label, texts in (a.partition("=")[::2] for a in sys.argv[1:]):
         engines = opened(label, pathlib.Path(texts))
         asked = classes(Source(pathlib.Path(texts)), COUNT)
         note(f"  {label}: questions")
         figures = {n: inside(qs, engines) for n, qs in asked}
+        found = {n: found_by(qs, engines) for n, qs in asked}
+        heading(f"{label}: what is found", 3)
+        show_found(found, engines)
         heading(f"{label}: inside one process", 3)
-        show(label, "inside", figures, engines)
+        show(label, "inside", figures, engines, found)
         heading(f"{label}: whole processes", 3)
-        show(label, "whole process", {n: whole(runner, qs, engines, figures[n]) for n, qs in asked}, engines)
+        show(label, "whole process", {n: whole(runner, qs, engines, figures[n]) for n, qs in asked}, engines, found)
         for e in engines:
             e.close()
     runner.close()

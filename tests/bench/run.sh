@@ -3,10 +3,11 @@
 # Speed, memory and size, as ratios against peers in one run; writes docs/benchmarks.md.
 #
 #   BENCH=short    500 plans, no peers, nothing written: shows that all of it works
-#   BENCH=large    1,000,000 plans too (some hours, some 20 GB of TMPDIR)
+#   BENCH=large    1,000,000 plans too (some hours, some 60 GB of TMPDIR)
 # For trials:
-#   BENCH_SIZES="2000"          numbers of generated plans     BENCH_PARTS="index floor truth extract query size formats"
+#   BENCH_SIZES="2000"          numbers of generated plans     BENCH_PARTS="index add floor truth extract query size formats"
 #   BENCH_PEERS="omindex none"  peers by command               BENCH_ROUNDS=1, BENCH_QUESTIONS=20
+#   BENCH_PEER_SECONDS=3600     a peer that would take longer at a size is left out of it
 #   BENCH_DOC=FILE              instead of docs/benchmarks.md
 # The part "formats" is written to docs/formats.md: what is found of one plan in all formats.
 set -euo pipefail
@@ -16,7 +17,7 @@ unset TRACUU_INDEX XDG_DATA_HOME
 mode=${BENCH:-full}
 doc=${BENCH_DOC:-docs/benchmarks.md} formats_doc=${BENCH_DOC:-docs/formats.md}
 gazette=${TC_SHARED:-../shared}/data/congbao/txt
-parts=${BENCH_PARTS:-index floor truth extract query size formats}
+parts=${BENCH_PARTS:-index add floor truth extract query size formats}
 BENCH_BIN=${REL:-${B:-build}}/bin
 BENCH_WORK=$(mktemp -d)
 export BENCH_BIN BENCH_WORK
@@ -29,7 +30,7 @@ case $mode in
 short)
     sizes=${BENCH_SIZES:-500} doc=${BENCH_DOC:-/dev/null}
     export BENCH_ROUNDS=${BENCH_ROUNDS:-1} BENCH_QUESTIONS=${BENCH_QUESTIONS:-5} BENCH_PEERS=${BENCH_PEERS:-none}
-    parts=${BENCH_PARTS:-index floor truth query formats} formats_doc=/dev/null
+    parts=${BENCH_PARTS:-index add floor truth query formats} formats_doc=/dev/null
     ;;
 full) sizes=${BENCH_SIZES:-20000 100000} ;;
 large) sizes=${BENCH_SIZES:-20000 100000 1000000} ;;
@@ -76,6 +77,7 @@ part() { # name, command...: its output goes to the report and to the terminal
 }
 $python tests/bench/report.py head | tee "$report"
 part index $python tests/bench/part_index.py "${corpora[@]}"
+part add $python tests/bench/part_add.py "${plans[0]}"
 part floor $python tests/bench/part_floor.py "${corpora[@]}"
 part truth truth
 if [ -d "$gazette" ]; then
