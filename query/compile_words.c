@@ -271,13 +271,57 @@ static tc_status field_extra(tc_run *r, tc_field_id field, const tc_typed *w, do
     return s;
 }
 
+/* Words that ask are the asker's, not the document's: "huyện nào", "ai ký", "bao nhiêu", "vì sao".
+ * "Thế nào" stays: documents say it too. Without their marks some are other words. */
+static const struct {
+    const char *word, *before; /* any, or only behind this one */
+    bool unmarked;             /* means it without marks too */
+} asking[] = {
+    {"nào", NULL, true},  {"gì", NULL, true},     {"ai", NULL, false},
+    {"đâu", NULL, false}, {"nhiêu", "bao", true}, {"lâu", "bao", true},
+    {"giờ", "bao", true}, {"sao", "tại", true},   {"sao", "vì", true},
+};
+
+static bool means(const tc_typed *typed, const tc_word *word, bool unmarked)
+{
+    return typed->word->accent_id == word->accent_id ||
+           (unmarked && !typed->word->marked && typed->word->folded_id == word->folded_id);
+}
+
+/* Such words are not asked of the index, and count for nothing in passages. */
+static tc_status leave_out_asking(tc_run *r)
+{
+    tc_status s = TC_OK;
+    tc_lexicon *lexicon = r->c->with->lexicon;
+    const tc_word *word, *before, *the;
+    s = tc_lexicon_word(lexicon, TC_SPAN("thế"), &the, r->c->err);
+    for (size_t k = 0; s == TC_OK && k < sizeof asking / sizeof *asking; k++) {
+        before = NULL;
+        s = tc_lexicon_word(lexicon, tc_span_str(asking[k].word), &word, r->c->err);
+        if (s == TC_OK && asking[k].before)
+            s = tc_lexicon_word(lexicon, tc_span_str(asking[k].before), &before, r->c->err);
+        for (size_t i = 0; s == TC_OK && i < r->words.len; i++) {
+            tc_typed *w = &r->words.items[i];
+            if (!means(w, word, asking[k].unmarked && !r->literal) ||
+                (before && (i == 0 || w[-1].word->folded_id != before->folded_id)) ||
+                (i > 0 && w[-1].word->folded_id == the->folded_id))
+                continue;
+            w->asks = true;
+            w->rarity = 0;
+            if (before)
+                w[-1].asks = true, w[-1].rarity = 0;
+        }
+    }
+    return s;
+}
+
 /* Also into the first word: for passages. 0 when the two are no pair. */
 static tc_status find_pair_rarity(tc_compiling *c, tc_field_id field, tc_typed *a,
                                   const tc_typed *b)
 {
     uint64_t n = 0;
     a->pair_rarity = 0;
-    if (!c->with->reader || a->prefix || b->prefix ||
+    if (!c->with->reader || a->prefix || b->prefix || a->asks || b->asks ||
         !tc_record_has_bigram(field, a->word, b->word))
         return TC_OK;
     tc_status s = tc_reader_term_count(
@@ -306,6 +350,8 @@ static bool is_asked(const tc_run *r, size_t i)
     const tc_typed *w = &r->words.items[i];
     if (!r->any)
         return true;
+    if (w->asks)
+        return false;
     for (size_t k = 0; k < i; k++)
         if (r->words.items[k].word->accent_id == w->word->accent_id)
             return false;
@@ -534,6 +580,8 @@ static tc_status words_query(tc_query **out, tc_run *r)
     r->any = r->c->options->any && r->free && !r->c->excluded;
     r->must = tc_query_new(a, r->any ? TC_Q_OR : TC_Q_AND);
     if (r->any)
+        s = leave_out_asking(r);
+    if (s == TC_OK && r->any)
         s = find_least(r);
     for (size_t i = 0, taken; s == TC_OK && i < r->words.len; i += taken) {
         tc_query *q;

@@ -9,9 +9,9 @@ enum { LONG = 15 };
 
 /* Words that ask, without marks. Single ones that are other words without theirs ("ai", "dau")
  * are left out. */
-static const char *const asking[] = {" la gi ",  " cai gi ",    " nhung gi ", " the nao ",
-                                     " nao ",    " bao nhieu ", " bao lau ",  " tai sao ",
-                                     " vi sao ", " bao gio ",   " co phai "};
+static const char *const asking[] = {
+    " la gi ",   " cai gi ", " nhung gi ", " the nao ", " nao ",   " bao nhieu ", " bao lau ",
+    " tai sao ", " vi sao ", " bao gio ",  " co phai ", " do ai ", " o dau ",     " ra sao "};
 
 static bool is_plain(const tc_ask *n)
 {
@@ -30,6 +30,19 @@ static const tc_ask *last_leaf(const tc_ask *n)
     while (n->kind == TC_ASK_AND && n->count)
         n = n->children[n->count - 1];
     return n;
+}
+
+static const tc_ask *first_leaf(const tc_ask *n)
+{
+    while (n->kind == TC_ASK_AND && n->count)
+        n = n->children[0];
+    return n;
+}
+
+/* "Ai ký ..." asks; "AI" is artificial intelligence. */
+static bool asks_who(tc_span text)
+{
+    return tc_span_starts(text, TC_SPAN("ai ")) || tc_span_starts(text, TC_SPAN("Ai "));
 }
 
 static void count_words(tc_arena *arena, const tc_ask *n, size_t *words, bool *asks)
@@ -56,6 +69,7 @@ bool tc_is_sentence(tc_arena *arena, const tc_ask *ask)
     bool alone = tail.len == 1 && ask->kind != TC_ASK_AND;
     if (tail.len && !alone && tail.ptr[tail.len - 1] == '?')
         return true;
+    asks = asks_who(tc_span_trim(first_leaf(ask)->text));
     count_words(arena, ask, &words, &asks);
     return asks || words > LONG;
 }

@@ -52,3 +52,17 @@ nothing else has the words:
   "field":"heads"
   $ tracuu search 'Đề cương về văn hóa' -f jsonl | grep -o '"field":"[a-z]*"'
   "field":"title"
+
+Words that ask are the asker's: "ai" is not AI, and "nào" need not be in the document.
+
+  $ mkdir hoi
+  $ printf 'Kế hoạch chuyển đổi số của huyện.\n\nNgười ký: Cao Thị Hòa An.\n' > hoi/ke-hoach.txt
+  $ printf 'Chiến lược AI.\n\nAI giúp chuyển đổi số; ứng dụng AI theo kế hoạch, ký kết hợp tác về AI.\n' > hoi/tri-tue.txt
+  $ printf 'Không có đơn vị nào đứng ngoài; không ngày nào, không nhà nào, không huyện nào.\n' > hoi/nao.txt
+  $ for i in 1 2 3 4 5 6 7 8; do printf 'Bản tin số %s: cây xanh, đường sá và nước sạch.\n' $i > hoi/tin-$i.txt; done
+  $ tracuu-index -d h add -q hoi 2>&1 | grep -v 'new index'
+  [1]
+  $ for q in 'ai ký kế hoạch chuyển đổi số' 'Huyện nào có kế hoạch chuyển đổi số?' 'huyen nao co ke hoach chuyen doi so'; do tracuu -d h -l "$q" | head -1; done
+  hoi/ke-hoach.txt
+  hoi/ke-hoach.txt
+  hoi/ke-hoach.txt
