@@ -121,14 +121,24 @@ static bool is_title(const tasks *k, size_t verb, size_t limit)
     return limit > verb + LIST_OPENS && token(k, limit - 1)->kind == TC_TOKEN_WORD;
 }
 
+static bool in_article(const tc_reading *r, uint32_t section)
+{
+    return section != TC_NO_SECTION &&
+           tc_span_starts(r->plan->sections.items[section].label, TC_SPAN("Điều"));
+}
+
 /* A unit with what it is to do, from token i on; the token behind it, or 0. */
 static size_t take_doer(tasks *k, size_t i, size_t limit, uint32_t section, place where)
 {
     tc_reading *r = k->r;
     size_t next, after;
-    bool charged = tc_unit_cue_at(r, i, &next) == TC_UNIT_CUE_CHARGE, listed = false;
+    int cue = tc_unit_cue_at(r, i, &next);
+    bool charged = cue == TC_UNIT_CUE_CHARGE, listed = false;
     if (charged)
         i = next + punct(k, next, ':');
+    /* "1. Trách nhiệm của Sở Y tế"; articles say below who does what */
+    if (where == HEAD && cue == TC_UNIT_CUE_DUTY && !in_article(r, section))
+        i = next;
     size_t counted = i; /* "11 chi đoàn bản": the number is kept in the name */
     if (i + 1 < limit && token(k, i)->kind == TC_TOKEN_DIGITS) {
         i++;
@@ -157,6 +167,8 @@ static size_t take_doer(tasks *k, size_t i, size_t limit, uint32_t section, plac
         end = tc_unit_name_end(r, more + 1, limit, &more);
         if (end == TC_UNIT_END_STOP && more >= limit)
             after = limit;
+        else if (end == TC_UNIT_END_COLON && !in_article(r, section)) /* not "các Sở: A, B" */
+            after = more;
         else if (end != TC_UNIT_END_STOP || !punct(k, more, ';'))
             end = TC_UNIT_END_STOP, more = limit;
     }
@@ -240,10 +252,12 @@ static bool opens_statement(const tasks *k, size_t line)
            (token(k, i)->flags & TC_CAPITAL);
 }
 
+/* "BỘ LAO ĐỘNG ...": its first words, or all of them */
 static bool in_capitals(const tasks *k, size_t first, size_t next)
 {
+    enum { ENOUGH = 4 };
     size_t words = 0;
-    for (size_t i = first; i < next; i++) {
+    for (size_t i = first; i < next && words < ENOUGH; i++) {
         if (token(k, i)->kind != TC_TOKEN_WORD)
             continue;
         if (!(token(k, i)->flags & TC_ALL_CAPS))
@@ -278,6 +292,12 @@ static void read_tasks(tasks *k, size_t first)
         if (where == LINE && in_capitals(k, i, limit)) /* a heading below the tasks */
             continue;
         size_t behind = i < limit ? take_doer(k, i, limit, section, where) : 0;
+        for (size_t colon = i; where == HEAD && !behind && !k->running && colon + 1 < limit;
+             colon++)
+            if (punct(k, colon, ':')) { /* "1. Cấp tỉnh: Ban Tuyên giáo tham mưu ..." */
+                behind = take_doer(k, colon + 1, limit, section, CLAUSE);
+                break;
+            }
         if (behind || k->running)
             take_more(k, behind ? behind : i, limit, section);
     }
@@ -296,6 +316,12 @@ static size_t token_from(const tc_tokens *t, size_t offset)
     return low;
 }
 
+static bool is_article(const tc_reading *r, const tc_section *s)
+{
+    const tc_word *w = tc_token_word(r->tokens, token_from(r->tokens, s->head.start));
+    return w && tc_span_eq(w->folded, TC_SPAN("dieu"));
+}
+
 /* A head that says so and no more: "TỔ CHỨC THỰC HIỆN", "Kinh phí và tổ chức thực hiện"; not
  * "Tổ chức thực hiện công tác tuyên truyền về ...", which is a task itself. */
 static bool title_has(const tc_reading *r, const tc_section *s, tc_unit_cue cue)
@@ -306,6 +332,8 @@ static bool title_has(const tc_reading *r, const tc_section *s, tc_unit_cue cue)
         size_t next = i;
         int found = tc_unit_cue_at(r, i, &next);
         /* "4. Phân công" and no more */
+        if (found == TC_UNIT_CUE_CARRY && cue == TC_UNIT_CUE_SHARES && !is_article(r, s))
+            found = TC_UNIT_CUE_SHARES;
         bool shares = cue == TC_UNIT_CUE_SHARES && found == TC_UNIT_CUE_CHARGE &&
                       (next >= t->len || t->items[next].start >= s->head.end);
         if (found != (int)cue && !shares)
@@ -318,12 +346,6 @@ static bool title_has(const tc_reading *r, const tc_section *s, tc_unit_cue cue)
                tc_span_eq(w->folded, TC_SPAN("ke")) || tc_span_eq(w->folded, TC_SPAN("va"));
     }
     return false;
-}
-
-static bool is_article(const tc_reading *r, const tc_section *s)
-{
-    const tc_word *w = tc_token_word(r->tokens, token_from(r->tokens, s->head.start));
-    return w && tc_span_eq(w->folded, TC_SPAN("dieu"));
 }
 
 static bool read_sections(tc_reading *r, tc_unit_cue cue)

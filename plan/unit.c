@@ -35,6 +35,10 @@ static const tc_phrase cue_phrases[] = {
     {"phân công trách nhiệm", TC_UNIT_CUE_SHARES},
     {"trách nhiệm của các", TC_UNIT_CUE_SHARES},
     {"nhiệm vụ của các", TC_UNIT_CUE_SHARES},
+    {"trách nhiệm thực hiện", TC_UNIT_CUE_CARRY},
+    {"trách nhiệm của", TC_UNIT_CUE_DUTY},
+    {"nhiệm vụ của", TC_UNIT_CUE_DUTY},
+    {"đối với", TC_UNIT_CUE_DUTY},
     {"được giao", TC_UNIT_CUE_PASSIVE},
     {"được phân công", TC_UNIT_CUE_PASSIVE},
     {"được cử", TC_UNIT_CUE_PASSIVE},
@@ -178,6 +182,23 @@ static bool verb_at(const tc_reading *r, size_t i, size_t *next)
            tc_phrase_at(r, r->reader->unit->verbs, i, next) > 0;
 }
 
+/* "Bộ Tư pháp / Chủ trì, phối hợp ...": a head's line ends the name; but not "Ủy ban / Kiểm tra".
+ */
+static bool opens_line_with_verb(const tc_reading *r, size_t i)
+{
+    enum { NAME_WORDS = 3 };
+    size_t next;
+    uint8_t flags = r->tokens->items[i].flags;
+    if (!(flags & TC_LINE_START) || !(flags & TC_CAPITAL) ||
+        r->tokens->items[i - 1].kind != TC_TOKEN_WORD ||
+        tc_phrase_at(r, r->reader->unit->verbs, i, &next) <= 0)
+        return false;
+    for (size_t n = 1; n <= NAME_WORDS && n <= i; n++)
+        if (tc_name_at(r, r->reader->unit->names, i - n, &next) && next == i)
+            return false;
+    return true;
+}
+
 /* The mark that ends a sentence, or a list's item at the end of its line. */
 static bool stops(const tc_tokens *t, size_t i)
 {
@@ -295,7 +316,7 @@ tc_unit_end tc_unit_name_end(const tc_reading *r, size_t first, size_t limit, si
             i = after; /* "Ban Tổ chức" holds no verb */
             continue;
         }
-        if (verb_at(r, i, &after))
+        if (verb_at(r, i, &after) || (i > first && opens_line_with_verb(r, i)))
             return TC_UNIT_END_VERB;
         i++;
     }

@@ -15,6 +15,8 @@ typedef enum {
     TC_UNIT_CUE_TASKS,   /* tổ chức thực hiện: the section of tasks */
     TC_UNIT_CUE_SHARES,  /* phân công nhiệm vụ: the same where there is no other */
     TC_UNIT_CUE_PASSIVE, /* được giao, được phân công: the verb behind is no predicate */
+    TC_UNIT_CUE_CARRY,   /* trách nhiệm thực hiện: SHARES, but in an article */
+    TC_UNIT_CUE_DUTY,    /* trách nhiệm của: a head that names the unit behind it */
     TC_UNIT_CUE_LINK,    /* về, của, với: no name ends so */
 } tc_unit_cue;
 
