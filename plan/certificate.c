@@ -91,6 +91,29 @@ static void read_adoption(tc_layout *l)
     }
 }
 
+/* "Huế, ngày 20.01.2026" right above the signature, where the head has no date. */
+static void read_date_below(tc_layout *l)
+{
+    enum { NEAR = 4 };
+    size_t from = l->sign_from > NEAR ? l->sign_from - NEAR : 0;
+    for (size_t k = from; k < l->sign_from && l->sign_from < l->line_count; k++) {
+        const tc_row *row = &l->rows[k];
+        size_t next;
+        tc_date date;
+        for (uint32_t i = row->first + 1; i < row->next; i++) {
+            if (!tc_layout_is(l, i, TC_W_NGAY) || !tc_layout_punct(l, i - 1, ',') ||
+                !(l->t->items[row->first].flags & TC_CAPITAL) ||
+                !tc_head_read_date(l, i, &date, &next) || next < row->next)
+                continue;
+            l->r->plan->date = date;
+            l->r->plan->date_span = tc_reading_range(l->r, i, next);
+            if (!l->r->plan->place.len)
+                l->r->plan->place = tc_layout_title(l, row->first, i - 1);
+            return;
+        }
+    }
+}
+
 /* A head without organs still has the number's: "Số: 1655/NQ-UBTVQH15". Codes that bodies of every
  * place have name none. */
 static void name_by_number(tc_layout *l)
@@ -106,6 +129,8 @@ void tc_header_complete(tc_layout *l)
     read_merged(l);
     if (!plan->date.year)
         read_adoption(l);
+    if (!plan->date.year)
+        read_date_below(l);
     if (!plan->issuer.len)
         name_by_number(l);
     if (!plan->issuer.len)

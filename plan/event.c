@@ -211,7 +211,8 @@ void tc_event_read(tc_reading *r)
         while (i < end) {
             if (t->items[i].kind == TC_TOKEN_WORD)
                 i = read_cue(r, i);
-            else if (tc_event_punct(r, i, ':')) /* "Thời gian: 01/12/2023 - 10/01/2024" */
+            else if (tc_event_punct(r, i, ':') || tc_event_punct(r, i, '|'))
+                /* "Thời gian: 01/12/2023 - 10/01/2024", and such a cell */
                 i = tc_period_read(r, i, -1, i + 1);
             else
                 i++;

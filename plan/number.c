@@ -123,7 +123,9 @@ static size_t organ_word_end(const tc_number_scan *s, size_t i, bool named)
         if (is_digits(s, i)) { /* behind a known organ it is the mark of a footnote, or a term */
             const tc_code_word *w = tc_code_at(s->grammar, s->tokens, i - 1);
             bool term = w && (w->lead & TC_LEAD_TERM_ORGAN);
-            if ((named && !term) || length(s, i) > 2)
+            /* steering committees are told apart by a number: "BCĐ138", "BCĐ1719" */
+            bool steering = tc_span_eq(tc_token_word(s->tokens, i - 1)->folded, TC_SPAN("bcd"));
+            if (!steering && ((named && !term) || length(s, i) > 2))
                 break;
             i++;
         } else if (is_punct(s, i, '&') && glued(s, i + 1) && is_word(s, i + 1)) {

@@ -84,6 +84,18 @@ static void complete(tc_date *from, tc_date *to)
         to->year = from->year;
 }
 
+/* "từ 12 - 16/5/2025": a figure alone is a day where the other end is written in full. */
+static bool lone_day(const tc_reading *r, size_t i, tc_date *from)
+{
+    uint32_t day;
+    size_t next;
+    tc_date to;
+    if (!digits(r, i, 31, &day) || !joined(r, i + 1, &next) || !tc_event_date(r, next, &to, &next))
+        return false;
+    *from = (tc_date){0, 0, (uint8_t)day};
+    return to.year && to.month && to.day;
+}
+
 static bool in_term(const tc_reading *r, size_t i)
 {
     for (size_t k = i; k > 0 && k + 3 > i; k--) {
@@ -101,8 +113,10 @@ static size_t read_window(tc_reading *r, size_t i, int cue, size_t next)
     const tc_token *t = tok(r, at);
     if (cue < 0 && (!t || t->kind != TC_TOKEN_DIGITS))
         return next;
-    if (cue == TC_EVENT_CUE_FROM ? !skip_to_end(r, at, &from, &after)
-                                 : !read_end(r, at, &from, &after))
+    if (cue == TC_EVENT_CUE_FROM && lone_day(r, at, &from))
+        after = at + 1;
+    else if (cue == TC_EVENT_CUE_FROM ? !skip_to_end(r, at, &from, &after)
+                                      : !read_end(r, at, &from, &after))
         return next;
     size_t end = after;
     if (!joined(r, end, &after) || !skip_to_end(r, after, &to, &after))

@@ -190,12 +190,26 @@ static void take_rest(title *t, size_t first, size_t line)
     take_row(t, (uint32_t)first, row->next, line);
 }
 
+/* "CHỈ THỊ / CỦA BAN THƯỜNG VỤ TỈNH ỦY / về tăng cường ...": whose it is, set apart by capitals. */
+static bool tells_author(const tc_layout *l, size_t line)
+{
+    if (line + 1 >= l->line_count || tc_row_empty(l, line) || tc_row_empty(l, line + 1))
+        return false;
+    const tc_row *row = &l->rows[line], *below = row + 1;
+    const tc_row name = {row->first + 1, row->next};
+    return tc_layout_is(l, row->first, TC_W_CUA) && name.first < name.next &&
+           tc_layout_caps(l, row->first, row->next) && is_authority(l, &name) &&
+           !tc_layout_caps(l, below->first, below->next);
+}
+
 size_t tc_title_read(tc_layout *l, size_t first, size_t line)
 {
     title t = {.l = l};
     bool blank = false;
     size_t end = line + 1;
     take_rest(&t, first, line);
+    if (t.first == t.next && tells_author(l, line + 1))
+        line++;
     for (size_t k = line + 1; k < l->line_count && k < line + TITLE_LINES; k++) {
         bool any = t.first != t.next;
         if (tc_row_empty(l, k) || l->r->line_class[k] == TC_LINE_FURNITURE) {
