@@ -417,7 +417,14 @@ tc_sniff tc_sniff_tar(const tc_extraction *x)
 /* Asked behind the above. */
 tc_sniff tc_sniff_packed(const tc_extraction *x)
 {
-    return packing_of(x->bytes) && opens(x->bytes, PACKED_FILE) ? TC_SNIFF_SURE : TC_SNIFF_NO;
+    enum { BLOCK = 4 };
+    if (!packing_of(x->bytes))
+        return TC_SNIFF_NO;
+    if (x->bytes.ptr[0] != 'B') /* no text begins so */
+        return TC_SNIFF_SURE;
+    bool block = x->bytes.len > BLOCK &&
+                 tc_span_starts(tc_span_sub(x->bytes, BLOCK, x->bytes.len), TC_SPAN("1AY&SY"));
+    return block ? TC_SNIFF_SURE : TC_SNIFF_NO;
 }
 
 tc_status tc_read_packed(tc_extraction *x, tc_error *err)

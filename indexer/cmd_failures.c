@@ -158,10 +158,6 @@ static tc_status retry(tc_run *run, tc_error *err)
 static int run_retry(const tc_args *args)
 {
     selection which;
-    if (args->operand_count) {
-        tc_say("%s", _("retry: takes no paths; give --reason"));
-        return TC_EXIT_TROUBLE;
-    }
     return selection_of(&which, args) ? tc_run_writing(args, false, retry) : TC_EXIT_TROUBLE;
 }
 

@@ -23,10 +23,6 @@ static tc_status work(tc_run *run, tc_error *err)
 
 static int run(const tc_args *args)
 {
-    if (args->operand_count) {
-        tc_say("%s", _("update: takes no paths; it looks at everything that was added"));
-        return TC_EXIT_TROUBLE;
-    }
     return tc_run_writing(args, false, work);
 }
 

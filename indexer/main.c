@@ -26,6 +26,8 @@ static int run_command(const tc_command *c, const tc_args *before, int argc, cha
         if (tc_args_has(&args, TC_OPT_HELP)) {
             tc_help_command(c);
             status = tc_finish_output();
+        } else if (!*c->operands && args.operand_count) {
+            tc_say(_("%s: takes no paths (%s)"), c->name, tc_said(c->summary));
         } else {
             status = c->run(&args);
             if (status == TC_EXIT_VERSION && c->run != tc_command_rebuild.run)

@@ -74,3 +74,9 @@ Removing the archive removes what is in it.
   tracuu-index: d/a.zip: update takes it in again, as d was added; add that with --exclude
   $ tracuu-index -d ix verify
   tracuu-index: 0 documents of 0 files; 0 damaged, 0 files not as indexed
+
+A packed file that was cut off is damaged, not of a kind that is not read:
+
+  $ mkdir cut && for p in gzip bzip2 xz zstd; do seq 50000 | $p -c | head -c 5000 > cut/a.txt.$p; done
+  $ tracuu-index extract cut/* 2>&1 >/dev/null | grep -c ': damaged: '
+  4

@@ -105,7 +105,7 @@ whoever asks) does not:
   plans/zwei.txt
   $ tracuu-index verify -q
   $ tracuu-index update plans
-  tracuu-index: update: takes no paths; it looks at everything that was added
+  tracuu-index: update: takes no paths (look at all that was added, take in what is new or changed)
   [2]
 
 A link, a pipe or a folder in a file's place is not that file; nor does what has been excluded since stay:

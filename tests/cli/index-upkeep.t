@@ -74,3 +74,16 @@ A damaged index is told, and not written to:
   $ printf 'auto ../elsewhere\n' > .tracuu/XAPIANDB; tracuu-index update
   tracuu-index: */index-upkeep.t/.tracuu/XAPIANDB lists shards: each is kept up where it is (glob)
   [2]
+
+A command that is about the whole index takes no paths for it:
+
+  $ for c in status failures update retry verify rebuild compact dump doctor; do tracuu-index $c folder >/dev/null 2>said; echo $? $(cut -d'(' -f1 said); done
+  2 tracuu-index: status: takes no paths
+  2 tracuu-index: failures: takes no paths
+  2 tracuu-index: update: takes no paths
+  2 tracuu-index: retry: takes no paths
+  2 tracuu-index: verify: takes no paths
+  2 tracuu-index: rebuild: takes no paths
+  2 tracuu-index: compact: takes no paths
+  2 tracuu-index: dump: takes no paths
+  2 tracuu-index: doctor: takes no paths
