@@ -598,7 +598,7 @@ static bool adjoin(const tc_citer *c, const tc_mention *a, const tc_mention *b)
 static void walk_window(tc_citer *c)
 {
     c->before = c->mentions.len;
-    c->at_number = 0;
+    c->at_number = c->list.to = 0;
     c->sentence_from = 1; /* none asked for */
     c->sentence_to = 0;
     for (size_t i = 0; i < c->t->len;) {

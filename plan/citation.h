@@ -109,6 +109,14 @@ typedef struct tc_citer {
     TC_VEC(struct tc_area) areas; /* places the text names, each once */
     TC_VEC(tc_span) bodies; /* slugs of Party bodies the text names: "dang-bo-khoi-cac-co-quan" */
     size_t sentence_from, sentence_to; /* the last one asked for */
+    struct {
+        size_t to;    /* the token behind it; 0 when there is none */
+        int type;     /* an index into tc_type_names */
+        tc_span code; /* what its numbers say of it */
+        tc_span issuer;
+        bool any; /* a member was read: its relation is that of all */
+        tc_relation relation;
+    } list; /* "các Nghị định của Chính phủ: số A; số B" */
 } tc_citer;
 
 /* Levels of administration that name themselves before a place. */

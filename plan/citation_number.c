@@ -76,10 +76,19 @@ size_t tc_cite_number(tc_citer *c, size_t first, size_t next, int type)
     if (type < 0 && first > 0 && tc_cite_is(c, first - 1, TC_C_SO) &&
         (c->mentions.len == c->before || c->mentions.items[c->mentions.len - 1].next < first))
         first--;
-    size_t end = add_number(c, first, n, type);
+    bool listed = type < 0 && first < c->list.to && tc_span_eq(n->type, c->list.code);
+    size_t end = add_number(c, first, n, listed ? c->list.type : type);
     tc_citation *out = &c->plan->citations.items[c->plan->citations.len - 1];
     if (tc_span_empty(out->issuer))
         out->issuer = issuer;
+    if (listed && c->list.any)
+        out->relation = c->list.relation;
+    if (listed) {
+        c->list.any = true;
+        c->list.relation = out->relation;
+    }
+    if (listed && tc_span_empty(out->issuer))
+        out->issuer = c->list.issuer;
     if (!tc_date_known(out->date))
         out->date = date;
     return end;

@@ -133,6 +133,25 @@ size_t tc_cite_short(tc_citer *c, size_t first, size_t next, int type)
     return m->next;
 }
 
+/* "các Nghị định của Chính phủ: số A ...; số B ...": the class is told by its members, and what is
+ * said before the list holds for all of them. */
+static bool opens_list(tc_citer *c, int type, size_t issuer, size_t end)
+{
+    size_t i = end + 1;
+    i += tc_cite_is(c, i, TC_C_SO);
+    const tc_number *n =
+        tc_cite_punct(c, end, ':') && !tc_cite_break(c, i) ? tc_cite_number_at(c, i) : NULL;
+    if (!n)
+        return false;
+    c->list.type = type;
+    c->list.code = n->type;
+    c->list.issuer = tc_cite_text(c, issuer, end);
+    c->list.any = false;
+    for (c->list.to = i; !tc_cite_break(c, c->list.to); c->list.to++)
+        ;
+    return true;
+}
+
 /* "các nghị quyết, chỉ thị của Trung ương": the list's first type stands for all. */
 size_t tc_cite_class(tc_citer *c, size_t first, size_t next, int type)
 {
@@ -151,6 +170,8 @@ size_t tc_cite_class(tc_citer *c, size_t first, size_t next, int type)
         return 0;
     size_t end = tc_issuer_read(c, i + 1);
     if (!end)
+        return 0;
+    if (opens_list(c, type, i + 1, end))
         return 0;
     tc_citation *out = tc_cite_add(c, TC_MENTION_CLASS, TC_CITATION_CLASS, first, end, &m);
     out->doc_type = tc_type_names[type].code;
