@@ -60,8 +60,6 @@ static int read_options(tc_calendar *k)
     unsigned year = 0;
     const tc_options *o = &k->app->options;
     tc_span typed = tc_app_filter_value(k->app, TC_FIELD_ID_YEAR);
-    if (k->app->words.len)
-        return tc_app_usage(k->app, _("calendar takes no words"));
     if (typed.len && (!read_number(&year, typed, 4) || typed.len != 4))
         return tc_app_usage(k->app, _("--year takes one year, not \"%.*s\""), (int)typed.len,
                             typed.ptr);

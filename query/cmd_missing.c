@@ -250,8 +250,6 @@ static tc_status read_options(tc_listing *k)
 int tc_cmd_missing(tc_app *app)
 {
     tc_listing k = {.app = app};
-    if (app->words.len)
-        return tc_app_usage(app, _("missing takes no words"));
     tc_status s = tc_app_begin(app, TC_ROW_MISSING);
     if (s == TC_OK)
         s = tc_app_open(app);

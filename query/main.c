@@ -154,7 +154,9 @@ static int run_verb(tc_app *app)
         return TC_EXIT_USAGE;
     }
     join_words(app);
-    int status = app->verb->run(app);
+    bool refused = !*app->verb->operands && app->words.len;
+    int status =
+        refused ? tc_app_usage(app, _("%s takes no words"), app->verb->name) : app->verb->run(app);
     tc_arena_uncatch(&app->scratch, &inner);
     tc_arena_uncatch(&app->arena, &outer);
     return status;

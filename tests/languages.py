@@ -61,7 +61,7 @@ TALK = ["tracuu --help", "tracuu help nothing", "tracuu-index --help", "tracuu-i
         "tracuu 'nothing:a'", "tracuu 'date:x'", "tracuu 'number:x'", "tracuu 'date:..'", "tracuu 'year:x'", "tracuu 'a NEAR/0 b'",
         "tracuu cited-by", "tracuu cites", "tracuu units", "tracuu show", "tracuu similar", "tracuu explain", "tracuu complete a b c d",
         "tracuu cites nothing-here", "tracuu cites 31-KH/TU --relation x", "tracuu events --kind x", "tracuu events --on x",
-        "tracuu events --year x", "tracuu units --role x", "tracuu facets --by x", "tracuu timeline --by x", "tracuu missing x",
+        "tracuu events --year x", "tracuu units --role x", "tracuu facets --by x", "tracuu timeline --by x", "tracuu missing x", "tracuu list x",
         "tracuu calendar x", "tracuu calendar --year x", "tracuu graph --direction up 1-KH/TU", "tracuu graph --relation x",
         "tracuu graph --offset 1", "tracuu graph --depth 2", "tracuu lookup nothing.txt", "tracuu lookup corpus", "tracuu -d nothing list",
         "tracuu -d corpus list", "tracuu --queries nothing.txt", "tracuu --format-version 9 list", "TRACUU_INDEX=nothing tracuu list",
@@ -69,7 +69,7 @@ TALK = ["tracuu --help", "tracuu help nothing", "tracuu-index --help", "tracuu-i
         "tracuu -d small graph -n 1 -q", "tracuu list > /dev/full",
         "tracuu-index --nothing", "tracuu-index add", "tracuu-index add nothing", "tracuu-index add --lock-timeout x a", "tracuu-index add --exclude",
         "tracuu-index add --jobs x a", "tracuu-index -d corpus add corpus", "tracuu-index -d nothing status", "tracuu-index -d nothing verify",
-        "tracuu-index -d nothing update", "tracuu-index remove", "tracuu-index remove nothing", "tracuu-index update x", "tracuu-index retry x",
+        "tracuu-index -d nothing update", "tracuu-index remove", "tracuu-index remove nothing", "tracuu-index update x", "tracuu-index rebuild x", "tracuu-index retry x",
         "tracuu-index failures --reason x", "tracuu-index failures -f x", "tracuu-index annotate", "tracuu-index annotate nothing type=KH",
         "tracuu-index annotate bad/empty.txt type=KH", "tracuu-index extract", "tracuu-index extract --json --text x", "tracuu-index extract bad/binary.bin",
         "tracuu-index extract --max-file-size x a", "tracuu-index extract --charset x bad/empty.txt",
@@ -102,6 +102,10 @@ def setup():
 
 
 setup()
+for program, toured in ("tracuu", COMMANDS), ("tracuu-index", KEEPING):
+    listed = re.findall(r"^  ([a-z-]+) ", run(program + " --help", "C.UTF-8")[1], re.M)
+    if sorted(listed) != sorted(toured):
+        say("not toured, or not there:", program, *sorted(set(listed) ^ set(toured)))
 VI = "vi_VN.UTF-8"
 for command in TALK + SHOW:
     (rc, out, err), (rc_vi, out_vi, err_vi) = run(command, "C.UTF-8"), run(command, VI)

@@ -82,6 +82,10 @@ Wrong use:
   tracuu: missing takes no words
   usage: tracuu missing [option]...  (tracuu missing --help shows more)
   [2]
+  $ tracuu list words
+  tracuu: list takes no words
+  usage: tracuu list [option]...  (tracuu list --help shows more)
+  [2]
   $ tracuu missing --since never
   tracuu: "never" is no date: write 2021, 2021-05 or 25/5/2021
   [2]
