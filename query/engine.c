@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "query/most_cited.h"
 #include "query/rerank.h"
 #include "query/sentence.h"
 #include "query/verify.h"
@@ -338,53 +339,6 @@ static tc_status run_number(tc_asking *k)
     return s;
 }
 
-/* ---- most cited first --------------------------------------------------------------------- */
-
-typedef struct {
-    tc_hit hit;
-    uint64_t cited;
-    size_t rank; /* in the index's order */
-} tc_cited_hit;
-
-static int by_cited(const void *a, const void *b)
-{
-    const tc_cited_hit *x = a, *y = b;
-    if (x->cited != y->cited)
-        return x->cited < y->cited ? 1 : -1;
-    return x->rank < y->rank ? -1 : x->rank > y->rank;
-}
-
-static tc_status sort_by_cited(tc_asking *k)
-{
-    tc_hits *hits = k->a->hits;
-    tc_cited_hit *all = tc_arena_array(k->arena, hits->len, sizeof *all);
-    for (size_t i = 0; i < hits->len; i++) {
-        tc_span key, id;
-        all[i].hit = hits->items[i];
-        all[i].rank = i;
-        tc_docid doc = hits->items[i].id;
-        tc_status s = tc_reader_value(&key, k->arena, k->engine->reader, doc,
-                                      tc_field_at(TC_FIELD_ID_NUMBER)->slot, k->err);
-        if (s == TC_OK)
-            s = tc_reader_value(&id, k->arena, k->engine->reader, doc, TC_OWN_ID_SLOT, k->err);
-        if (s == TC_OK)
-            s = tc_engine_cited_by(&all[i].cited, k->arena, k->engine, tc_number_key(k->arena, key),
-                                   id, k->err);
-        if (s != TC_OK)
-            return s;
-    }
-    if (hits->len)
-        qsort(all, hits->len, sizeof *all, by_cited);
-    size_t from = k->q->offset < hits->len ? k->q->offset : hits->len;
-    size_t n = hits->len - from;
-    if (k->q->limit && n > k->q->limit)
-        n = k->q->limit;
-    for (size_t i = 0; i < n; i++)
-        hits->items[i] = all[from + i].hit;
-    hits->len = n;
-    return TC_OK;
-}
-
 static tc_status ask_all(tc_asking *k)
 {
     const tc_question *q = k->q;
@@ -416,7 +370,7 @@ tc_status tc_engine_ask(tc_answer **out, tc_arena *arena, tc_engine *e, const tc
     tc_asking k = {.arena = arena, .engine = e, .q = q, .a = *out, .err = err};
     tc_status s = ask_all(&k);
     if (s == TC_OK && q->sort == TC_SORT_CITED)
-        s = sort_by_cited(&k);
+        s = tc_sort_by_cited(k.a->hits, arena, e, q->offset, q->limit, err);
     else if (s == TC_OK && reranks(&k))
         s = order_hits(&k);
     tc_arena_uncatch(arena, &guard);
@@ -435,7 +389,7 @@ static tc_status select_documents(tc_hits **out, tc_arena *arena, tc_engine *e, 
     if (s == TC_OK)
         s = run_query(&k, query);
     if (s == TC_OK && q->sort == TC_SORT_CITED)
-        s = sort_by_cited(&k);
+        s = tc_sort_by_cited(a.hits, arena, e, q->offset, q->limit, err);
     *out = a.hits;
     tc_arena_uncatch(arena, &guard);
     return s;
@@ -523,9 +477,9 @@ tc_span tc_engine_path(tc_arena *arena, const tc_engine *e, tc_docid id, tc_span
 }
 
 /* The number of a law is one document's, and stands for the law's name with its year as well. */
-static bool is_law(tc_span id)
+bool tc_cited_by_number(tc_span id)
 {
-    return tc_span_starts(id, TC_SPAN("NUM:state:QH:-:L:"));
+    return id.len == 0 || tc_span_starts(id, TC_SPAN("NUM:state:QH:-:L:"));
 }
 
 /* Mentions with this identity, and mentions of the number that could be any; not its own. */
@@ -537,7 +491,7 @@ tc_status tc_engine_cited_by(uint64_t *out, tc_arena *arena, tc_engine *e, tc_sp
     *out = 0;
     if (number_key.len == 0)
         return TC_OK;
-    if (id.len == 0 || is_law(id)) {
+    if (tc_cited_by_number(id)) {
         q = tc_query_term(arena, tc_record_number_term(arena, TC_FIELD_ID_CITES, number_key));
         own = tc_query_term(arena, tc_record_number_term(arena, TC_FIELD_ID_NUMBER, number_key));
     } else {

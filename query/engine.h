@@ -87,6 +87,9 @@ tc_status tc_engine_annotation(tc_annotation *out, tc_arena *, tc_engine *, tc_d
 /* A document's path as people here can open it: relative to the current directory when it lies
  * below what holds the index and that is at or above here, else absolute. */
 tc_span tc_engine_path(tc_arena *, const tc_engine *, tc_docid, tc_span stored);
+/* Is who cites a document of this identity told by its number alone? It has none, or is a law: one
+ * number is one law's. */
+bool tc_cited_by_number(tc_span id);
 /* How many others cite the document of this number and identity (either may be empty). */
 tc_status tc_engine_cited_by(uint64_t *out, tc_arena *, tc_engine *, tc_span number_key, tc_span id,
                              tc_error *);

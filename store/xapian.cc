@@ -1528,7 +1528,7 @@ tc_status tc_reader_value(tc_span *out, tc_arena *arena, tc_reader *r, tc_docid 
     return reading(r, "reading a document", err, [&] {
         *out = tc_span_make(nullptr, 0);
         try {
-            *out = keep(arena, r->db.get_document(id).get_value(slot));
+            *out = keep(arena, r->db.get_document(id, Xapian::DOC_ASSUME_VALID).get_value(slot));
         } catch (const Xapian::DocNotFoundError &) { /* a writer has taken it out since */
         }
         return TC_OK;

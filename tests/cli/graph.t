@@ -128,3 +128,10 @@ What is not there, what is not clear, and wrong use; nothing is written then:
   $ tracuu -d nowhere graph
   tracuu: no index in nowhere
   [4]
+
+The most cited first, as each of them counts for itself:
+
+  $ tracuu-index -d all add -q $TC_ROOT/corpus/plans 2> /dev/null
+  $ tracuu -d all list --sort cited -n 0 -f tsv --fields cited_by_count | tail -n +2 > counts
+  $ sort -rn counts | cmp - counts; sort -u counts | tail -n +3 | head -1
+  2
