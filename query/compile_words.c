@@ -61,7 +61,7 @@ static tc_status scored_word(tc_query **out, tc_compiling *c, tc_field_id field,
                              bool literal, bool must)
 {
     tc_status s = TC_OK;
-    bool itself = literal && w->hold == TC_HOLD_FOLDED && !w->prefix && !w->word->marked;
+    bool itself = literal && w->literal && !w->prefix;
     if (must || !itself)
         s = word_query(out, c, field, w);
     if (s != TC_OK || !itself)
@@ -643,6 +643,10 @@ static tc_status read_run(tc_run *r, tc_compiling *c, const tc_ask *n)
         s = tc_numbers_find(&r->numbers, c->arena, c->with->numbers, tokens, c->err);
     note(c, &r->words, marks);
     r->literal = marks == TC_MARKS_SMART && typed_with_marks(&r->words);
+    for (size_t i = 0; i < r->words.len; i++) {
+        tc_typed *w = &r->words.items[i];
+        w->literal = r->literal && w->hold == TC_HOLD_FOLDED && !w->word->marked;
+    }
     return s;
 }
 

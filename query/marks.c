@@ -111,6 +111,8 @@ static void add_mark(tc_finding *f, const tc_wanted *w, size_t token, uint32_t w
                    .paragraph = f->paragraphs[token],
                    .sentence = f->sentences[token],
                    .side = 2 * w->pair + w->other,
+                   .reading = typed->literal && !typed->prefix && !f->unmarked &&
+                              tc_token_word(f->tokens, token)->accent_id != typed->word->accent_id,
                    .typed = typed};
 }
 
@@ -193,6 +195,20 @@ static tc_status find_in_portion(tc_finding *f, tc_lexicon *lexicon, tc_span tex
     return TC_OK;
 }
 
+/* Where a text has a word as it was typed, other readings of it are other words. */
+static void drop_readings(tc_marks_found *out, tc_arena *arena)
+{
+    size_t kept = 0;
+    bool *as_typed = tc_arena_array(arena, out->word_count, sizeof *as_typed);
+    for (size_t i = 0; i < out->len; i++)
+        if (!out->items[i].reading)
+            as_typed[out->items[i].word] = true;
+    for (size_t i = 0; i < out->len; i++)
+        if (!out->items[i].reading || !as_typed[out->items[i].word])
+            out->items[kept++] = out->items[i];
+    out->len = kept;
+}
+
 double tc_mark_counts(double *sums, uint32_t side, double change)
 {
     double *pair = sums + (side & ~1U), before = pair[0] > pair[1] ? pair[0] : pair[1];
@@ -221,6 +237,7 @@ tc_status tc_marks_find(tc_marks_found *out, tc_arena *arena, tc_lexicon *lexico
         s = find_in_portion(&f, lexicon, tc_span_sub(text, f.offset, end), err);
         f.offset = end;
     }
+    drop_readings(out, arena);
     return s;
 }
 

@@ -13,6 +13,7 @@ typedef struct {
     uint32_t paragraph; /* from 0 */
     uint32_t sentence;  /* from 0; ends at . ; ! ? and line ends */
     uint32_t side;      /* 2 * pair of its run, and 1 for the other spelling */
+    bool reading;       /* another reading of a word that was most likely meant as it stands */
     const tc_typed *typed;
 } tc_mark;
 

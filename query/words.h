@@ -31,6 +31,7 @@ typedef struct {
     tc_hold hold;
     bool prefix;        /* the start of a word: the last of a right wildcard */
     bool decoded;       /* was Telex or VNI */
+    bool literal;       /* without marks among words that have some: most likely just that */
     bool asks;          /* asks for what is not known ("nào"): says nothing of the answer */
     size_t first, next; /* tokens of the question */
     tc_range source;    /* bytes of the question */

@@ -66,3 +66,13 @@ Words that ask are the asker's: "ai" is not AI, and "nào" need not be in the do
   hoi/ke-hoach.txt
   hoi/ke-hoach.txt
   hoi/ke-hoach.txt
+
+A word without marks among words that have some is most likely meant so: where a text has it, other
+readings of it are not marked.
+
+  $ printf 'Trưởng ban ký văn bản này.\n' > hoi/truong-ban.txt
+  $ printf 'Trưởng bản lo việc làng.\n' > hoi/truong-thon.txt
+  $ tracuu-index -d h add -q hoi
+  $ marked -d h 'trưởng ban'
+  truong-ban.txt ban trưởng
+  truong-thon.txt bản trưởng
