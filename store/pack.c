@@ -3,8 +3,8 @@
 
 #include <zstd.h>
 
-/* Shorter than what zlib makes, in less than half of its time. 5 makes plans 2.5 % shorter and takes
- * more than twice as many instructions. */
+/* Shorter than what zlib makes, in less than half of its time. 5 makes plans 2.5 % shorter and
+ * takes more than twice as many instructions. */
 enum { LEVEL = 4 };
 
 /* store/stock.txt: lines of our own sample plans. It goes with the schema version: with another one
