@@ -204,7 +204,7 @@ static tc_status put_failure(tc_pipeline *p, work *w, tc_reason reason, const ch
                              const char *detail, tc_error *err)
 {
     tc_file_row row = {.path = w->path,
-                       .stamp = reason == TC_REASON_MISSING ? (tc_stamp){0} : w->stamp,
+                       .stamp = w->stamp,
                        .sha256 = kept_content(p, w, reason),
                        .seen = seconds_now(),
                        .told = w->told,
@@ -213,6 +213,8 @@ static tc_status put_failure(tc_pipeline *p, work *w, tc_reason reason, const ch
                        .stage = tc_span_str(stage),
                        .detail = tc_span_str(detail)};
     tc_status st = TC_OK;
+    if (reason == TC_REASON_MISSING)
+        row.stamp = (tc_stamp){0};
     if (tc_span_empty(row.sha256))
         st = tc_documents_change(p, old_content(w), w->path, false, err);
     else

@@ -101,7 +101,7 @@ def main():
             drawn_words = words("\n".join(drawn(plan)))
             lost = sum((drawn_words - words(read)).values())
             title = " ".join(without_marks(want["title"]).split()[:5])
-            by_number = run("tracuu", "-d", index, "-f", "paths", "list", "number:" + want["number_key"]).split("\n")
+            by_number = run("tracuu", "-d", index, "-f", "paths", "--all", "-n", "0", "number:" + want["number_key"]).split("\n")
             by_words = run("tracuu", "-d", index, "-f", "paths", "--all", f'"{title}"').split("\n")
             total += drawn_words.total()
             wrong += lost

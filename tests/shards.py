@@ -92,7 +92,7 @@ with tempfile.TemporaryDirectory() as tmp:
         commands += [["list", "--sort", sort, "-n", "40", "-f", "tsv", *few],
                      ["search", source.run_of(1)[0], "--sort", sort, "-n", "15", "--offset", "5", "-f", "jsonl", *few]]
     commands += [["list", "-n", "0", "-l"], ["list", "--type", "KH", "-c"], ["list", "--year", "2019..2021", "-f", "jsonl", "-n", "30"],
-                 ["list", "number:1..9-KH/UBND", "-n", "9"], ["cites", doc[0], "-f", "jsonl"], ["events", "-f", "jsonl", "-n", "20"],
+                 ["list", "-n", "9", "--offset", "3"], ["cites", doc[0], "-f", "jsonl"], ["events", "-f", "jsonl", "-n", "20"],
                  ["events", "--years", "70"], ["units", "--role", "assigned", "-f", "csv", "-n", "20"], ["units", "ban tuyen giao", "-n", "5"],
                  ["facets", "-f", "jsonl"], ["facets", "--by", "type,issuer,year,term,event,unit,cites,number", source.run_of(1)[0], "-f", "tsv"],
                  ["facets", f'"{" ".join(source.run_of(2))}"'], ["timeline", "-f", "tsv"], ["timeline", "--by", "month", source.run_of(1)[0]],
