@@ -135,7 +135,7 @@ def questions_agree():
     write_list("programs", [f":xapian-progsrv one.{k}" for k in range(4)])
     with open("mixed", "w") as f:
         f.write(f"auto one.0\nremote {address(2)}:{PORT + 1}\nauto one.2\nremote :xapian-progsrv one.3\n")
-    for n, sets in ((int(asked), ["-d one.conf", "-d servers"]), (int(asked) // 6, ["-d mixed", "-d programs", "-d one.3 -d one.1 -d one.0 -d one.2"])):
+    for n, sets in ((int(asked), ["-d one.conf", "-d servers"]), (max(int(asked) // 6, 6), ["-d mixed", "-d programs", "-d one.3 -d one.1 -d one.0 -d one.2"])):
         p = subprocess.run([*on(0), sys.executable, os.path.join(here, "../shards.py"), bin_, "texts", str(n), "one", *sets],
                            env={**os.environ, "SEED": seed}, capture_output=True, text=True, timeout=7200)
         print(p.stdout, end="")
@@ -177,6 +177,25 @@ def losses(servers):
     rc, _, err, _ = ask("-d", "servers", "list")
     if rc != 4 or err.count(address(3)) < 2:
         say("all dead: exit", rc, err)
+
+
+# ---- one shard is made anew while it is asked
+
+def rebuilding():
+    """Of every database that is swapped meanwhile: the same answer, and nothing is lost."""
+    questions = [["list", "-n", "0", "-l"], ["search", "--all", "-n", "20", "--offset", "30", "-f", "jsonl", "kế hoạch"]]
+    before = [ask("-d", "one.conf", *q)[:3] for q in questions]
+    for command in ("rebuild", "compact"):
+        p = subprocess.Popen([bin_ + "/tracuu-index", "-d", "one.2", command], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        rounds = 0
+        while p.poll() is None or rounds == 0:
+            rounds += 1
+            for q, want in zip(questions, before):
+                got = ask("-d", "one.conf", *q)[:3]
+                if got[:2] != want[:2]:
+                    say(f"while a shard is made anew ({command}):", q, got[0], got[2])
+        if p.returncode:
+            say("one.2:", command, "exit", p.returncode)
 
 
 # ---- replicas
@@ -226,6 +245,7 @@ try:
     all_servers = [serve(k) for k in range(4)]
     questions_agree()
     losses(all_servers)
+    rebuilding()
     replicas()
     print("hosts:", "three network namespaces" if net else "loopback")
 finally:
