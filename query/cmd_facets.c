@@ -364,8 +364,8 @@ int tc_cmd_facets(tc_app *app)
         standard[i] == TC_FIELD_COUNT ? add_terms(c) : add_facet(c, standard[i]);
     k.question = (tc_question){.marks = tc_app_marks(app),
                                .whole = app->options.whole,
-                               .limit = 1,
                                .exact_count = true,
+                               .count_only = true,
                                .unranked = true,
                                .facets = c->requests,
                                .facet_count = c->count};

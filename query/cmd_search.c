@@ -276,6 +276,7 @@ static int search(tc_app *app, size_t limit, tc_sort sort, bool folds)
     k.question.limit = rows ? tc_app_limit(app, limit) : 1;
     k.question.exact_count = app->options.count;
     k.question.unranked = !rows;
+    k.question.count_only = !rows && app->options.count;
     k.folds = folds && rows && !app->options.all;
     k.question.sort = sort;
     return app->options.queries ? search_lines(&k) : search_one(&k);

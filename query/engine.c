@@ -205,7 +205,9 @@ static tc_search_options search_options(const tc_asking *k)
         limit = limit < TC_RERANK_DOCUMENTS ? TC_RERANK_DOCUMENTS : limit;
     }
     return (tc_search_options){.offset = offset,
-                               .limit = all ? all_documents(k->engine) : limit,
+                               .limit = k->q->count_only ? 0
+                                        : all            ? all_documents(k->engine)
+                                                         : limit,
                                .exact_count = k->q->exact_count,
                                .sort_slot = orders[k->q->sort].slot,
                                .ascending = orders[k->q->sort].ascending,
@@ -413,8 +415,11 @@ tc_status tc_engine_count(uint64_t *out, tc_arena *arena, tc_engine *e, tc_query
                           const tc_ask *filter, tc_marks marks, tc_error *err)
 {
     tc_hits *hits;
-    tc_question q = {
-        .filter = filter, .marks = marks, .limit = 1, .exact_count = true, .unranked = true};
+    tc_question q = {.filter = filter,
+                     .marks = marks,
+                     .exact_count = true,
+                     .unranked = true,
+                     .count_only = true};
     tc_status s = select_documents(&hits, arena, e, query, &q, err);
     *out = s == TC_OK ? hits->matched : 0;
     return s;

@@ -47,7 +47,8 @@ typedef struct {
     size_t offset, limit; /* limit 0: all */
     tc_sort sort;
     bool exact_count;
-    bool unranked; /* the order does not matter */
+    bool unranked;   /* the order does not matter */
+    bool count_only; /* with exact_count: no documents are wanted, only how many and the facets */
     const struct tc_facet_request *facets;
     size_t facet_count;
 } tc_question;
