@@ -371,17 +371,22 @@ std::string next_dir(tc_writer &w)
 }
 
 /* The finished ones from the first on become one at dir. */
-void join_from(tc_writer &w, size_t first, const std::string &dir)
+tc_status join_from(tc_writer &w, size_t first, const std::string &dir, tc_error *err)
 {
     const auto begin = w.finished.begin() + static_cast<std::ptrdiff_t>(first);
-    Xapian::Database all;
+    std::vector<const char *> dirs;
     for (auto i = begin; i != w.finished.end(); ++i)
-        all.add_database(Xapian::Database(*i));
-    all.compact(dir, Xapian::Compactor::FULL);
+        dirs.push_back(i->c_str());
+    tc_status status = tc_store_compact(dir.c_str(), dirs.data(), dirs.size(), err);
+    if (status != TC_OK) {
+        w.filling = dir; /* to be removed with what is beside */
+        return status;
+    }
     for (auto i = begin; i != w.finished.end(); ++i)
         std::filesystem::remove_all(*i);
     w.finished.erase(begin, w.finished.end());
     w.finished.push_back(dir);
+    return TC_OK;
 }
 
 /* Each is some open files when they are joined: so many become one beforehand. */
@@ -394,7 +399,7 @@ tc_status finish_appended(tc_writer &w, tc_error *err)
     w.appended = nullptr;
     w.finished.push_back(w.filling);
     if (status == TC_OK && w.finished.size() - w.joined >= MOST_FINISHED)
-        join_from(w, w.joined++, next_dir(w));
+        status = join_from(w, w.joined++, next_dir(w), err);
     return status;
 }
 
@@ -428,11 +433,13 @@ void remove_beside(const tc_writer &w) noexcept
 }
 
 /* Several become the one that was asked for. */
-void join_finished(tc_writer &w)
+tc_status join_finished(tc_writer &w, tc_error *err)
 {
     const std::string joined = next_dir(w);
-    join_from(w, 0, joined);
-    std::filesystem::rename(joined, w.dir);
+    tc_status status = join_from(w, 0, joined, err);
+    if (status == TC_OK)
+        std::filesystem::rename(joined, w.dir);
+    return status;
 }
 
 template <class Work>
@@ -453,7 +460,7 @@ tc_status close_appended(tc_writer *w, tc_error *err)
         if (status == TC_OK && !w->apart.empty())
             status = finish_apart(*w);
         if (status == TC_OK && w->finished.size() > 1)
-            join_finished(*w);
+            status = join_finished(*w, why);
         return status;
     });
 }
