@@ -233,9 +233,8 @@ static tc_status drop_notes(update *u, tc_error *err)
 static tc_status scan_part(update *u, tc_span path, bool count_only, tc_error *err)
 {
     root_entry *root = root_of(u, path);
-    const tc_root_row file = {.path = path};
-    if (!root) /* added by its own name */
-        return count_only ? TC_OK : tc_scan_from(u->run, &file, NULL, err);
+    if (!root) /* its folder was removed meanwhile; one added by its own name is known */
+        return TC_OK;
     if (root->absent || (!tc_span_eq(path, root->row.path) && passed_over(root, path)))
         return TC_OK;
     const char *from = tc_path_within(path, root->row.path);

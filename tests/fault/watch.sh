@@ -109,6 +109,15 @@ doc 38 third/38.txt; "$bin/tracuu-index" add -q --lock-timeout 9 third 2>/dev/nu
 until grep -q 'watching third' log; do kill -0 $pid || exit 1; sleep 0.1; done
 rm -r third; "$bin/tracuu-index" remove -q --lock-timeout 9 third
 in_step "a folder that was removed"
+# nor does a change that was waiting bring it back
+ended 143
+started --interval 0.5 --delay 1
+doc 39 fourth/39.txt; "$bin/tracuu-index" add -q --lock-timeout 9 fourth 2>/dev/null
+until grep -q 'watching fourth' log; do kill -0 $pid || exit 1; sleep 0.1; done
+doc 40 fourth/40.txt; rm fourth/39.txt; sleep 0.2
+"$bin/tracuu-index" remove -q --lock-timeout 9 fourth
+sleep 3
+"$bin/tracuu-index" dump | grep -q fourth && say "a removed folder came back: $("$bin/tracuu-index" dump | grep fourth)"
 ended 143
 
 # looking only
