@@ -402,17 +402,40 @@ static tc_status ask_safely(tc_extracted **out, tc_apart *a, tc_arena *arena, tc
     return st == TC_OK ? hand_on_members(&x, o, err) : st;
 }
 
+static tc_status warn(tc_extracted *x, tc_arena *arena, const char *what, const char *why,
+                      tc_error *err)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for a warning");
+    tc_span *all = tc_arena_array(arena, x->warning_count + 1, sizeof *all);
+    for (size_t i = 0; i < x->warning_count; i++)
+        all[i] = x->warnings[i];
+    all[x->warning_count++] = tc_span_str(tc_arena_printf(arena, "%s: %s", what, why));
+    x->warnings = all;
+    tc_arena_uncatch(arena, &guard);
+    return TC_OK;
+}
+
 /* Letters of the fonts before Unicode show as others, and small letters of some as capitals: which
- * font a word is in has to be asked for. Where that fails the words alone have to do. */
-static void read_with_fonts(tc_extracted **out, tc_apart *a, tc_arena *arena, tc_span bytes,
-                            tc_span name, const tc_extract_options *o,
-                            const tc_convert_limits *limits)
+ * font a word is in has to be asked for. Where the file does not allow it the words alone have to
+ * do; what another run may manage is no such case. */
+static tc_status read_with_fonts(tc_extracted **out, tc_apart *a, tc_arena *arena, tc_span bytes,
+                                 tc_span name, const tc_extract_options *o,
+                                 const tc_convert_limits *limits, tc_error *err)
 {
     tc_extracted *better;
-    if (!o->charset && !tc_span_eq((*out)->charset, TC_SPAN("utf-8")) &&
-        tc_convert_pdf_fonts(&a->words, bytes, limits, NULL) == TC_OK &&
-        ask_safely(&better, a, arena, tc_buf_span(&a->words), name, o, NULL) == TC_OK)
+    tc_error why = TC_ERROR_INIT;
+    if (o->charset || tc_span_eq((*out)->charset, TC_SPAN("utf-8")))
+        return TC_OK;
+    tc_status st = tc_convert_pdf_fonts(&a->words, bytes, limits, &why);
+    if (st == TC_OK)
+        st = ask_safely(&better, a, arena, tc_buf_span(&a->words), name, o, &why);
+    if (st == TC_OK)
         *out = better;
+    if (st == TC_OK || st == TC_EIO || st == TC_ENOMEM || st == TC_ECANCELLED)
+        return st == TC_OK ? st : tc_fail(err, st, "%s", why.msg);
+    return warn(*out, arena, "its fonts cannot be told, letters may be wrong", why.msg, err);
 }
 
 /* What tools make of the file is as strange as the file, and read apart as well. */
@@ -431,7 +454,7 @@ static tc_status read_converted(tc_extracted **out, tc_apart *a, tc_arena *arena
         if (st == TC_OK)
             st = ask_safely(out, a, arena, tc_buf_span(&a->words), name, o, err);
         if (st == TC_OK)
-            read_with_fonts(out, a, arena, bytes, name, o, &limits);
+            st = read_with_fonts(out, a, arena, bytes, name, o, &limits, err);
     } else if (o->ocr == TC_OCR_OFF) {
         tc_fail(err, st, "a picture (%s)", mime);
     }

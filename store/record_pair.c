@@ -46,8 +46,8 @@ tc_span tc_record_term_text(tc_arena *a, tc_span term)
     if (term.len != PAIR_BYTES)
         return term;
     for (size_t i = 0; i < PAIR_BYTES; i += 2) {
-        unsigned code = (unsigned char)term.ptr[i] << 8 | (unsigned char)term.ptr[i + 1];
-        if (!tc_syllable_of_code((uint16_t)code, &parts[i], &parts[i + 1]))
+        unsigned high = (unsigned char)term.ptr[i], low = (unsigned char)term.ptr[i + 1];
+        if (!tc_syllable_of_code((uint16_t)(high << 8 | low), &parts[i], &parts[i + 1]))
             return term;
     }
     return tc_span_str(

@@ -37,7 +37,7 @@ A scan that waits is taken in later; all of them are found by number and by word
   $ tracuu-index -d index status | grep failed
   failed      3: ocr 3
   $ tracuu-index -d index retry -q --reason ocr
-  $ tracuu -d index -f paths list number:57-KH/TU | sort
+  $ tracuu -d index -f paths --all number:57-KH/TU | sort
   scans/clean.tif
   scans/noisy.tif
   scans/scan.pdf
