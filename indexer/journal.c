@@ -193,6 +193,7 @@ static tc_span get_copy(tc_arena *a, tc_cursor *c)
 static tc_span get_path(tc_arena *a, tc_cursor *c, tc_span key)
 {
     tc_span path = get_copy(a, c);
+    c->bad |= path.len && memchr(path.ptr, 0, path.len); /* no file has such a name */
     return tc_span_empty(path) ? tc_arena_copy(a, tc_span_sub(key, 2, key.len)) : path;
 }
 
