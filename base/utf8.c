@@ -91,6 +91,14 @@ static inline size_t plain_sequence(const unsigned char *p, size_t n)
     return p[0] > 0xE0 && p[0] < 0xED && is_tail(p[2]) ? 3 : 0;
 }
 
+size_t tc_utf8_count(tc_span s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.len; i++)
+        n += !is_tail((unsigned char)s.ptr[i]);
+    return n;
+}
+
 size_t tc_utf8_valid_prefix(tc_span s)
 {
     const unsigned char *p = (const unsigned char *)s.ptr;

@@ -18,6 +18,8 @@ uint32_t tc_utf8_prev(tc_span s, size_t *pos);
 size_t tc_utf8_put(char out[4], uint32_t cp);
 /* Length of the longest well-formed prefix (== s.len when all is well-formed). */
 size_t tc_utf8_valid_prefix(tc_span s);
+/* Code points of well-formed text. */
+size_t tc_utf8_count(tc_span s);
 /* The largest n' <= n that does not cut a well-formed sequence. */
 size_t tc_utf8_floor(tc_span s, size_t n);
 /* Does this code point do something to a terminal or to the order of a line? C0, DEL, C1, what ends

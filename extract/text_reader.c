@@ -30,14 +30,6 @@ static size_t count_controls(tc_span text, size_t *nuls)
     return controls;
 }
 
-static size_t count_characters(tc_span text)
-{
-    size_t characters = 0;
-    for (size_t i = 0; i < text.len; i++)
-        characters += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
-    return characters;
-}
-
 static bool looks_binary(size_t controls, size_t characters)
 {
     enum { STRAY = 3 };
@@ -71,7 +63,7 @@ tc_status tc_extract_decode(tc_extraction *x, const char *charset, tc_error *err
     if (x->decoded.status == TC_ETOOBIG)
         return tc_fail(err, TC_ETOOBIG, "more than %zu bytes of text", x->decoded.ceiling);
     size_t nuls = 0, controls = count_controls(tc_buf_span(&x->decoded), &nuls);
-    size_t characters = controls || info.replaced ? count_characters(tc_buf_span(&x->decoded)) : 0;
+    size_t characters = controls || info.replaced ? tc_utf8_count(tc_buf_span(&x->decoded)) : 0;
     if (looks_binary(controls, characters))
         return tc_fail(err, TC_EUNSUPPORTED, "binary data");
     if (info.replaced * 10 > characters)

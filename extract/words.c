@@ -133,10 +133,7 @@ static element next_element(reader *r, word *w)
 /* Of three letters or fewer it cannot be told: they are as the word before them. */
 static bool is_turned(const word *w, bool before)
 {
-    size_t letters = 0;
-    for (size_t i = 0; i < w->text.len; i++)
-        letters += ((unsigned char)w->text.ptr[i] & 0xC0) != 0x80;
-    return letters < 4 ? before : w->y1 - w->y0 > 1.2 * (w->x1 - w->x0);
+    return tc_utf8_count(w->text) < 4 ? before : w->y1 - w->y0 > 1.2 * (w->x1 - w->x0);
 }
 
 /* Looks ahead: do lines of turned words run up or down the page? */

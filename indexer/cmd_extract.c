@@ -35,14 +35,6 @@ typedef struct {
     tc_buf line;
 } extraction;
 
-static size_t count_characters(tc_span text)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < text.len; i++)
-        n += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
-    return n;
-}
-
 static void print(extraction *x, const tc_analysed *doc, tc_span path)
 {
     const tc_record *r = &doc->record;
@@ -55,7 +47,7 @@ static void print(extraction *x, const tc_analysed *doc, tc_span path)
                                .mime = r->mime,
                                .charset = r->charset,
                                .pages = r->page_count ? r->page_count : 1,
-                               .text_chars = count_characters(r->text),
+                               .text_chars = tc_utf8_count(r->text),
                                .warnings = r->warnings,
                                .warning_count = r->warning_count};
     tc_json json;

@@ -85,7 +85,7 @@ static unsigned processors(void)
 
 /* A bulk load ends in rewriting the whole index: 30 µs a document. To add documents to it one by
  * one touches most of its blocks too, and takes 4 ms more than a load for each: the load is less
- * work from an eightieth on. */
+ * work from some hundredth on, and surely from a fiftieth. */
 static bool bulk_pays(const tc_run *run, uint64_t documents, uint64_t known)
 {
     uint64_t expected = run->progress.total_files, new = expected > known ? expected - known : 0;

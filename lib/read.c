@@ -2,6 +2,7 @@
 /* Keys, numbers and plans for other programs. */
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "lib/internal.h"
 #include "plan/plan.h"
 #include "text/decode.h"
@@ -157,14 +158,6 @@ void tc_lib_number_free(tc_lib_number *number)
 
 /* ---- plans -------------------------------------------------------------------------------- */
 
-static size_t count_characters(tc_span text)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < text.len; i++)
-        n += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
-    return n;
-}
-
 static tc_status write_plan(tc_buf *json, tc_arena *a, tc_lib *lib, tc_span bytes, tc_buf *decoded,
                             tc_error *err)
 {
@@ -188,7 +181,7 @@ static tc_status write_plan(tc_buf *json, tc_arena *a, tc_lib *lib, tc_span byte
     const tc_plan_file file = {.mime = TC_SPAN("text/plain"),
                                .charset = tc_span_str(info.charset),
                                .pages = 1,
-                               .text_chars = count_characters(tc_buf_span(decoded))};
+                               .text_chars = tc_utf8_count(tc_buf_span(decoded))};
     tc_json j;
     tc_json_init(&j, json);
     tc_plan_write_json(&j, plan, &file, tc_buf_span(decoded));

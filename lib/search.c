@@ -2,6 +2,7 @@
 /* Search for other programs: the engine of tracuu behind plain structs. */
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "lib/internal.h"
 #include "query/engine.h"
 #include "query/rows.h"
@@ -175,15 +176,12 @@ static tc_status write_document(tc_buf *json, tc_arena *a, tc_engine *e, uint32_
     if (TC_ARENA_CATCH(a, &guard))
         return tc_fail(err, TC_ENOMEM, "no memory for the answer");
     tc_json j;
-    size_t characters = 0;
-    for (size_t i = 0; i < r->text.len; i++)
-        characters += ((unsigned char)r->text.ptr[i] & 0xC0) != 0x80;
     const tc_plan_file file = {.path = tc_shown(a, e, id, r).path,
                                .sha256 = r->sha256,
                                .mime = r->mime,
                                .charset = r->charset,
                                .pages = r->page_count ? r->page_count : 1,
-                               .text_chars = characters,
+                               .text_chars = tc_utf8_count(r->text),
                                .warnings = r->warnings,
                                .warning_count = r->warning_count};
     tc_json_init(&j, json);

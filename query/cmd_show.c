@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "base/retell.h"
+#include "base/utf8.h"
 #include "query/app.h"
 #include "query/people.h"
 #include "query/rows.h"
@@ -304,14 +305,6 @@ static tc_status show_for_people(tc_showing *k)
 
 /* ---- for programs ------------------------------------------------------------------------- */
 
-static size_t count_characters(tc_span s)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s.len; i++)
-        n += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
-    return n;
-}
-
 static void show_json(tc_showing *k)
 {
     const tc_record *r = k->doc.record;
@@ -321,7 +314,7 @@ static void show_json(tc_showing *k)
                          .mime = r->mime,
                          .charset = r->charset,
                          .pages = r->page_count ? r->page_count : 1,
-                         .text_chars = count_characters(r->text),
+                         .text_chars = tc_utf8_count(r->text),
                          .warnings = r->warnings,
                          .warning_count = r->warning_count,
                          .by_hand = k->by_hand,

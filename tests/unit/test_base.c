@@ -106,6 +106,7 @@ static void every_code_point_survives_put_next_and_prev(void **state)
         for (size_t cut = 1; cut < n; cut++)
             assert_int_equal(tc_utf8_floor(s, cut), 0);
         assert_int_equal(tc_utf8_floor(s, n), n);
+        assert_int_equal(tc_utf8_count(s), 1);
     }
 }
 
