@@ -74,7 +74,7 @@ tc_status tc_run_paths(tc_paths *paths, tc_run *run, tc_error *err)
 
 /* ---- the run ------------------------------------------------------------------------------ */
 
-enum { MAX_JOBS = 64, DEFAULT_JOBS = 8, BULK_FILES = 300, BULK_BYTES = 4 << 20, BULK_SHARE = 50 };
+enum { MAX_JOBS = 64, DEFAULT_JOBS = 8, BULK_FILES = 64, BULK_BYTES = 4 << 20, BULK_SHARE = 100 };
 
 static unsigned processors(void)
 {
@@ -85,7 +85,7 @@ static unsigned processors(void)
 
 /* A bulk load ends in rewriting the whole index: 30 µs a document. To add documents to it one by
  * one touches most of its blocks too, and takes 4 ms more than a load for each: the load is less
- * work from some hundredth on, and surely from a fiftieth. */
+ * work from some hundredth on. Below some tens of files starting it is what takes longest. */
 static bool bulk_pays(const tc_run *run, uint64_t documents, uint64_t known)
 {
     uint64_t expected = run->progress.total_files, new = expected > known ? expected - known : 0;

@@ -83,7 +83,7 @@ What is no dump, or not all of it, leaves nothing:
 
 While somebody writes there is no dump of one state:
 
-  $ flock .tracuu/lock sleep 1 & sleep 0.3; tracuu-index dump
+  $ flock .tracuu/lock sleep 3 & while flock -n .tracuu/lock true; do sleep 0.1; done; tracuu-index dump
   tracuu-index: another tracuu-index is writing to .* (re)
   [75]
   $ tracuu-index dump --lock-timeout 10 | cmp dump -; wait

@@ -101,7 +101,7 @@ The command line:
 One writer at a time; readers do not mind:
 
   $ mkfifo gate
-  $ (flock 9 && cat gate > /dev/null) 9> .tracuu/lock & sleep 0.2
+  $ (flock 9 && cat gate > /dev/null) 9> .tracuu/lock & while flock -n .tracuu/lock true; do sleep 0.1; done
   $ tracuu-index update; tracuu-index status | head -1
   tracuu-index: another tracuu-index is writing to */tmp/none/.tracuu (glob)
   index       */tmp/none/.tracuu (0.1 MB) (glob)

@@ -83,7 +83,7 @@ Readers do not notice that databases are swapped under them.
 
 Waiting for the lock ends on request.
 
-  $ flock .tracuu/lock sleep 3 & sleep 0.3
+  $ flock .tracuu/lock sleep 3 & while flock -n .tracuu/lock true; do sleep 0.1; done
   $ timeout --preserve-status -s INT 0.5 tracuu-index update --lock-timeout 30; echo $?
   tracuu-index: stopped on request
   130
