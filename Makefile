@@ -35,11 +35,13 @@ SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recove
 	$(if $(FUZZING),-fsanitize=fuzzer-no-link)
 HARDEN := $(if $(SAN)$(DEBUG),,-D_FORTIFY_SOURCE=2) -fstack-protector-strong -fstack-clash-protection -fcf-protection \
 	-ffunction-sections -fdata-sections -fPIC
-HARDLINK := -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
+HARDLINK := -Wl,-z,relro,-z,now,-z,noexecstack,-z,pack-relative-relocs -Wl,--as-needed
 DEPFLAGS = -MMD -MP
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
 # The two that most names are looked up in come first: half of the time of a short question is starting.
 PKG_LIBS = -lxapian -lstdc++ $(shell pkg-config --libs $(PKGS))
+# What only writes an index is no part of tracuu: its sections are left out, so its libraries need not be loaded.
+QUERY_LIBS = $(if $(SAN)$(FUZZING)$(DEBUG),$(PKG_LIBS),$(filter-out -ldeflate,$(PKG_LIBS)))
 
 VERSION := $(shell cat VERSION)
 CPPFLAGS_ALL = -I. -D_GNU_SOURCE -DTC_VERSION='"$(VERSION)"' -DTC_LOCALEDIR='"$(PREFIX)/share/locale"' $(PKG_CFLAGS) $(CPPFLAGS)
@@ -77,7 +79,7 @@ $(B)/bin/tracuu-index: $(call objs,$(INDEXER_SRCS)) $(LIB)
 	$(PROGRAM) $^ $(PKG_LIBS) -o $@
 $(B)/bin/tracuu: $(call objs,$(QUERY_SRCS)) $(LIB)
 	@mkdir -p $(@D)
-	$(PROGRAM) $^ $(PKG_LIBS) -o $@
+	$(PROGRAM) $^ $(QUERY_LIBS) -o $@
 $(B)/bin/generate: $(call objs,$(CORPUS_SRCS))
 	@mkdir -p $(@D)
 	$(CC) $(OPT) $(SANFLAGS) $(LDFLAGS) $^ -lm -o $@

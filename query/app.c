@@ -284,8 +284,23 @@ void tc_app_broken(tc_app *app, tc_span path, const tc_error *err)
         tc_app_row(app, TC_ROW_ERROR, &row);
 }
 
+const tc_record *tc_app_keep_record(tc_app *app, tc_docid id)
+{
+    tc_kept_record one = {.id = id};
+    tc_error ignored = TC_ERROR_INIT;
+    if (tc_engine_record(&one.record, &app->arena, app->engine, id, &ignored) != TC_OK)
+        return NULL;
+    tc_vec_push(&app->arena, &app->kept, one);
+    return one.record;
+}
+
 tc_status tc_app_record(tc_record **out, tc_app *app, tc_docid id)
 {
+    for (size_t i = 0; i < app->kept.len; i++)
+        if (app->kept.items[i].id == id) {
+            *out = app->kept.items[i].record;
+            return TC_OK;
+        }
     tc_status s = tc_engine_record(out, &app->scratch, app->engine, id, &app->err);
     if (s == TC_ECORRUPT || s == TC_EVERSION) {
         tc_app_broken(app, TC_SPAN(""), &app->err);

@@ -22,6 +22,11 @@ enum {
     TC_EXIT_PIPE = 141
 };
 
+typedef struct {
+    tc_docid id;
+    tc_record *record;
+} tc_kept_record;
+
 struct tc_app {
     const tc_verb *verb;
     const tc_verb *verbs; /* all commands, ending with an empty row */
@@ -39,6 +44,7 @@ struct tc_app {
     bool *told_lost; /* shards that this was said of */
     int write_error; /* errno of the first failure to write */
     int64_t started; /* milliseconds */
+    TC_VEC(tc_kept_record) kept; /* by tc_app_keep_record */
     tc_error err;
 };
 
@@ -54,6 +60,9 @@ void tc_app_flush(tc_app *);
 void tc_app_broken(tc_app *, tc_span path, const tc_error *);
 /* Reads what a hit points to. TC_ENOTFOUND: deleted or damaged; told where it must be, go on. */
 tc_status tc_app_record(tc_record **out, tc_app *, tc_docid);
+/* Reads it for longer than one document, so that tc_app_record finds it here. NULL when it cannot be
+ * read, which is told when it is shown. */
+const tc_record *tc_app_keep_record(tc_app *, tc_docid);
 
 /* Talk, on stderr. Notes are left out with -q. */
 void tc_app_note(tc_app *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -26,10 +26,9 @@ static tc_status read_date(tc_choice *c, tc_app *app, tc_span text)
 static tc_status compile_issuer(tc_choice *c, tc_app *app, tc_span name)
 {
     tc_compiled *compiled;
-    tc_compiler with = tc_engine_compiler(app->engine);
     tc_compile_options o = {.marks = TC_MARKS_SMART};
     tc_ask *ask = tc_ask_leaf(&app->arena, TC_ASK_PHRASE, TC_FIELD_ID_ISSUER, name);
-    tc_status s = tc_compile(&compiled, &app->arena, &with, ask, &o, &app->err);
+    tc_status s = tc_engine_compile(&compiled, &app->arena, app->engine, ask, &o, &app->err);
     if (s == TC_OK)
         c->issuer = compiled;
     return s;

@@ -128,11 +128,10 @@ static tc_status compile_name(tc_naming *k, tc_ask_kind kind, tc_marks marks)
 {
     tc_compiled *c;
     tc_app *app = k->app;
-    tc_compiler with = tc_engine_compiler(app->engine);
     tc_compile_options o = {.marks = marks};
     tc_ask *ask = tc_ask_leaf(&app->arena, kind, TC_FIELD_ID_EVENT, tc_span_trim(app->words));
     ask->source.end = ask->text.len;
-    tc_status s = tc_compile(&c, &app->arena, &with, ask, &o, &app->err);
+    tc_status s = tc_engine_compile(&c, &app->arena, app->engine, ask, &o, &app->err);
     if (s == TC_OK)
         k->name = c;
     return s;

@@ -57,11 +57,10 @@ static tc_status one_document(void *context, tc_app *app, const tc_shown_doc *do
 static tc_status compile_one(const tc_compiled **out, tc_app *app, tc_span name, tc_marks marks)
 {
     tc_compiled *c;
-    tc_compiler with = tc_engine_compiler(app->engine);
     tc_compile_options o = {.marks = marks};
     tc_ask *ask = tc_ask_leaf(&app->arena, TC_ASK_PHRASE, TC_FIELD_ID_UNIT, name);
     ask->source.end = name.len;
-    tc_status s = tc_compile(&c, &app->arena, &with, ask, &o, &app->err);
+    tc_status s = tc_engine_compile(&c, &app->arena, app->engine, ask, &o, &app->err);
     if (s == TC_OK)
         *out = c;
     return s;

@@ -40,8 +40,6 @@ static tc_status open_all(tc_engine *e, const char *const *dirs, size_t count, t
     tc_status s = open_places(e, dirs, count, err);
     if (s == TC_OK)
         s = tc_lexicon_new(&e->lexicon, err);
-    if (s == TC_OK)
-        s = tc_abbreviations_new(&e->short_forms, e->lexicon, err);
     tc_arena_uncatch(&e->arena, &guard);
     return s;
 }
@@ -79,13 +77,26 @@ void tc_engine_free(tc_engine *e)
     free(e);
 }
 
-tc_compiler tc_engine_compiler(const tc_engine *e)
+/* A number has no words. */
+static tc_status need_short_forms(tc_engine *e, const tc_ask *ask, tc_error *err)
 {
-    return (tc_compiler){.lexicon = e->lexicon,
-                         .numbers = e->numbers,
-                         .short_forms = e->short_forms,
-                         .reader = e->reader,
-                         .documents = e->documents};
+    if (e->short_forms || (ask && ask->kind == TC_ASK_NUMBER))
+        return TC_OK;
+    tc_status s = tc_abbreviations_new(&e->short_forms, e->lexicon, err);
+    tc_lexicon_keep(e->lexicon);
+    return s;
+}
+
+tc_status tc_engine_compile(tc_compiled **out, tc_arena *arena, tc_engine *e, const tc_ask *ask,
+                            const tc_compile_options *options, tc_error *err)
+{
+    tc_status s = need_short_forms(e, ask, err);
+    tc_compiler with = {.lexicon = e->lexicon,
+                        .numbers = e->numbers,
+                        .short_forms = e->short_forms,
+                        .reader = e->reader,
+                        .documents = e->documents};
+    return s == TC_OK ? tc_compile(out, arena, &with, ask, options, err) : s;
 }
 
 void tc_engine_rest(tc_engine *e)
@@ -222,9 +233,8 @@ static tc_status run_query(tc_asking *k, tc_query *query)
     tc_query *filtered = query;
     if (k->q->filter) {
         tc_compiled *filter;
-        tc_compiler with = tc_engine_compiler(k->engine);
         tc_compile_options o = {.marks = k->q->marks, .others = !k->q->whole};
-        tc_status s = tc_compile(&filter, a, &with, k->q->filter, &o, k->err);
+        tc_status s = tc_engine_compile(&filter, a, k->engine, k->q->filter, &o, k->err);
         if (s != TC_OK) /* a column of an option's value is none of the question */
             return s == TC_ESYNTAX ? TC_EINVAL : s;
         filtered = tc_query_join(a, TC_Q_FILTER, query, filter->query);
@@ -247,9 +257,8 @@ static tc_status finds_anything(bool *out, tc_asking *k, const tc_query *query)
 static tc_status add_unmarked(tc_asking *k, tc_query **query, const tc_ask *ask, bool any)
 {
     tc_compiled *open;
-    tc_compiler with = tc_engine_compiler(k->engine);
     tc_compile_options o = {.marks = TC_MARKS_IGNORE, .any = any};
-    tc_status s = tc_compile(&open, k->arena, &with, ask, &o, k->err);
+    tc_status s = tc_engine_compile(&open, k->arena, k->engine, ask, &o, k->err);
     if (s != TC_OK)
         return s;
     tc_query *only = tc_query_term(k->arena, tc_record_unmarked_term(k->arena));
@@ -262,9 +271,8 @@ static tc_status add_unmarked(tc_asking *k, tc_query **query, const tc_ask *ask,
 static tc_status run_once(tc_asking *k, const tc_ask *ask, tc_marks marks, bool any)
 {
     tc_compiled *c;
-    tc_compiler with = tc_engine_compiler(k->engine);
     tc_compile_options o = {.marks = marks, .any = any, .others = !k->q->whole};
-    tc_status s = tc_compile(&c, k->arena, &with, ask, &o, k->err);
+    tc_status s = tc_engine_compile(&c, k->arena, k->engine, ask, &o, k->err);
     if (s != TC_OK)
         return s;
     k->a->ask = ask;

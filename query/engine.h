@@ -13,7 +13,7 @@ typedef struct tc_engine {
     tc_reader *reader;
     tc_lexicon *lexicon;
     tc_number_grammar *numbers; /* NULL as long as no question has had a digit */
-    tc_abbreviations *short_forms;
+    tc_abbreviations *short_forms; /* NULL as long as no question has had words */
     tc_located_list shards; /* in the order given */
     char *cwd;              /* absolute, or NULL when it cannot be told */
     uint64_t documents;     /* in all */
@@ -25,7 +25,9 @@ typedef struct tc_engine {
  * TC_EVERSION, TC_ECORRUPT, TC_ENOMEM. */
 tc_status tc_engine_open(tc_engine **out, const char *const *dirs, size_t count, tc_error *);
 void tc_engine_free(tc_engine *);
-tc_compiler tc_engine_compiler(const tc_engine *);
+/* tc_compile() with what the engine has. */
+tc_status tc_engine_compile(tc_compiled **out, tc_arena *, tc_engine *, const tc_ask *,
+                            const tc_compile_options *, tc_error *);
 /* Between questions: forgets words that only questions had. */
 void tc_engine_rest(tc_engine *);
 

@@ -245,17 +245,10 @@ static tc_status add_cited(tc_candidates *out, tc_arena *arena, tc_engine *e, tc
     return s;
 }
 
-tc_status tc_candidate_read(tc_candidate *c, tc_arena *arena, tc_engine *e, tc_error *err)
+void tc_candidate_take(tc_candidate *c, tc_arena *arena, const tc_engine *e, const tc_record *r)
 {
-    tc_record *r;
-    if (!c->held || c->path.len)
-        return TC_OK;
-    tc_status s = tc_engine_record(&r, arena, e, c->held, err);
-    if (s != TC_OK)
-        return s == TC_ENOTFOUND ? TC_OK : s;
     c->number = r->plan->number;
     c->path = tc_engine_path(arena, e, c->held, r->path_count ? r->paths[0] : TC_SPAN(""));
-    return TC_OK;
 }
 
 static int by_date(const void *a, const void *b)

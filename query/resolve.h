@@ -11,9 +11,9 @@ typedef struct {
     tc_span number_key, id; /* id may be empty */
     tc_date date;
     tc_span issuer;        /* as the document itself has it, else as cited */
-    tc_span number;        /* the same; of held ones by tc_candidate_read only */
+    tc_span number;        /* the same; of held ones by tc_candidate_take only */
     tc_docid held;         /* 0: cited, not in the index */
-    tc_span path;          /* of the held one, by tc_candidate_read */
+    tc_span path;          /* of the held one, by tc_candidate_take */
     tc_span doc_type, raw; /* of one only cited: the code, and the first mention as it stands */
     uint64_t cited_by;     /* documents */
 } tc_candidate;
@@ -28,7 +28,7 @@ tc_status tc_candidates_find(tc_candidates *out, tc_arena *, tc_engine *, const 
                              size_t key_count, tc_error *);
 
 /* What stands in the record of a held one: its number as written and its path. */
-tc_status tc_candidate_read(tc_candidate *, tc_arena *, tc_engine *, tc_error *);
+void tc_candidate_take(tc_candidate *, tc_arena *, const tc_engine *, const tc_record *);
 
 /* How the newest documents with this term name the document of c->number_key and c->id (either may
  * be empty): fills number, date, issuer, doc_type and raw as far as they tell, and cited_by. */

@@ -45,8 +45,9 @@ void tc_tell_candidates(tc_app *app, tc_span number, const tc_candidates *c)
                 span_text(app, number), c->items.len);
     for (size_t i = 0; i < c->items.len && i < MOST_TOLD; i++) {
         tc_candidate one = c->items.items[i];
-        tc_error ignored = TC_ERROR_INIT; /* a record that does not read is told when it is shown */
-        tc_candidate_read(&one, &app->arena, app->engine, &ignored);
+        const tc_record *r = one.held ? tc_app_keep_record(app, one.held) : NULL;
+        if (r)
+            tc_candidate_take(&one, &app->arena, app->engine, r);
         tell_candidate(app, &one);
     }
     if (c->items.len > MOST_TOLD)
