@@ -45,6 +45,7 @@
     X(VOI, "với")          \
     X(THEO, "theo")        \
     X(KEM, "kèm")          \
+    X(THUOC, "thuộc")      \
     X(NUOC, "nước")
 
 #define TC_LAYOUT_WORD_ENUM(ID, TEXT) TC_W_##ID,
@@ -99,10 +100,11 @@ typedef struct {
     size_t sign_from, sign_to;   /* the first signature block; line_count when there is none */
     size_t tail_from;            /* where a site's own text begins, or line_count */
     size_t width;                /* bytes of a usual wrapped line; 0 when unknown */
-    tc_row signed_for;           /* tokens of the organ behind T/M, TM. */
-    bool emblem;                 /* the head has one, in its place */
-    bool addressed;              /* "Kính gửi" ended the head: a letter */
-    bool merged;                 /* văn bản hợp nhất: number and date stand at its end */
+    tc_row *signed_for;          /* tokens of the organ behind T/M, TM. */
+    size_t signed_rows;
+    bool emblem;    /* the head has one, in its place */
+    bool addressed; /* "Kính gửi" ended the head: a letter */
+    bool merged;    /* văn bản hợp nhất: number and date stand at its end */
 } tc_layout;
 
 bool tc_layout_is(const tc_layout *, size_t token, tc_layout_word);
@@ -135,6 +137,10 @@ void tc_header_read(tc_layout *);     /* header.c */
 void tc_header_complete(tc_layout *); /* certificate.c: what only the end or the prose tells */
 /* title.c: the title from token first (behind the type) on; returns the line behind it. */
 size_t tc_title_read(tc_layout *, size_t first, size_t line);
+/* Words that no title ends in before token next: what follows belongs to it, whatever it looks
+ * like.
+ */
+bool tc_title_joins_on(const tc_layout *, uint32_t next);
 /* "(Ban hành kèm theo Quyết định ...)", "(Đại hội ... thông qua ngày ...)" */
 bool tc_title_tells_origin(const tc_layout *, size_t line);
 bool tc_layout_opens_head(const tc_layout *, size_t line); /* head_mark.c */

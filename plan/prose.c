@@ -118,6 +118,8 @@ void tc_issuer_from_prose(tc_layout *l)
     if (l->r->plan->issuer.len || issuer_from_opening(l))
         return;
     /* else who is signed for: "T/M BAN THƯỜNG VỤ" */
-    l->r->plan->issuer = tc_organ_name(l, &l->signed_for, 1);
-    l->r->plan->issuer_span = tc_reading_range(l->r, l->signed_for.first, l->signed_for.next);
+    if (!l->signed_rows)
+        return;
+    l->r->plan->issuer = tc_organ_name(l, l->signed_for, l->signed_rows);
+    l->r->plan->issuer_span = tc_reading_range(l->r, l->signed_for[0].first, l->signed_for[0].next);
 }

@@ -9,6 +9,9 @@ typedef struct {
     uint32_t first, next; /* tokens of the row being read */
     bool bullets;         /* the list has them: lines without go on with the row before */
     bool archive;         /* the row being read is the last one */
+    tc_span above;        /* what the row has left of another column, which begins at token start */
+    uint32_t start;
+    bool above_archive;
     size_t count;
 } list;
 
@@ -85,22 +88,49 @@ static tc_span drop_note(tc_span s)
     return s.len && s.ptr[s.len - 1] == ')' && memchr(s.ptr, '(', s.len) ? s : drop_cut_note(s);
 }
 
+/* The row's text behind its bullet; *i: where that begins. */
+static tc_span row_text(const list *r, uint32_t *i, bool *archive)
+{
+    const tc_layout *l = r->l;
+    *i = r->first;
+    if (r->above.len) {
+        tc_span rest = tc_layout_text(l, r->first, r->next);
+        *i = r->start;
+        *archive = r->above_archive;
+        return tc_span_str(tc_arena_printf(l->r->arena, "%.*s %.*s", (int)r->above.len,
+                                           r->above.ptr, (int)rest.len, rest.ptr));
+    }
+    while (*i < r->next && (is_bullet(l, *i) || tc_layout_decoration(l, *i)))
+        ++*i;
+    *archive = tc_layout_is(l, *i, TC_W_LUU);
+    *i += *archive || tc_layout_is(l, *i, TC_W_CAC);
+    while (*i < r->next && tc_layout_punct(l, *i, ':'))
+        ++*i;
+    return tc_layout_text(l, *i, r->next);
+}
+
+/* The row goes on at token first, behind another column's words. */
+static void go_on_below(list *r, uint32_t first)
+{
+    uint32_t i = r->next;
+    bool archive = false;
+    while (i < first && tc_layout_decoration(r->l, i))
+        i++;
+    if (i == first || r->first == r->next)
+        return;
+    r->above = row_text(r, &i, &archive);
+    r->start = i;
+    r->above_archive = archive;
+    r->first = first;
+}
+
 static void finish_row(list *r)
 {
     tc_layout *l = r->l;
-    uint32_t i = r->first;
-    while (i < r->next && (is_bullet(l, i) || tc_layout_decoration(l, i)))
-        i++;
-    bool archive = tc_layout_is(l, i, TC_W_LUU);
-    if (archive)
-        i++;
-    else if (tc_layout_is(l, i, TC_W_CAC))
-        i++;
-    while (i < r->next && tc_layout_punct(l, i, ':'))
-        i++;
-    tc_span name = tc_name_tidy(l->r->arena, drop_note(tc_layout_text(l, i, r->next)));
-    if (archive)
-        name = tc_name_tidy(l->r->arena, trim_end(tc_layout_text(l, i, r->next)));
+    uint32_t i;
+    bool archive = false;
+    tc_span name = row_text(r, &i, &archive);
+    name = tc_name_tidy(l->r->arena, archive ? trim_end(name) : drop_note(name));
     if (name.len) {
         tc_unit *unit = tc_vec_add(l->r->arena, &l->r->plan->units);
         unit->name = name;
@@ -109,6 +139,7 @@ static void finish_row(list *r)
         unit->section = TC_NO_SECTION;
     }
     r->archive |= archive;
+    r->above.len = 0;
     r->first = r->next;
     r->count++;
 }
@@ -126,6 +157,8 @@ static void take_line(list *r, uint32_t first, uint32_t next)
     r->bullets |= bullet;
     if (r->first == r->next)
         r->first = first;
+    else
+        go_on_below(r, first);
     for (uint32_t i = first + 1; i < next; i++)
         if (is_bullet(l, i) &&
             (tc_layout_punct(l, i - 1, ';') || tc_layout_is(l, i + 1, TC_W_LUU))) {
@@ -174,14 +207,25 @@ static bool ends_list(const list *r, size_t line)
            row->next - row->first > 1 && !(r->bullets && row_open(r) && !names_post(l, row));
 }
 
-static bool is_cell_end(const tc_layout *l, size_t line)
+static bool opens_cell(const tc_layout *l, size_t line)
 {
     return l->t->lines[line].count && tc_layout_punct(l, l->t->lines[line].first, '|');
+}
+
+/* "| | Giàng A Sáng |": a row of a table with nothing in its first cell. */
+static bool first_cell_empty(const tc_layout *l, size_t line)
+{
+    for (uint32_t i = l->t->lines[line].first + 1; i < l->rows[line].first; i++)
+        if (tc_layout_punct(l, i, '|'))
+            return true;
+    return false;
 }
 
 static bool in_archive(const list *r)
 {
     uint32_t i = r->first;
+    if (r->above.len)
+        return r->above_archive;
     while (i < r->next && (is_bullet(r->l, i) || tc_layout_decoration(r->l, i)))
         i++;
     return tc_layout_is(r->l, i, TC_W_LUU);
@@ -191,22 +235,24 @@ static size_t read_list(tc_layout *l, size_t line, uint32_t first)
 {
     list r = {.l = l};
     size_t k = line;
+    bool table = opens_cell(l, line); /* a row of it for each line of the list, or one for all */
     for (; k < l->tail_from && k < line + LIST_LINES; k++) {
         uint32_t from = k == line ? first : l->rows[k].first;
-        if (k > line && is_cell_end(l, k) && r.first < r.next)
+        if (k > line && (table ? !opens_cell(l, k) : opens_cell(l, k) && r.first < r.next))
             break;
-        if (from >= l->rows[k].next || l->r->line_class[k] == TC_LINE_FURNITURE)
+        if (from >= l->rows[k].next || l->r->line_class[k] == TC_LINE_FURNITURE ||
+            (table && first_cell_empty(l, k)))
             continue;
         if (k > line && ends_list(&r, k))
             break;
         if (r.first < r.next && in_archive(&r) && !row_open(&r))
             break;
-        uint32_t cell = from;
+        uint32_t cell = from, text = from + is_bullet(l, from);
         while (cell < l->rows[k].next && !tc_layout_punct(l, cell, '|') &&
-               (cell == from || !tc_layout_gap(l, cell))) /* else the signature beside it */
+               (cell <= text || !tc_layout_gap(l, cell))) /* else the signature beside it */
             cell++;
         take_line(&r, from, cell);
-        if (cell < l->rows[k].next && tc_layout_punct(l, cell, '|'))
+        if (cell < l->rows[k].next && tc_layout_punct(l, cell, '|') && (!table || r.archive))
             break;
     }
     if (r.first < r.next)
@@ -227,7 +273,9 @@ static bool opens_list(const tc_layout *l, size_t line, uint32_t *first)
         return false;
     while (next < row->next && (tc_layout_decoration(l, next) || tc_layout_punct(l, next, ':')))
         next++;
-    if (next < row->next && tc_layout_gap(l, next)) /* the signature beside it */
+    /* the signature beside it */
+    bool mark = next > row->first && tc_layout_punct(l, next - 1, '|');
+    if (next < row->next && (mark || tc_layout_gap(l, next)))
         next = row->next;
     *first = (uint32_t)next;
     return true;

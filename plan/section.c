@@ -113,6 +113,66 @@ static bool has_small_word(const tc_layout *l, size_t line)
     return false;
 }
 
+/* "1. Ủy ban / Kiểm tra Tỉnh ủy", "2. Ban Tổ chức / Tỉnh ủy": a name broken by the line's end, or
+ * whose committee or area stands on the next line, alone. */
+static bool name_goes_on(const tc_layout *l, uint32_t first, uint32_t end, const tc_row *below)
+{
+    enum { NAME_WORDS = 6, OWNER_WORDS = 6 };
+    size_t next;
+    for (uint32_t i = end > first + NAME_WORDS ? end - NAME_WORDS : first; i < end; i++)
+        if (tc_name_at(l->r, l->w->names, i, &next) && next > end && next <= below->next)
+            return true;
+    const tc_name *owner = tc_name_at(l->r, l->w->names, below->first, &next);
+    bool owns = owner && (owner->kind == TC_NAME_AREA ||
+                          (owner->kind == TC_NAME_ORGAN && owner->mode == TC_NAME_PLACE &&
+                           tc_span_ends(tc_span_str(owner->text), TC_SPAN("ủy"))));
+    for (; owns && next < below->next; next++)
+        owns = l->t->items[next].flags & TC_CAPITAL;
+    return owns && below->next - below->first <= OWNER_WORDS &&
+           tc_name_at(l->r, l->w->names, first, &next) && next == end;
+}
+
+/* "thành phố Hà / Nội", "tỉnh / Quảng Trị", "với Bộ / Công an": a name is not at its end. */
+static bool inside_name(const tc_layout *l, uint32_t first, uint32_t end)
+{
+    size_t next;
+    const tc_token *last = &l->t->items[end - 1];
+    const tc_name *name = tc_name_at(l->r, l->w->names, end - 1, &next);
+    return (name && name->kind == TC_NAME_AREA) ||
+           (end - 1 > first && (last->flags & (TC_CAPITAL | TC_ALL_CAPS)) == TC_CAPITAL);
+}
+
+static bool has_word(const tc_layout *l, uint32_t first, uint32_t end)
+{
+    for (; first < end; first++)
+        if (l->t->items[first].kind == TC_TOKEN_WORD)
+            return true;
+    return false;
+}
+
+/* "đề nghị / Ủy ban Trung ương ...", "ứng dụng / IoT ...": names begin with a capital anywhere. */
+static bool begins_name(const tc_layout *l, uint32_t i)
+{
+    size_t next;
+    const tc_name *name = tc_name_at(l->r, l->w->names, i, &next);
+    const tc_word *w = tc_token_word(l->t, i);
+    return (name && name->kind != TC_NAME_GROUP) || (w && !w->syllable);
+}
+
+/* Would the first word below have had room on the line? Then the line was ended, not wrapped. */
+static bool ended_early(const tc_layout *l, uint32_t first, const tc_row *row, const tc_row *below)
+{
+    bool article = tc_layout_is(l, row->first, TC_W_DIEU); /* its title has its own line */
+    if (!article && begins_name(l, below->first))
+        return false;
+    if (tc_title_joins_on(l, row->next) || !has_word(l, first, row->next) ||
+        inside_name(l, first, row->next))
+        return false;
+    size_t bytes = l->t->items[row->next - 1].end - l->t->items[row->first].start;
+    const tc_token *word = &l->t->items[below->first];
+    return l->width && (bytes + 1 + word->end - word->start) * 10 < l->width * 7;
+}
+
 /* The line on which the title goes on behind `line`, or 0. */
 static size_t next_title_line(const tc_layout *l, size_t head, size_t line, uint32_t first)
 {
@@ -130,11 +190,13 @@ static size_t next_title_line(const tc_layout *l, size_t head, size_t line, uint
     bool caps = tc_layout_caps(l, first, l->rows[line].next);
     if (caps && t->kind == TC_TOKEN_DIGITS && has_small_word(l, k))
         return 0; /* "I. MỤC TIÊU" over "100% khoa, phòng ..." */
-    if (low || (l->r->spaced && !page))
+    const tc_row *row = &l->rows[line];
+    if (low || (!page && name_goes_on(l, first, row->next, &l->rows[k])))
+        return k;
+    if (l->r->spaced && !page && !ended_early(l, first, row, &l->rows[k]))
         return k;
     if (page)
         return 0;
-    const tc_row *row = &l->rows[line];
     size_t bytes = l->t->items[row->next - 1].end - l->t->items[row->first].start;
     if (!caps && l->width && bytes * 10 >= l->width * 9) /* a full line goes on */
         return k;
@@ -279,6 +341,12 @@ static bool numbers_by_paren(const nest *n, const tc_head_mark *m)
            (n->l->t->items[m->title].flags & TC_CAPITAL);
 }
 
+/* The part that holds what begins now, NULL where articles go through all parts. */
+static const tc_span *part_above(const nest *n)
+{
+    return n->depth && n->stack[0].rank == STYLE_PART && !n->article ? &n->stack[0].label : NULL;
+}
+
 /* Points are sections only inside numbered paragraphs: elsewhere they are lists. */
 static bool wanted(const nest *n, const tc_head_mark *m)
 {
@@ -288,7 +356,9 @@ static bool wanted(const nest *n, const tc_head_mark *m)
         return false;
     if (m->style == STYLE_PAREN && numbers_by_paren(n, m))
         return true;
-    tc_span label = n->l->r->plan->sections.items[n->stack[n->depth - 1].section].label;
+    tc_span label = n->stack[n->depth - 1].label;
+    if (part_above(n) && n->depth > 1)
+        label = tc_span_sub(label, part_above(n)->len + 1, label.len);
     return memchr(label.ptr, '.', label.len) != NULL;
 }
 
@@ -316,6 +386,8 @@ static tc_span make_label(nest *n, const tc_head_mark *m)
         if (rank >= STYLE_ARTICLE)
             base = n->stack[i - 1].label;
     }
+    if (!base.len && m->style > STYLE_ARTICLE && part_above(n))
+        base = *part_above(n);
     if (!base.len)
         return text;
     char *s = tc_arena_printf(n->l->r->arena, "%.*s.%.*s", (int)base.len, base.ptr, (int)text.len,

@@ -65,20 +65,57 @@ bool tc_signature_name(const tc_layout *l, uint32_t *first, uint32_t next)
     return words >= 2 && words <= NAME_WORDS;
 }
 
+/* Tokens below each other in one column; those of other columns lie between. */
+typedef struct {
+    tc_row rows[BLOCK_ROWS];
+    size_t count;
+} part;
+
 typedef struct {
     tc_layout *l;
-    tc_row authority, position, name; /* tokens */
-    tc_row last;                      /* the last line that went on with a part */
-    tc_row *open;                     /* the part that a further line in capitals goes on with */
-    size_t end;                       /* the line behind the block */
-    bool right;                       /* it stands in the last column */
+    part authority, position;
+    tc_row name;
+    tc_row last; /* the last line that went on with a part */
+    part *open;  /* the part that a further line in capitals goes on with */
+    size_t end;  /* the line behind the block */
+    bool right;  /* it stands in the last column */
 } block;
 
-static void extend(tc_row *part, const tc_row *row)
+static tc_row *part_last(part *p)
 {
-    if (part->first == part->next)
-        part->first = row->first;
-    part->next = row->next;
+    return &p->rows[p->count - 1];
+}
+
+/* Are two rows one under the other, with no other column's words between? */
+static bool adjacent(const tc_layout *l, const tc_row *above, const tc_row *row)
+{
+    for (uint32_t i = above->next; i < row->first; i++)
+        if (!tc_layout_decoration(l, i) &&
+            l->r->line_class[tc_reading_line(l->r, i)] != TC_LINE_FURNITURE)
+            return false;
+    return true;
+}
+
+static void extend(const tc_layout *l, part *p, const tc_row *row)
+{
+    if (p->count && (p->count == BLOCK_ROWS || adjacent(l, part_last(p), row)))
+        part_last(p)->next = row->next;
+    else
+        p->rows[p->count++] = *row;
+}
+
+static tc_span part_text(const tc_layout *l, const part *p)
+{
+    tc_span s = {"", 0};
+    for (size_t i = 0; i < p->count; i++) {
+        tc_span row = tc_layout_text(l, p->rows[i].first, p->rows[i].next);
+        s = s.len ? tc_span_str(tc_arena_printf(l->r->arena, "%.*s %.*s", (int)s.len, s.ptr,
+                                                (int)row.len, row.ptr))
+                  : row;
+    }
+    while (s.len && strchr(" .,;:-!", s.ptr[s.len - 1]))
+        s.len--;
+    return s;
 }
 
 /* "(Đã ký)", "[daky] ": notes before or instead of the name. */
@@ -152,14 +189,15 @@ static bool take_position(block *b, const tc_row *row)
     if (words > POSITION_WORDS || (!caps && !person))
         return false;
     /* "KT. BỘ TRƯỞNG, / CHỦ NHIỆM", "TL. / CỤC TRƯỞNG": the authority goes on */
-    bool comma = b->open && (tc_layout_punct(l, b->open->next - 1, ',') ||
-                             tc_signature_mark(l, b->open->next - 2) == b->open->next);
+    uint32_t above = b->open ? part_last(b->open)->next : 0;
+    bool comma =
+        b->open && (tc_layout_punct(l, above - 1, ',') || tc_signature_mark(l, above - 2) == above);
     bool post = person || (caps_with_note(l, row) && b->open);
     if (post && !comma && b->open != &b->position)
         b->open = &b->position;
     else if (!b->open)
         return false;
-    extend(b->open, row);
+    extend(l, b->open, row);
     b->last = *row;
     return true;
 }
@@ -170,19 +208,21 @@ static void split_position(block *b)
 {
     const tc_layout *l = b->l;
     size_t next;
-    bool deputy = b->authority.first < b->authority.next &&
-                  !tc_layout_is(l, b->authority.first, TC_W_TM) &&
-                  !tc_layout_is(l, b->authority.first + 2, TC_W_M) &&
-                  tc_signature_mark(l, b->authority.first);
+    if (!b->authority.count || b->position.count)
+        return;
+    uint32_t mark = b->authority.rows[0].first;
+    tc_row *end = part_last(&b->authority);
+    bool deputy = !tc_layout_is(l, mark, TC_W_TM) && !tc_layout_is(l, mark + 2, TC_W_M) &&
+                  tc_signature_mark(l, mark);
     const tc_word *opens = tc_token_word(l->t, b->last.first);
     deputy &= opens && (tc_span_eq(opens->folded, TC_SPAN("pho")) ||
                         tc_span_eq(opens->folded, TC_SPAN("thu")));
-    if (!deputy || b->position.first < b->position.next || b->last.first <= b->authority.first ||
-        b->last.next != b->authority.next || tc_signature_mark(l, b->last.first) ||
-        tc_name_at(l->r, l->w->names, b->last.first, &next))
+    if (!deputy || b->last.first <= mark || b->last.next != end->next ||
+        tc_signature_mark(l, b->last.first) || tc_name_at(l->r, l->w->names, b->last.first, &next))
         return;
-    b->position = b->last;
-    b->authority.next = b->last.first;
+    extend(l, &b->position, &b->last);
+    end->next = b->last.first;
+    b->authority.count -= end->first == end->next;
 }
 
 /* The first cell of a line, or its last one: "Nơi nhận:        GIÁM ĐỐC", or the names of all who
@@ -191,15 +231,54 @@ static tc_row cell_of(const tc_layout *l, size_t line, bool last)
 {
     tc_row row = l->rows[line];
     for (uint32_t i = row.first + 1; i < row.next; i++) {
-        if (!tc_layout_gap(l, i))
+        bool mark = tc_layout_punct(l, i, '|');
+        if (!mark && !tc_layout_gap(l, i))
             continue;
         if (!last) {
             row.next = i;
             break;
         }
-        row.first = i;
+        row.first = i + (mark && i + 1 < row.next);
     }
     return row;
+}
+
+/* "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Giàng A Sáng": a cell of several lines that were made one. */
+static bool take_poured(block *b, size_t line, const tc_row *row)
+{
+    const tc_layout *l = b->l;
+    uint32_t name = row->first, post = row->first;
+    size_t next;
+    while (name < row->next && (l->t->items[name].kind != TC_TOKEN_WORD || caps_token(l, name)))
+        name++;
+    tc_row authority = {row->first, name}, position = {name, name};
+    if (name == row->first || !tc_signature_name(l, &name, row->next))
+        return false;
+    for (uint32_t i = row->first; i < authority.next; i++)
+        if (person_at(l, i, &next) && next <= authority.next) {
+            post = i;
+            i = (uint32_t)next - 1;
+        } else if (tc_signature_mark(l, i)) {
+            i = (uint32_t)tc_signature_mark(l, i); /* whose post it is */
+        }
+    if (person_at(l, post, &next)) {
+        position.first = authority.next = post;
+        extend(l, &b->position, &position);
+    }
+    if (authority.first < authority.next)
+        extend(l, &b->authority, &authority);
+    b->name = (tc_row){name, row->next};
+    b->end = line + 1;
+    return true;
+}
+
+/* A line of the recipients beside the block, with nothing of it: "Y tế huyện;". */
+static bool other_column(const block *b, size_t line)
+{
+    const tc_layout *l = b->l;
+    const tc_row *row = &l->rows[line];
+    return b->right && cell_of(l, line, true).first == row->first &&
+           tc_layout_punct(l, row->next - 1, ';');
 }
 
 /* A block from this line on: true when it ends in a name. */
@@ -218,12 +297,14 @@ static bool read_block(block *b, size_t line)
         rows++;
         if (tc_signature_mark(l, row->first)) {
             /* "Q. BÍ THƯ": who stands in for the post, not who signs for another */
+            if (take_poured(b, k, row))
+                return true;
             b->open = tc_layout_is(l, row->first, TC_W_Q) ? &b->position : &b->authority;
-            extend(b->open, row);
+            extend(l, b->open, row);
         } else if (!take_position(b, row)) {
             if (take_name(b, k, row))
                 return true;
-            if (skip_note(l, row) < row->next)
+            if (skip_note(l, row) < row->next && !other_column(b, k))
                 return false;
         }
     }
@@ -247,6 +328,28 @@ static bool opens_block(const tc_layout *l, size_t line, bool *right)
     return !*right || (last.first > first.first && may_start(l, &last));
 }
 
+/* The organ behind T/M, up to who signs for whom. */
+static void keep_signed_for(tc_layout *l, const part *authority)
+{
+    uint32_t mark = authority->count ? authority->rows[0].first : 0;
+    if (!authority->count ||
+        (!tc_layout_is(l, mark, TC_W_TM) && !tc_layout_is(l, mark + 2, TC_W_M)))
+        return;
+    l->signed_for = tc_arena_array(l->r->arena, authority->count, sizeof *l->signed_for);
+    for (size_t i = 0; i < authority->count; i++) {
+        tc_row row = authority->rows[i];
+        if (i == 0)
+            row.first = (uint32_t)tc_signature_mark(l, mark);
+        uint32_t next = row.first;
+        while (next < row.next && !tc_signature_mark(l, next))
+            next++;
+        if (next > row.first)
+            l->signed_for[l->signed_rows++] = (tc_row){row.first, next};
+        if (next < row.next)
+            break;
+    }
+}
+
 static void use_block(tc_layout *l, block *b, size_t line)
 {
     split_position(b);
@@ -256,22 +359,15 @@ static void use_block(tc_layout *l, block *b, size_t line)
     l->sign_from = line;
     l->sign_to = b->end;
     signer->name = tc_layout_title(l, b->name.first, b->name.next);
-    bool noted = caps_with_note(l, &b->position);
+    bool noted = b->position.count && caps_with_note(l, part_last(&b->position));
     if (noted) /* "TƯỚNG]": the bracket goes; "TƯỚNGky]": see below */
-        b->position.next--;
-    signer->position = tc_organ_name(l, &b->position, 1);
-    if (noted && !tc_layout_caps(l, b->position.first, b->position.next))
-        signer->position = without_note(tc_layout_title(l, b->position.first, b->position.next));
-    signer->authority =
-        tc_name_tidy(l->r->arena, tc_layout_title(l, b->authority.first, b->authority.next));
-    bool marked = b->authority.first < b->authority.next;
-    if (marked && (tc_layout_is(l, b->authority.first, TC_W_TM) ||
-                   tc_layout_is(l, b->authority.first + 2, TC_W_M))) {
-        uint32_t i = (uint32_t)tc_signature_mark(l, b->authority.first);
-        l->signed_for.first = l->signed_for.next = i;
-        while (l->signed_for.next < b->authority.next && !tc_signature_mark(l, l->signed_for.next))
-            l->signed_for.next++;
-    }
+        part_last(&b->position)->next--;
+    signer->position = tc_organ_name(l, b->position.rows, b->position.count);
+    const tc_row *post = noted ? part_last(&b->position) : NULL;
+    if (noted && !tc_layout_caps(l, post->first, post->next))
+        signer->position = without_note(part_text(l, &b->position));
+    signer->authority = tc_name_tidy(l->r->arena, part_text(l, &b->authority));
+    keep_signed_for(l, &b->authority);
     tc_layout_class(l, line, b->end, TC_LINE_SIGNATURE);
 }
 

@@ -32,11 +32,10 @@ static bool ends_with(const tc_layout *l, uint32_t next, const char *marks)
     return t->kind == TC_TOKEN_PUNCT && t->word < 0x80 && strchr(marks, (int)t->word);
 }
 
-/* Words that no title ends in: what follows belongs to it, whatever it looks like. */
-static bool joins_on(const tc_layout *l, uint32_t next)
+bool tc_title_joins_on(const tc_layout *l, uint32_t next)
 {
-    static const tc_layout_word open[] = {TC_W_CUA, TC_W_VA,  TC_W_CHO,  TC_W_VE,
-                                          TC_W_TAI, TC_W_VOI, TC_W_THEO, TC_W_CAC};
+    static const tc_layout_word open[] = {TC_W_CUA, TC_W_VA,   TC_W_CHO, TC_W_VE,   TC_W_TAI,
+                                          TC_W_VOI, TC_W_THEO, TC_W_CAC, TC_W_THUOC};
     for (size_t i = 0; i < sizeof open / sizeof *open; i++)
         if (tc_layout_is(l, next - 1, open[i]))
             return true;
@@ -63,7 +62,7 @@ static bool is_authority_below(const title *t, size_t line)
     const tc_layout *l = t->l;
     const tc_row *row = &l->rows[line];
     size_t next;
-    if (!is_authority(l, row) || joins_on(l, t->next))
+    if (!is_authority(l, row) || tc_title_joins_on(l, t->next))
         return false;
     const tc_name *name = tc_name_at(l->r, l->w->names, row->first, &next);
     return (is_bold(l, line) && !t->bold) || name->kind == TC_NAME_PERSON ||
@@ -94,7 +93,7 @@ static bool names_merged(const title *t, size_t line)
         return false;
     for (uint32_t i = row->first + 1; i < row->first + 6 && i < row->next; i++)
         if (tc_layout_is(l, i, TC_W_SO))
-            return !joins_on(l, t->next) &&
+            return !tc_title_joins_on(l, t->next) &&
                    tc_type_code(l->r->arena, tc_layout_text(l, row->first, i)).len;
     return false;
 }
@@ -132,7 +131,7 @@ static bool is_body(const title *t, size_t line)
         return true; /* "- Căn cứ ...;" */
     if (cue == TC_CUE_ADDRESS || (cue == TC_CUE_ENACTS && tc_layout_punct(l, row->next - 1, ':')))
         return true;
-    bool any = t->first != t->next, open = any && joins_on(l, t->next);
+    bool any = t->first != t->next, open = any && tc_title_joins_on(l, t->next);
     if (any && cut_number(l, t->next, row))
         return false;
     if (tc_layout_opens_head(l, line) || (any && tc_title_tells_origin(l, line)))
@@ -154,7 +153,7 @@ static bool goes_on(const title *t, size_t line)
 {
     const tc_layout *l = t->l;
     const tc_row *row = &l->rows[line];
-    if (starts_low(l, row) || joins_on(l, t->next))
+    if (starts_low(l, row) || tc_title_joins_on(l, t->next))
         return true;
     /* "(NAY LÀ THÀNH PHỐ HUẾ)" below a title in capitals */
     if (t->caps && tc_layout_punct(l, row->first, '(') &&
