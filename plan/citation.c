@@ -507,6 +507,21 @@ static size_t tail_issuer(tc_citer *c, size_t i, tc_citation *out)
     return next;
 }
 
+size_t tc_cite_secrecy(const tc_citer *c, size_t i)
+{
+    static const tc_span marks[] = {TC_SPAN_LIT("m"),    TC_SPAN_LIT("tm"),  TC_SPAN_LIT("tum"),
+                                    TC_SPAN_LIT("mật"),  TC_SPAN_LIT("mat"), TC_SPAN_LIT("tối"),
+                                    TC_SPAN_LIT("tuyệt")};
+    const tc_word *w = i + 1 < c->t->len ? tc_token_word(c->t, i + 1) : NULL;
+    if (!w || !tc_cite_punct(c, i, '('))
+        return i;
+    bool known = false;
+    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+        known |= tc_span_eq(w->lower, marks[k]);
+    size_t close = i + 2 + tc_cite_is(c, i + 2, TC_C_MAT);
+    return known && tc_cite_punct(c, close, ')') ? close + 1 : i;
+}
+
 size_t tc_cite_tail(tc_citer *c, size_t i, tc_citation *out)
 {
     for (int part = 0; part < 4; part++) {
@@ -598,7 +613,7 @@ static bool adjoin(const tc_citer *c, const tc_mention *a, const tc_mention *b)
 static void walk_window(tc_citer *c)
 {
     c->before = c->mentions.len;
-    c->at_number = c->list.to = 0;
+    c->at_number = c->list.to = c->bracket.to = 0;
     c->sentence_from = 1; /* none asked for */
     c->sentence_to = 0;
     for (size_t i = 0; i < c->t->len;) {

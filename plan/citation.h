@@ -38,7 +38,8 @@
     X(LENH, "lệnh")          \
     X(HIEN, "hiến")          \
     X(LA, "là")              \
-    X(LIEN, "liên")
+    X(LIEN, "liên")          \
+    X(MAT, "mật")
 #define TC_CITATION_WORD_ENUM(ID, TEXT) TC_C_##ID,
 typedef enum { TC_CITATION_WORDS(TC_CITATION_WORD_ENUM) TC_C_COUNT } tc_citation_word;
 
@@ -117,6 +118,11 @@ typedef struct tc_citer {
         bool any; /* a member was read: its relation is that of all */
         tc_relation relation;
     } list; /* "các Nghị định của Chính phủ: số A; số B" */
+    struct {
+        size_t to;     /* the token that closes it; 0 when there is none */
+        tc_span organ; /* of the number before it */
+        tc_span issuer;
+    } bracket; /* "Nghị định số A (sửa đổi tại Nghị định số B) của Chính phủ" */
 } tc_citer;
 
 /* Levels of administration that name themselves before a place. */
@@ -172,6 +178,8 @@ tc_span tc_cite_text(const tc_citer *, size_t first, size_t next);
 size_t tc_cite_date(const tc_citer *, size_t i, tc_date *);
 /* "(khóa XII)", "khóa XII"; the token behind, or i. */
 size_t tc_cite_term(const tc_citer *, size_t i, tc_span *term);
+/* "(TM)", "(Mật)" behind a number; the token behind, or i. */
+size_t tc_cite_secrecy(const tc_citer *, size_t i);
 /* What may follow a number or a law's name: date, "của X", term, in any order once. */
 size_t tc_cite_tail(tc_citer *, size_t i, tc_citation *);
 

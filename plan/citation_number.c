@@ -35,6 +35,28 @@ static tc_span type_of(const tc_number *n, int type)
     return tc_span_starts(n->organ, TC_SPAN("UB")) ? TC_SPAN("NQ") : TC_SPAN("L");
 }
 
+/* The issuer that stands behind a bracket, which is a text of its own: the number before it is
+ * his, and so are those in it of the same organ. */
+static void look_behind_bracket(tc_citer *c, size_t i, const tc_number *n, tc_citation *out)
+{
+    enum { INSIDE = 80 };
+    size_t close = i + 1;
+    if (!tc_cite_punct(c, i, '(') || !tc_span_empty(out->issuer))
+        return;
+    while (close < i + INSIDE && !tc_cite_punct(c, close, ')') && !tc_cite_break(c, close))
+        close++;
+    if (!tc_cite_punct(c, close, ')'))
+        return;
+    tc_citation behind = *out;
+    tc_cite_tail(c, close + 1, &behind);
+    if (tc_span_empty(behind.issuer))
+        return;
+    *out = behind;
+    c->bracket.to = close;
+    c->bracket.organ = n->organ;
+    c->bracket.issuer = behind.issuer;
+}
+
 static size_t add_number(tc_citer *c, size_t first, const tc_number *n, int type)
 {
     tc_mention *m;
@@ -46,7 +68,15 @@ static size_t add_number(tc_citer *c, size_t first, const tc_number *n, int type
     out->number_key = n->key;
     out->doc_type = type_of(n, type);
     out->damaged = n->damaged;
-    size_t next = n->shared ? n->next : tc_cite_tail(c, n->next, out);
+    size_t marked = tc_cite_secrecy(c, n->next);
+    size_t next = n->shared ? n->next : tc_cite_tail(c, marked, out);
+    if (next == marked)
+        next = n->next;
+    if (tc_span_empty(out->issuer) && first < c->bracket.to &&
+        tc_span_eq(n->organ, c->bracket.organ))
+        out->issuer = c->bracket.issuer;
+    if (!n->shared)
+        look_behind_bracket(c, next, n, out);
     m->next = next;
     out->span = tc_reading_range(&c->view, first, next);
     if (n->form == TC_NUMBER_LAW && tc_span_eq(out->doc_type, TC_SPAN("L")))

@@ -40,6 +40,26 @@ static tc_relation of_list(const tc_citer *c, size_t first)
     return opens && next <= first ? (tc_relation)relation : TC_RELATION_DAN_CHIEU;
 }
 
+/* "... thực hiện | Thường xuyên | Nghị quyết ...": the column of times in a table whose cells a PDF
+ * runs together. */
+static bool cell_of_time(const tc_citer *c, size_t i)
+{
+    static const tc_span often[] = {TC_SPAN_LIT("thường"), TC_SPAN_LIT("hằng"), TC_SPAN_LIT("hàng"),
+                                    TC_SPAN_LIT("quý")};
+    static const tc_span when[] = {TC_SPAN_LIT("xuyên"), TC_SPAN_LIT("năm"), TC_SPAN_LIT("tháng"),
+                                   TC_SPAN_LIT("quý")};
+    const tc_word *w = tc_token_word(c->t, i), *next = tc_token_word(c->t, i + 1);
+    if (!w || !next || !tc_cite_capital(c, i) || i == 0 ||
+        c->t->items[i - 1].kind != TC_TOKEN_WORD || tc_cite_capital(c, i - 1))
+        return false;
+    bool first = false, second = next->digits || next->roman;
+    for (size_t k = 0; k < sizeof often / sizeof *often; k++) {
+        first |= tc_span_eq(w->lower, often[k]);
+        second |= tc_span_eq(next->lower, when[k]);
+    }
+    return first && second;
+}
+
 tc_relation tc_relation_of(tc_citer *c, size_t first)
 {
     size_t from = c->sentence_from, next;
@@ -55,7 +75,7 @@ tc_relation tc_relation_of(tc_citer *c, size_t first)
         i--;
         if (tc_cite_punct(c, i, ')'))
             closed++;
-        else if (tc_cite_punct(c, i, '(') && closed-- == 0)
+        else if ((tc_cite_punct(c, i, '(') && closed-- == 0) || cell_of_time(c, i))
             break;
         int relation = tc_phrase_at(&c->view, c->w->cues, i, &next);
         /* "Căn cứ Hướng dẫn số 131-HD/BTGTU ... và Kế hoạch ...": a document, not what it does */

@@ -131,7 +131,8 @@ bool tc_same_type(tc_span a, tc_span b)
 
 typedef enum { PLACE_NONE, PLACE_BY_CODE, PLACE_BY_NAME } place_need;
 
-/* Does the organ's code name a body of every place? TU, HU tell the level, UBND does not. */
+/* Does the organ's code name a body of every place? TU, HU tell the level, in codes that no table
+ * has too ("BBVSKTU"); UBND does not. */
 static place_need needs_place(const tc_citer *c, const tc_number *n, tc_area_level *level)
 {
     static const struct {
@@ -145,17 +146,18 @@ static place_need needs_place(const tc_citer *c, const tc_number *n, tc_area_lev
     *level = TC_AREA_NONE;
     if (n->form == TC_NUMBER_LAW)
         return PLACE_NONE;
-    if (n->organ_entry >= 0) {
-        const tc_organ *o = &g->organs[n->organ_entry];
-        if (!o->local)
-            return PLACE_NONE;
-        for (size_t k = 0; o->system == TC_SYSTEM_PARTY && k < COUNT(committees); k++)
-            if (tc_span_ends(o->code, committees[k].tail)) {
-                *level = committees[k].level;
-                return PLACE_BY_CODE;
-            }
+    const tc_organ *o = n->organ_entry >= 0 ? &g->organs[n->organ_entry] : NULL;
+    if (o && !o->local)
+        return PLACE_NONE;
+    tc_span code = o ? o->code : n->organ;
+    bool party = (o ? o->system : n->system) == TC_SYSTEM_PARTY;
+    for (size_t k = 0; party && k < COUNT(committees); k++)
+        if (tc_span_ends(code, committees[k].tail)) {
+            *level = committees[k].level;
+            return PLACE_BY_CODE;
+        }
+    if (o)
         return PLACE_BY_NAME;
-    }
     if (n->system == TC_SYSTEM_STATE && n->organ.len && n->organ.ptr[0] == 'B')
         return PLACE_NONE; /* ministries begin with B; the table need not have them all */
     return PLACE_BY_NAME;
