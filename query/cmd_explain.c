@@ -50,6 +50,25 @@ static tc_status explain_word(tc_buf *out, tc_app *app, tc_field_id field, const
     return TC_OK;
 }
 
+/* A day or month, as it was typed. */
+static tc_status explain_date(tc_buf *out, tc_app *app, const tc_wanted *run)
+{
+    uint64_t n = 0;
+    tc_span typed = tc_span_sub(app->words, run->items[0].source.start, run->items[0].source.end);
+    tc_status s = tc_reader_term_count(&n, app->engine->reader,
+                                       tc_record_day_term(&app->scratch, run->date), &app->err);
+    tc_buf_printf(out, "  ");
+    tc_people_clean(out, typed);
+    tc_buf_printf(out, "%*s %s",
+                  tc_people_cells(typed) < 10 ? (int)(10 - tc_people_cells(typed)) : 0, "",
+                  run->date.day ? _("this day, however it is written")
+                                : _("this month and its days, however they are written"));
+    tc_buf_printf(out, n == 1 ? _("; in %" PRIu64 " document") : _("; in %" PRIu64 " documents"),
+                  n);
+    tc_buf_addc(out, '\n');
+    return s;
+}
+
 static tc_status explain_words(tc_buf *out, tc_app *app, const tc_compiled *c)
 {
     tc_status s = TC_OK;
@@ -59,7 +78,9 @@ static tc_status explain_words(tc_buf *out, tc_app *app, const tc_compiled *c)
         if (run->phrase || named)
             tc_buf_printf(out, "  %s%s%s\n", named ? tc_field_at(run->field)->name : "",
                           named ? ": " : "", run->phrase ? _("side by side:") : "");
-        for (size_t k = 0; s == TC_OK && k < run->len; k++)
+        if (run->date.month)
+            s = explain_date(out, app, run);
+        for (size_t k = 0; s == TC_OK && !run->date.month && k < run->len; k++)
             s = explain_word(out, app, run->field, &run->items[k]);
     }
     return s;

@@ -3,21 +3,25 @@
  *
  * Free words ask for the whole text (the topic field); title, heads and neighbouring pairs only
  * add weight. Document numbers in free words are asked for as numbers: the document itself before
- * those that rest on it, before those that cite it. Short forms stand for their words and back. */
+ * those that rest on it, before those that cite it. Days and months are asked for as such. Short
+ * forms stand for their words and back. */
 #ifndef TC_QUERY_COMPILE_H
 #define TC_QUERY_COMPILE_H
 
 #include "plan/number.h"
 #include "query/parse.h"
 #include "query/words.h"
+#include "text/date.h"
 
 /* A run of typed words to find in a text: together when phrase, else each for itself. A short form
- * and its words are runs of one pair: they say the same and count once. */
+ * and its words are runs of one pair: they say the same and count once. A day or month is one
+ * word, which stands for every way to write it. */
 typedef struct {
     tc_field_id field;
     bool phrase;
     uint32_t pair; /* from 1; 0: stands alone */
     bool other;    /* the spelling that was not typed */
+    tc_date date;  /* unless .month is 0: items[0] is where it begins in the question */
     tc_typed *items;
     size_t len;
 } tc_wanted;

@@ -233,6 +233,7 @@ typedef struct {
     double least; /* rarity of what is asked for, when any */
     tc_typed_words words;
     tc_numbers numbers;
+    tc_dates dates;
     tc_query *must;   /* AND or OR of what is asked for */
     tc_query *extras; /* OR of what only adds weight, or NULL */
     TC_VEC(tc_wanted)
@@ -441,6 +442,45 @@ static tc_status number_segment(tc_query **out, tc_run *r, const tc_number *n, s
     return s;
 }
 
+/* The day or month that begins at typed word i, and how many words it takes; NULL when none. */
+static const tc_dated *date_at(const tc_run *r, size_t i, size_t *taken)
+{
+    for (size_t k = 0; k < r->dates.len; k++) {
+        const tc_dated *d = &r->dates.items[k];
+        if (d->first != r->words.items[i].first)
+            continue;
+        *taken = 0;
+        while (i + *taken < r->words.len && r->words.items[i + *taken].first < d->next)
+            ++*taken;
+        return d;
+    }
+    return NULL;
+}
+
+/* One thing, however it is written. "19-5" may be two numbers as well. */
+static tc_status date_segment(tc_query **out, tc_run *r, const tc_dated *d, size_t i, size_t taken)
+{
+    uint64_t n = 0;
+    tc_compiling *c = r->c;
+    tc_typed *whole = tc_arena_alloc(c->arena, sizeof *whole);
+    tc_span term = tc_record_day_term(c->arena, d->date);
+    *whole = r->words.items[i];
+    whole->source.end = r->words.items[i + taken - 1].source.end;
+    tc_status s = c->with->reader ? tc_reader_term_count(&n, c->with->reader, term, c->err) : TC_OK;
+    whole->rarity = tc_rarity(c->with->documents, n);
+    want_as(c, (tc_wanted){.field = r->field, .date = d->date, .items = whole, .len = 1});
+    *out = tc_query_term(c->arena, term);
+    (*out)->source = whole->source;
+    if (s != TC_OK || !d->loose)
+        return s;
+    tc_query *parts;
+    want(c, r->field, true, &r->words.items[i], taken);
+    s = phrase_query(&parts, c, r->field, &r->words.items[i], taken);
+    if (s == TC_OK)
+        *out = tc_query_join(c->arena, TC_Q_OR, *out, tc_query_boost(c->arena, parts, weight.unit));
+    return s;
+}
+
 /* How much it says that a document has these words side by side. */
 static tc_status sum_rarity(double *out, tc_run *r, tc_typed *words, size_t n, bool pairs)
 {
@@ -552,14 +592,20 @@ static tc_status short_segment(tc_query **out, tc_run *r, size_t i, size_t n,
     return s;
 }
 
-/* What stands at word i: a number, a short form, or the word; *taken words of it. */
-static tc_status segment(tc_query **out, tc_run *r, size_t i, size_t *taken)
+/* What stands at word i: a number, a date, a short form, or the word; *taken words of it. A date
+ * is no *words: each of them for itself says nothing. */
+static tc_status segment(tc_query **out, tc_run *r, size_t i, size_t *taken, bool *words)
 {
     const tc_word *const *other;
     size_t other_count, n;
     const tc_number *number = number_at(r, i, taken);
     if (number && *taken)
         return number_segment(out, r, number, i, *taken);
+    const tc_dated *date = date_at(r, i, taken);
+    if (date && *taken) {
+        *words = false;
+        return date_segment(out, r, date, i, *taken);
+    }
     *taken = 1;
     if (!r->words.items[i].prefix &&
         (n = tc_abbreviation_at(r->c->with->short_forms, &r->words, i, &other, &other_count)) > 0) {
@@ -585,13 +631,14 @@ static tc_status words_query(tc_query **out, tc_run *r)
         s = find_least(r);
     for (size_t i = 0, taken; s == TC_OK && i < r->words.len; i += taken) {
         tc_query *q;
-        s = segment(&q, r, i, &taken);
+        bool words = true;
+        s = segment(&q, r, i, &taken, &words);
         if (s != TC_OK)
             return s;
         if (q)
             tc_query_add(a, r->must, q);
         r->c->out->leaves += r->free && !r->c->excluded;
-        for (size_t k = 0; s == TC_OK && k < taken && !r->c->excluded; k++)
+        for (size_t k = 0; s == TC_OK && words && k < taken && !r->c->excluded; k++)
             s = add_extras(r, i + k);
     }
     for (size_t i = 0; i < r->others.len; i++)
@@ -641,6 +688,8 @@ static tc_status read_run(tc_run *r, tc_compiling *c, const tc_ask *n)
     tc_status s = tc_words_read(&r->words, &tokens, &reader, n->text, offset, marks, c->err);
     if (s == TC_OK && r->free && n->kind == TC_ASK_WORDS && c->with->numbers)
         s = tc_numbers_find(&r->numbers, c->arena, c->with->numbers, tokens, c->err);
+    if (s == TC_OK && r->free && n->kind == TC_ASK_WORDS && !n->exact)
+        tc_dates_find(&r->dates, c->arena, tokens, true);
     note(c, &r->words, marks);
     r->literal = marks == TC_MARKS_SMART && typed_with_marks(&r->words);
     for (size_t i = 0; i < r->words.len; i++) {

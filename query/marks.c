@@ -17,6 +17,7 @@ typedef struct {
     uint32_t *ordinals, *paragraphs, *sentences; /* of this portion's tokens */
     const tc_tokens *tokens;
     bool unmarked;
+    bool dates;         /* one is wanted */
     bool prefixes;      /* a right wildcard is wanted */
     bool maybe[FILTER]; /* by folded word: most words of a text are none of those wanted */
 } tc_finding;
@@ -95,11 +96,12 @@ static bool right_place(const tc_finding *f, const tc_wanted *w, size_t at)
     }
 }
 
-static void add_mark(tc_finding *f, const tc_wanted *w, size_t token, uint32_t word,
+/* Tokens [token, next) as one. */
+static void add_mark(tc_finding *f, const tc_wanted *w, size_t token, size_t next, uint32_t word,
                      const tc_typed *typed)
 {
-    const tc_token *t = &f->tokens->items[token];
-    tc_range r = tc_text_source_range(f->tokens->text, (tc_range){t->start, t->end});
+    const tc_token *t = &f->tokens->items[token], *last = &f->tokens->items[next - 1];
+    tc_range r = tc_text_source_range(f->tokens->text, (tc_range){t->start, last->end});
     r.start += f->offset;
     r.end += f->offset;
     if (f->out->len >= TC_MARKS_MAX || !right_place(f, w, r.start))
@@ -111,7 +113,7 @@ static void add_mark(tc_finding *f, const tc_wanted *w, size_t token, uint32_t w
                    .paragraph = f->paragraphs[token],
                    .sentence = f->sentences[token],
                    .side = 2 * w->pair + w->other,
-                   .reading = typed->literal && !typed->prefix && !f->unmarked &&
+                   .reading = !w->date.month && typed->literal && !typed->prefix && !f->unmarked &&
                               tc_token_word(f->tokens, token)->accent_id != typed->word->accent_id,
                    .typed = typed};
 }
@@ -143,28 +145,82 @@ static void match_token(tc_finding *f, size_t i, const tc_word *word)
         if (w->phrase && w->len <= 64) {
             size_t n = phrase_at(f, w, i, tokens);
             for (size_t j = 0; j < n; j++)
-                add_mark(f, w, tokens[j], first + (uint32_t)j, &w->items[j]);
+                add_mark(f, w, tokens[j], tokens[j] + 1, first + (uint32_t)j, &w->items[j]);
         }
-        for (size_t j = 0; !w->phrase && j < w->len; j++)
+        for (size_t j = 0; !w->phrase && !w->date.month && j < w->len; j++)
             if (tc_typed_matches(&w->items[j], word, f->unmarked))
-                add_mark(f, w, i, first + (uint32_t)j, &w->items[j]);
+                add_mark(f, w, i, i + 1, first + (uint32_t)j, &w->items[j]);
+        first += (uint32_t)w->len;
+    }
+}
+
+/* Does a text that names this date speak of the wanted one? */
+static bool speaks_of(tc_date named, tc_date wanted)
+{
+    return named.month == wanted.month && (!wanted.year || named.year == wanted.year) &&
+           (!wanted.day || named.day == wanted.day);
+}
+
+/* Tokens of this portion that lie in these bytes of the text. */
+static bool tokens_in(const tc_finding *f, tc_range bytes, size_t *first, size_t *next)
+{
+    const tc_tokens *t = f->tokens;
+    if (bytes.start < f->offset || bytes.end > f->offset + t->text->source.len)
+        return false;
+    size_t from = tc_text_norm_offset(t->text, bytes.start - f->offset);
+    size_t to = tc_text_norm_offset(t->text, bytes.end - f->offset);
+    for (*first = 0; *first < t->len && t->items[*first].start < from;)
+        ++*first;
+    for (*next = *first; *next < t->len && t->items[*next].end <= to;)
+        ++*next;
+    return *next > *first;
+}
+
+/* Where a text speaks of a day by the name of its event only. */
+static void match_events(tc_finding *f, const tc_wanted *w, uint32_t word)
+{
+    size_t first, next;
+    for (size_t i = 0; f->plan && i < f->plan->events.len; i++) {
+        const tc_event *e = &f->plan->events.items[i];
+        if ((speaks_of(e->origin, w->date) || speaks_of(e->observed, w->date)) &&
+            tokens_in(f, e->span, &first, &next))
+            add_mark(f, w, first, next, word, &w->items[0]);
+    }
+}
+
+static void match_dates(tc_finding *f)
+{
+    tc_dates dates = {0};
+    uint32_t first = 0;
+    if (f->dates)
+        tc_dates_find(&dates, f->arena, f->tokens, false);
+    for (size_t k = 0; f->dates && k < f->c->wanted.len && first < MAX_WANTED; k++) {
+        const tc_wanted *w = &f->c->wanted.items[k];
+        size_t before = f->out->len;
+        for (size_t i = 0; w->date.month && i < dates.len; i++)
+            if (speaks_of(dates.items[i].date, w->date))
+                add_mark(f, w, dates.items[i].first, dates.items[i].next, first, &w->items[0]);
+        if (w->date.month && f->out->len == before)
+            match_events(f, w, first);
         first += (uint32_t)w->len;
     }
 }
 
 static void set_filter(tc_finding *f)
 {
-    for (size_t k = 0; k < f->c->wanted.len; k++)
+    for (size_t k = 0; k < f->c->wanted.len; k++) {
+        f->dates = f->dates || f->c->wanted.items[k].date.month;
         for (size_t j = 0; j < f->c->wanted.items[k].len; j++) {
             const tc_typed *w = &f->c->wanted.items[k].items[j];
             f->maybe[w->word->folded_id % FILTER] = true;
             f->prefixes = f->prefixes || w->prefix;
         }
+    }
 }
 
 static void sort_marks(tc_marks_found *out, size_t from)
 {
-    /* phrases put marks a few tokens ahead: nearly sorted */
+    /* phrases put marks a few tokens ahead, dates come last and are few: nearly sorted */
     for (size_t i = from + 1; i < out->len; i++) {
         tc_mark m = out->items[i];
         size_t j = i;
@@ -191,6 +247,7 @@ static tc_status find_in_portion(tc_finding *f, tc_lexicon *lexicon, tc_span tex
         if (w)
             match_token(f, i, w);
     }
+    match_dates(f);
     sort_marks(f->out, from);
     return TC_OK;
 }

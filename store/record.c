@@ -314,6 +314,28 @@ static void put_event_day(encoder *e, tc_date date)
         put_term(e, tc_record_event_day_term(e->arena, date.month, date.day), 0);
 }
 
+/* ---- days the text speaks of ---------------------------------------------------------------- */
+
+/* A whole date also as one of its month and as one of any year. */
+static void put_day(encoder *e, tc_date d, uint32_t wdf)
+{
+    if (d.month == 0 || (d.year == 0 && d.day == 0))
+        return;
+    put_term(e, tc_record_day_term(e->arena, d), wdf);
+    if (d.year == 0 || d.day == 0)
+        return;
+    put_term(e, tc_record_day_term(e->arena, (tc_date){d.year, d.month, 0}), wdf);
+    put_term(e, tc_record_day_term(e->arena, (tc_date){0, d.month, d.day}), wdf);
+}
+
+static void put_days(encoder *e, const tc_tokens *tokens)
+{
+    tc_dates dates = {0};
+    tc_dates_find(&dates, e->arena, tokens, false);
+    for (size_t i = 0; i < dates.len; i++)
+        put_day(e, dates.items[i].date, 1);
+}
+
 /* Dates that the text leaves open follow from origin and years: a filter must not miss them. */
 static void put_event(encoder *e, const tc_event *event)
 {
@@ -324,6 +346,8 @@ static void put_event(encoder *e, const tc_event *event)
         put_term(e, tc_record_event_year_term(e->arena, year), 0);
     put_event_day(e, event->observed);
     put_event_day(e, event->origin);
+    put_day(e, event->observed, 0); /* found by the day too, where only the event is named */
+    put_day(e, event->origin, 0);
     if (event->years)
         put_term(e, tc_record_event_years_term(e->arena, event->years), 0);
     if (event->id.len)
@@ -363,6 +387,7 @@ static void encode_terms(encoder *e, const tc_tokens *tokens)
     put_units(e);
     put_facets(e);
     put_texts(e, tokens);
+    put_days(e, tokens);
     if (is_unmarked(tokens))
         put_term(e, tc_record_unmarked_term(e->arena), 0);
 }

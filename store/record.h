@@ -82,6 +82,8 @@ tc_span tc_record_event_id_term(tc_arena *, tc_span id);
 tc_span tc_record_event_year_term(tc_arena *, int year);                    /* observed in */
 tc_span tc_record_event_day_term(tc_arena *, unsigned month, unsigned day); /* day 0: month */
 tc_span tc_record_event_years_term(tc_arena *, unsigned years);             /* 70th */
+/* the text speaks of that day or month: a whole date, one without its day or without its year */
+tc_span tc_record_day_term(tc_arena *, tc_date);
 tc_span tc_record_unit_role_term(tc_arena *, tc_unit_role);
 tc_span tc_record_mime_term(tc_arena *, tc_span mime);
 /* documents whose text has no marks at all */

@@ -123,6 +123,13 @@ tc_span tc_record_event_day_term(tc_arena *a, unsigned month, unsigned day)
     return tc_term_make(a, tc_mark_prefix(TC_MARK_EVENT_DAY), tc_span_str(value));
 }
 
+tc_span tc_record_day_term(tc_arena *a, tc_date date)
+{
+    char text[TC_DATE_TEXT_MAX];
+    tc_date_format(text, date);
+    return tc_term_make(a, tc_mark_prefix(TC_MARK_DAY), tc_span_str(text));
+}
+
 tc_span tc_record_event_years_term(tc_arena *a, unsigned years)
 {
     return tc_term_make(a, tc_mark_prefix(TC_MARK_EVENT_YEARS),

@@ -35,9 +35,26 @@ tc_date tc_date_last(tc_date);
  * ("15/20/2010"). */
 bool tc_date_read(const tc_tokens *, size_t i, bool allow_bare, tc_date *out, size_t *next);
 
+/* A day or a month that a text names, and its tokens. */
+typedef struct {
+    tc_date date;         /* "2021-05-25", "2021-05" or "--05-25" */
+    uint32_t first, next; /* next: the token behind */
+    bool loose;           /* "19-5" or "19.5": may be two numbers */
+} tc_dated;
+typedef struct {
+    tc_dated *items;
+    size_t len, cap;
+} tc_dates;
+/* All of them in order: what tc_date_read reads with allow_bare, but no years alone, and no counted
+ * things of a year ("quý 2/2024", "đợt 3/2021"). typed: in a question "19-5" and "19.5" are days
+ * too. Call it inside a TC_ARENA_CATCH. */
+void tc_dates_find(tc_dates *out, tc_arena *, const tc_tokens *, bool typed);
+
 /* A cardinal at token i: digits or words ("bảy mươi", "bảy mươi lăm", "một trăm mười lăm",
  * "hai mươi mốt", unmarked too). */
 bool tc_numeral_read(const tc_tokens *, size_t i, uint32_t *out, size_t *next);
+/* 11..99 as words, "bảy" "mươi" "lăm"; how many, 0 for what is not between. */
+size_t tc_numeral_spell(tc_span out[3], uint32_t value);
 /* An ordinal: digits, a Roman numeral, or words ("thứ nhất" -> 1, "tư" -> 4). */
 bool tc_ordinal_read(const tc_tokens *, size_t i, uint32_t *out, size_t *next);
 /* "XIII"; out holds at least 16 bytes. 1..3999. */

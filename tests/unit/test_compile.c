@@ -70,6 +70,13 @@ static const struct {
     {"nghij", TC_MARKS_SMART, "'nghi'5"},
     {"quyeets", TC_MARKS_SMART, "\"'quyet'3^1\""},
     {"quye6t1", TC_MARKS_SMART, "\"'quyet'3^1\""},
+    /* a day or a month is one thing; what may be two numbers is asked for as such too */
+    {"19/5", TC_MARKS_SMART, "XZ--05-19"},
+    {"ngày 03 tháng 2 năm 1930", TC_MARKS_SMART, "XZ1930-02-03"},
+    {"tháng 5/2021", TC_MARKS_SMART, "XZ2021-05"},
+    {"năm 2021", TC_MARKS_SMART, "('nam'1v AND '2021')"},
+    {"19-5", TC_MARKS_SMART, "(XZ--05-19 OR <'19' '5'>^0.3)"},
+    {"exact:19/5", TC_MARKS_SMART, "('19' AND '5')"},
     /* operators */
     {"title:hòa OR title:bình", TC_MARKS_SMART, "(S'hoa'2 OR S'binh'2)"},
     {"title:hòa -bình", TC_MARKS_SMART, "(S'hoa'2 NOT 'binh'2)"},

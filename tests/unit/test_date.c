@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -280,6 +281,30 @@ static void test_numerals(void **state)
     }
 }
 
+/* What is spelt out is read as what it was. */
+static void test_numerals_spelt(void **state)
+{
+    tc_span words[3];
+    (void)state;
+    for (uint32_t value = 0; value < 130; value++) {
+        char text[64] = "";
+        size_t used, n = tc_numeral_spell(words, value);
+        assert_int_equal(n > 0, value > 10 && value < 100);
+        for (size_t i = 0; i < n; i++)
+            sprintf(text + strlen(text), "%.*s ", (int)words[i].len, words[i].ptr);
+        if (n == 0)
+            continue;
+        assert_int_equal(numeral(text, false, &used), value);
+        assert_int_equal(used, n);
+    }
+    assert_int_equal(tc_numeral_spell(words, 75), 3);
+    assert_true(tc_span_eq(words[2], TC_SPAN("lăm")));
+    assert_int_equal(tc_numeral_spell(words, 21), 3);
+    assert_true(tc_span_eq(words[2], TC_SPAN("mốt")));
+    assert_int_equal(tc_numeral_spell(words, 15), 2);
+    assert_true(tc_span_eq(words[0], TC_SPAN("mười")));
+}
+
 static void test_roman(void **state)
 {
     static const struct {
@@ -317,12 +342,57 @@ static void test_roman(void **state)
     tc_lexicon_free(lex);
 }
 
+/* ---- all of a text ------------------------------------------------------------------------ */
+
+static const struct {
+    const char *text, *days, *typed; /* typed: in a question; NULL: the same */
+} texts[] = {
+    {"Lai Châu, ngày 25 tháng 5 năm 2021", "2021-05-25", NULL},
+    {"từ ngày 17/5 đến 19/05/2024, tháng 6/2024", "--05-17 2024-05-19 2024-06", NULL},
+    {"ngày 19-5, ngày 19.05 và mùng ba tháng hai", "--05-19 --05-19 --02-03", NULL},
+    {"dịp 19-5", "", "--05-19~"},
+    {"19.5.", "", "--05-19~"},
+    {"19.5%, 1.2.3, 19-5-KH, 2.5m, 31-2", "", NULL},
+    {"năm 2024, quý 2/2024, đợt 1/5", "", NULL},
+    {"Số 19/2021/NQ-HĐND ngày 05/3/2021", "2021-03-05", NULL},
+    {"05-CT/TW", "", NULL},
+};
+
+static void test_dates_of_texts(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 2 * sizeof texts / sizeof *texts; i++) {
+        fixture f;
+        tc_dates found = {0};
+        char got[200] = "";
+        bool typed = i % 2;
+        const char *wanted = typed && texts[i / 2].typed ? texts[i / 2].typed : texts[i / 2].days;
+        begin(&f, texts[i / 2].text);
+        tc_dates_find(&found, &f.arena, f.tokens, typed);
+        for (size_t k = 0; k < found.len; k++) {
+            char iso[TC_DATE_TEXT_MAX];
+            size_t len = strlen(got);
+            tc_date_format(iso, found.items[k].date);
+            snprintf(got + len, sizeof got - len, "%s%s%s", k ? " " : "", iso,
+                     found.items[k].loose ? "~" : "");
+        }
+        if (strcmp(got, wanted) != 0)
+            fail_msg("%s: \"%s\" and not \"%s\"", texts[i / 2].text, got, wanted);
+        end(&f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_dates),    cmocka_unit_test(test_left_side),
-        cmocka_unit_test(test_calendar), cmocka_unit_test(test_iso),
-        cmocka_unit_test(test_numerals), cmocka_unit_test(test_roman),
+        cmocka_unit_test(test_dates_of_texts),
+        cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_left_side),
+        cmocka_unit_test(test_calendar),
+        cmocka_unit_test(test_iso),
+        cmocka_unit_test(test_numerals),
+        cmocka_unit_test(test_numerals_spelt),
+        cmocka_unit_test(test_roman),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

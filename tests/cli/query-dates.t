@@ -1,0 +1,102 @@
+A day or a month in a question is one thing, however it is written there and in the texts.
+
+  $ mkdir d
+  $ doc() { printf '%s\n' "$2" > "d/$1.txt"; }
+  $ doc cheo 'Tổ chức mít tinh vào 19/5 tại hội trường.'
+  $ doc gach 'Dâng hương ngày 19-05 tại tượng đài.'
+  $ doc cham 'Khai mạc ngày 19.5.2023, bế mạc ngày 22.5.'
+  $ doc chu 'Lễ phát động vào ngày 19 tháng 5 năm 2021.'
+  $ doc khong-dau 'Le phat dong vao ngay 19 thang 05 nam 2021'
+  $ doc thanh-lap 'Ôn lại truyền thống ngày 3-2-1930 của Đảng.'
+  $ doc thanh-lap-chu 'Kể từ ngày 03 tháng 02 năm 1930 đến nay.'
+  $ doc ke-hoach 'Thực hiện Kế hoạch số 19-KH/TU trong 5 ngày, có 3 tổ và 2 đội từ năm 1930.'
+  $ doc chi-thi 'Thực hiện Chỉ thị số 05-CT/TW và Nghị quyết số 19/2021/NQ-HĐND.'
+  $ doc quy 'Báo cáo quý 2/2024 gửi trước tháng 6/2024.'
+  $ doc hang-hai 'Giao ban vào ngày 17/6/2024.'
+  $ doc pham-vi 'Mỗi xã cử 19-5 người, tăng 19,5%.'
+  $ export TRACUU_INDEX=$PWD/ix; tracuu-index add -q d 2>&1 | grep -v 'new index'
+  [1]
+  $ ask() { printf '%s: %s\n' "$1" "$(tracuu "$1" -f paths --snippets 0 | sed 's/^d.//; s/.txt$//' | sort | tr '\n' ' ')"; }
+
+  $ for q in '19/5' '19/05' 'ngày 19/5' 'ngay 19/5' 'ngày 19-5' 'ngày 19.5' '19 tháng 5' '19 thang 5' 'ngày 19 tháng 05' 'ngày 19 tháng Năm'; do ask "$q"; done
+  19/5: cham cheo chu gach khong-dau 
+  19/05: cham cheo chu gach khong-dau 
+  ngày 19/5: cham cheo chu gach khong-dau 
+  ngay 19/5: cham cheo chu gach khong-dau 
+  ngày 19-5: cham cheo chu gach khong-dau 
+  ngày 19.5: cham cheo chu gach khong-dau 
+  19 tháng 5: cham cheo chu gach khong-dau 
+  19 thang 5: cham cheo chu gach khong-dau 
+  ngày 19 tháng 05: cham cheo chu gach khong-dau 
+  ngày 19 tháng Năm: cham cheo chu gach khong-dau 
+  $ for q in '19-5' '19.5'; do ask "$q"; done
+  19-5: cham cheo chu gach khong-dau pham-vi 
+  19.5: cham cheo chu gach khong-dau pham-vi 
+  $ for q in '03/02/1930' '3/2/1930' '3.2.1930' '1930-02-03' 'ngày 3 tháng 2 năm 1930' 'mùng ba tháng hai năm 1930'; do ask "$q"; done
+  03/02/1930: thanh-lap thanh-lap-chu 
+  3/2/1930: thanh-lap thanh-lap-chu 
+  3.2.1930: thanh-lap thanh-lap-chu 
+  1930-02-03: thanh-lap thanh-lap-chu 
+  ngày 3 tháng 2 năm 1930: thanh-lap thanh-lap-chu 
+  mùng ba tháng hai năm 1930: thanh-lap thanh-lap-chu 
+  $ for q in '19/5/2021' 'tháng 5/2021' 'tháng 5 năm 2021' '6/2024' 'quý 2/2024' '3/2'; do ask "$q"; done
+  19/5/2021: chu khong-dau 
+  tháng 5/2021: chu khong-dau 
+  tháng 5 năm 2021: chu khong-dau 
+  6/2024: hang-hai quy 
+  quý 2/2024: quy 
+  3/2: thanh-lap thanh-lap-chu 
+
+With other words, and left out:
+
+  $ for q in 'lễ phát động 19/5' 'mít tinh 19/5' '19/5 -2021' '19/5 NOT 19/5/2023'; do ask "$q"; done
+  lễ phát động 19/5: chu khong-dau 
+  mít tinh 19/5: cheo 
+  19/5 -2021: cham cheo gach 
+  19/5 NOT 19/5/2023: cheo chu gach khong-dau 
+
+Numbers of documents stay numbers, and between quotes or behind exact: words are words:
+
+  $ for q in '05-CT/TW' '19-KH/TU' '19/2021/NQ-HĐND' '"19 tháng 5"' 'exact:19/5'; do ask "$q"; done
+  05-CT/TW: chi-thi 
+  19-KH/TU: ke-hoach 
+  19/2021/NQ-HĐND: chi-thi 
+  "19 tháng 5": chu khong-dau 
+  exact:19/5: cham cheo chi-thi chu gach ke-hoach khong-dau pham-vi 
+
+What is marked is the day and not every 19 and every 5:
+
+  $ tracuu 'phát động 19/5' -f jsonl | python3 -c "
+  > import json, sys
+  > for line in sys.stdin:
+  >     d = json.loads(line)
+  >     for h in d.get('hits', []):
+  >         b = h['text'].encode()
+  >         print(d['path'], [b[s:e].decode() for s, e in h['match']])"
+  d/chu.txt ['phát', 'động', 'ngày 19 tháng 5 năm 2021']
+  d/khong-dau.txt ['phat', 'dong', 'ngay 19 thang 05 nam 2021']
+
+  $ tracuu explain 'phát động 19/5' | sed -n 3,6p
+    phát       just this word, wherever its tone stands; in 1 document
+    động       just this word, wherever its tone stands; in 1 document
+    19/5       this day, however it is written; in 5 documents
+  diacritics smart
+  $ tracuu explain 'tháng 5/2021' | sed -n 3p
+    tháng 5/2021 this month and its days, however they are written; in 2 documents
+  $ LANG=vi_VN.UTF-8 LANGUAGE=vi tracuu explain '1/1/1999' | sed -n 3p
+    1/1/1999   this day, however it is written; in 0 documents
+
+A document that names the event and not its day is found by the day too, and shows the event:
+
+  $ printf 'KẾ HOẠCH\ntuyên truyền\n\nKỷ niệm 130 năm Ngày sinh Chủ tịch Hồ Chí Minh, mỗi chi bộ kể một câu chuyện.\n' > d/su-kien.txt
+  $ tracuu-index add -q d
+  $ tracuu '19/5 tuyên truyền'
+  1. no number
+     tuyên truyền
+     d/su-kien.txt
+                  Kỷ niệm 130 năm Ngày sinh Chủ tịch Hồ Chí Minh, mỗi chi bộ kể một câu chuyện.
+  $ tracuu 19/5/1890
+  1. no number
+     tuyên truyền
+     d/su-kien.txt
+                  Kỷ niệm 130 năm Ngày sinh Chủ tịch Hồ Chí Minh, mỗi chi bộ kể một câu chuyện.
