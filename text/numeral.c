@@ -9,6 +9,12 @@ static const tc_span words[TC_NW_COUNT] = {
 #undef NUMBER_WORD
 };
 
+static const tc_span spellings[TC_NW_COUNT] = {
+#define NUMBER_WORD(name, accent, spelling) TC_SPAN_LIT(spelling),
+#include "text/numword.def"
+#undef NUMBER_WORD
+};
+
 typedef struct {
     uint8_t word, value;
 } unit;
@@ -251,4 +257,28 @@ bool tc_ordinal_read(const tc_tokens *t, size_t i, uint32_t *out, size_t *next)
     }
     *next = at + 1;
     return true;
+}
+
+/* The first word of a table that has the value. */
+static tc_span unit_spelling(const unit *table, uint32_t value)
+{
+    while (table->value != value)
+        table++;
+    return spellings[table->word];
+}
+
+size_t tc_numeral_spell(tc_span out[3], uint32_t value)
+{
+    uint32_t tens = value / 10, last = value % 10;
+    size_t n = 0;
+    if (value < 11 || value > 99)
+        return 0;
+    if (tens > 1)
+        out[n++] = unit_spelling(units, tens);
+    out[n++] = spellings[tens > 1 ? TC_NW_MUOI_TENS : TC_NW_MUOI];
+    if (tens > 1 && last == 1)
+        out[n++] = spellings[TC_NW_MOT_END];
+    else if (last)
+        out[n++] = unit_spelling(ends, last);
+    return n;
 }
