@@ -178,26 +178,52 @@ static tc_typed as_typed(const tc_compiling *c, const tc_word *word, const tc_ty
     return w;
 }
 
-/* The phrase with every short form spelt out, or every spelt-out one short; false when there is
- * nothing to change. */
-static bool respell(tc_typed_words *out, const tc_compiling *c, const tc_typed_words *in,
-                    bool expand)
+/* Short forms in a phrase, and words that have one. Of more than so many the rest stay as typed. */
+enum { MOST_SHORT = 3, MOST_WAYS = 1 << MOST_SHORT };
+typedef struct {
+    struct {
+        const tc_word *const *other;
+        size_t at, taken, count; /* count: words of the other spelling */
+    } items[MOST_SHORT];
+    size_t len;
+} tc_short_places;
+
+static tc_short_places find_short(const tc_compiling *c, const tc_typed_words *in)
 {
-    bool changed = false;
-    for (size_t i = 0; i < in->len;) {
+    tc_short_places out = {.len = 0};
+    for (size_t i = 0; i < in->len && out.len < MOST_SHORT;) {
         const tc_word *const *other;
         size_t n, taken = tc_abbreviation_at(c->with->short_forms, in, i, &other, &n);
-        if (taken == 0 || (taken == 1) != expand) {
-            tc_vec_push(c->arena, out, in->items[i]);
+        if (taken) {
+            out.items[out.len].other = other;
+            out.items[out.len].at = i;
+            out.items[out.len].taken = taken;
+            out.items[out.len++].count = n;
+        }
+        i += taken ? taken : 1;
+    }
+    return out;
+}
+
+/* The phrase with the other spelling at the places whose bit is set. */
+static tc_typed_words respell(const tc_compiling *c, const tc_typed_words *in,
+                              const tc_short_places *places, unsigned bits)
+{
+    tc_typed_words out = {0};
+    size_t p = 0;
+    for (size_t i = 0; i < in->len;) {
+        while (p < places->len && (places->items[p].at < i || !(bits >> p & 1)))
+            p++;
+        if (p == places->len || places->items[p].at != i) {
+            tc_vec_push(c->arena, &out, in->items[i]);
             i++;
             continue;
         }
-        changed = true;
-        for (size_t k = 0; k < n; k++)
-            tc_vec_push(c->arena, out, as_typed(c, other[k], &in->items[i]));
-        i += taken;
+        for (size_t k = 0; k < places->items[p].count; k++)
+            tc_vec_push(c->arena, &out, as_typed(c, places->items[p].other[k], &in->items[i]));
+        i += places->items[p].taken;
     }
-    return changed;
+    return out;
 }
 
 /* ---- what to mark ------------------------------------------------------------------------- */
@@ -395,15 +421,19 @@ static tc_status find_least(tc_run *r)
     return s;
 }
 
-/* Weight from neighbours, title and heads for word i. */
-static tc_status add_extras(tc_run *r, size_t i)
+/* Weight from the neighbour behind word i. */
+static tc_status add_pair(tc_run *r, size_t i)
 {
     tc_typed *w = &r->words.items[i];
-    const tc_typed *next = i + 1 < r->words.len ? w + 1 : NULL;
+    return i + 1 < r->words.len ? pair_extra(r, r->field, w, w + 1, weight.pair) : TC_OK;
+}
+
+/* Weight from title and heads for word i. */
+static tc_status add_named(tc_run *r, size_t i)
+{
+    tc_typed *w = &r->words.items[i];
     tc_status s = TC_OK;
-    if (next)
-        s = pair_extra(r, r->field, w, next, weight.pair);
-    if (s == TC_OK && r->free && !w->prefix && is_asked(r, i)) {
+    if (r->free && !w->prefix && is_asked(r, i)) {
         s = field_extra(r, TC_FIELD_ID_TITLE, w, weight.title);
         if (s == TC_OK && !r->any)
             s = field_extra(r, TC_FIELD_ID_HEADS, w, weight.heads);
@@ -639,7 +669,8 @@ static tc_status words_query(tc_query **out, tc_run *r)
             tc_query_add(a, r->must, q);
         r->c->out->leaves += r->free && !r->c->excluded;
         for (size_t k = 0; s == TC_OK && words && k < taken && !r->c->excluded; k++)
-            s = add_extras(r, i + k);
+            if ((s = add_pair(r, i + k)) == TC_OK)
+                s = add_named(r, i + k);
     }
     for (size_t i = 0; i < r->others.len; i++)
         want_as(r->c, r->others.items[i]);
@@ -651,24 +682,102 @@ static tc_status words_query(tc_query **out, tc_run *r)
     return s;
 }
 
+typedef struct {
+    tc_typed_words words;
+    bool typed;
+} tc_way;
+
+static int longest_first(const void *a, const void *b)
+{
+    const tc_way *x = a, *y = b;
+    return x->words.len < y->words.len ? 1 : x->words.len > y->words.len ? -1 : 0;
+}
+
+/* What a document weighs that has the phrase spelt so, its pairs of neighbours with it. */
+static tc_status weigh_way(tc_query **out, tc_run *r, const tc_way *way)
+{
+    tc_compiling *c = r->c;
+    tc_status s = phrase_query(out, c, r->field, way->words.items, way->words.len);
+    if (s != TC_OK || (*out)->kind == TC_Q_NOTHING)
+        return s;
+    if (!way->typed)
+        return match_weights(out, r, r->words.items, r->words.len, way->words.items,
+                             way->words.len);
+    for (size_t i = 0; s == TC_OK && r->free && !c->excluded && i < r->words.len; i++)
+        s = add_pair(r, i);
+    *out = tc_query_join(c->arena, TC_Q_MAYBE, *out, r->extras);
+    r->extras = NULL;
+    return s;
+}
+
+static void want_ways(tc_run *r, const tc_way *ways, size_t count)
+{
+    uint32_t pair = count > 1 ? ++r->c->out->pairs : 0;
+    for (int typed = 1; typed >= 0; typed--)
+        for (size_t i = 0; i < count; i++)
+            if (ways[i].typed == typed)
+                want_as(r->c, (tc_wanted){.field = r->field,
+                                          .phrase = true,
+                                          .pair = pair,
+                                          .other = !typed,
+                                          .items = ways[i].words.items,
+                                          .len = ways[i].words.len});
+}
+
+/* The same words, wherever they stand: what weighs need not be read. */
+static tc_query *loose(tc_arena *a, const tc_query *q)
+{
+    tc_query *out = tc_arena_alloc(a, sizeof *out);
+    *out = *q;
+    out->kind = q->kind == TC_Q_PHRASE ? TC_Q_AND : q->kind;
+    out->children = NULL;
+    out->count = out->capacity = 0;
+    for (size_t i = 0; i < q->count; i++)
+        tc_query_add(a, out, loose(a, q->children[i]));
+    return out;
+}
+
+/* A phrase as it was typed, and with short forms spelt out and words cut short: found in each of
+ * these ways. A shorter one weighs only where no longer one stands. */
+static tc_status phrase_ways(tc_query **out, tc_run *r)
+{
+    tc_compiling *c = r->c;
+    tc_arena *a = c->arena;
+    tc_way ways[MOST_WAYS];
+    tc_short_places places = find_short(c, &r->words);
+    size_t count = (size_t)1 << places.len;
+    for (unsigned i = 0; i < count; i++)
+        ways[i] = (tc_way){i ? respell(c, &r->words, &places, i) : r->words, i == 0};
+    qsort(ways, count, sizeof *ways, longest_first);
+    want_ways(r, ways, count);
+    tc_query *any = NULL, *weights = NULL, *longer = NULL;
+    for (size_t i = 0; i < count; i++) {
+        tc_query *q;
+        tc_status s = weigh_way(&q, r, &ways[i]);
+        if (s != TC_OK)
+            return s;
+        if (count == 1) {
+            *out = q;
+            return TC_OK;
+        }
+        tc_query *weight_of =
+            longer ? tc_query_join(a, TC_Q_NOT, loose(a, q), longer) : loose(a, q);
+        any = tc_query_join(a, TC_Q_OR, any, tc_query_boost(a, q, 0));
+        weights = tc_query_join(a, TC_Q_OR, weights, weight_of);
+        longer =
+            tc_query_join(a, TC_Q_OR, longer, all_pairs(r, ways[i].words.items, ways[i].words.len));
+    }
+    *out = c->excluded ? any : tc_query_join(a, TC_Q_MAYBE, any, weights);
+    return TC_OK;
+}
+
 static tc_status phrase_leaf(tc_query **out, tc_run *r)
 {
     tc_compiling *c = r->c;
-    tc_status s = phrase_query(out, c, r->field, r->words.items, r->words.len);
-    want(c, r->field, true, r->words.items, r->words.len);
-    for (int expand = 0; s == TC_OK && expand < 2; expand++) {
-        tc_typed_words other = {0};
-        tc_query *q;
-        if (!respell(&other, c, &r->words, expand != 0))
-            continue;
-        s = phrase_query(&q, c, r->field, other.items, other.len);
-        want(c, r->field, true, other.items, other.len);
-        if (s == TC_OK)
-            *out = tc_query_join(c->arena, TC_Q_OR, *out, q);
-    }
+    tc_status s = phrase_ways(out, r);
     c->out->leaves += r->free && !c->excluded;
     for (size_t i = 0; s == TC_OK && r->free && !c->excluded && i < r->words.len; i++)
-        s = add_extras(r, i);
+        s = add_named(r, i);
     if (s == TC_OK)
         *out = tc_query_join(c->arena, TC_Q_MAYBE, *out, r->extras);
     return s;

@@ -38,3 +38,24 @@ Each line is answered before the next is read, so a program can ask over pipes a
   {"v":1,"type":"doc","path":"van-ban/cds-tat.txt","query_no":1}
   {"v":1,"type":"doc","path":"van-ban/mot-cho.txt","query_no":2}
   $ exec {COPROC[1]}>&-; wait $COPROC_PID
+
+A short form between quotes finds its words and the words it, and who writes both does not come first for that:
+
+  $ mkdir q
+  $ for i in 1 2 3 4 5 6; do printf 'Đoạn văn số %s về việc khác, không có gì liên quan đến hai bên.\n' $i > q/khac-$i.txt; done
+  $ printf 'UBND tỉnh giao sở làm đầu mối. UBND tỉnh giao sở báo cáo.\n' > q/tat.txt
+  $ printf 'Ủy ban nhân dân tỉnh giao sở làm đầu mối. Ủy ban nhân dân tỉnh giao sở báo cáo.\n' > q/du.txt
+  $ printf 'Ủy ban nhân dân tỉnh (UBND tỉnh) giao việc khác cho sở, ngành, huyện.\n' > q/ca-hai.txt
+  $ printf 'UBND huyện, ủy ban nhân dân xã của tỉnh.\n' > q/huyen.txt
+  $ printf 'Ủy ban nhân dân TP và UBND thành phố.\n' > q/pho.txt
+  $ tracuu-index -d qx add -q q 2> /dev/null
+  $ for q in '"UBND tỉnh"' '"ủy ban nhân dân tỉnh"' '"uy ban nhan dan tinh"' '"UBND thành phố"' '"ủy ban nhân dân TP"' '"UBND TP"'; do echo "$q: $(tracuu -d qx "$q" -l | tr '\n' ' ')"; done
+  "UBND tỉnh": q/tat.txt q/du.txt q/ca-hai.txt 
+  "ủy ban nhân dân tỉnh": q/tat.txt q/du.txt q/ca-hai.txt 
+  "uy ban nhan dan tinh": q/du.txt q/ca-hai.txt q/tat.txt 
+  "UBND thành phố": q/pho.txt 
+  "ủy ban nhân dân TP": q/pho.txt 
+  "UBND TP": q/pho.txt 
+  $ for q in '"UBND tỉnh"' '"ủy ban nhân dân tỉnh"'; do tracuu -d qx "$q" -f jsonl | jq -rs 'sort_by(.path) | map(.score) | "with both at most as much as one of them: \((.[0] / ([.[1], .[2]] | max)) | . < 1.05), about as much as each other: \(.[1] / .[2] | . > 0.8 and . < 1.25)"'; done
+  with both at most as much as one of them: true, about as much as each other: true
+  with both at most as much as one of them: true, about as much as each other: true
