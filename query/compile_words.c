@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Words and phrases. The weights below were chosen by experiment (docs/ranking.md). */
+#include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/utf8.h"
@@ -178,36 +180,108 @@ static tc_typed as_typed(const tc_compiling *c, const tc_word *word, const tc_ty
     return w;
 }
 
-/* Short forms in a phrase, and words that have one. Of more than so many the rest stay as typed. */
-enum { MOST_SHORT = 3, MOST_WAYS = 1 << MOST_SHORT };
+/* Places of a phrase that have another spelling: short forms, words that have one, numerals. Of
+ * more than so many the rest stay as typed. */
+enum { MOST_PLACES = 3, MOST_WAYS = 1 << MOST_PLACES };
 typedef struct {
     struct {
         const tc_word *const *other;
         size_t at, taken, count; /* count: words of the other spelling */
-    } items[MOST_SHORT];
+    } items[MOST_PLACES];
     size_t len;
-} tc_short_places;
+} tc_places;
 
-static tc_short_places find_short(const tc_compiling *c, const tc_typed_words *in)
+static void add_place(tc_places *places, size_t at, size_t taken, const tc_word *const *other,
+                      size_t count)
 {
-    tc_short_places out = {.len = 0};
-    for (size_t i = 0; i < in->len && out.len < MOST_SHORT;) {
+    if (places->len == MOST_PLACES || count == 0)
+        return;
+    places->items[places->len].other = other;
+    places->items[places->len].at = at;
+    places->items[places->len].taken = taken;
+    places->items[places->len++].count = count;
+}
+
+/* A numeral in digits, Roman and in words. */
+typedef struct {
+    const tc_word *digits, *roman, *spelt[3];
+    size_t spelt_count;
+} tc_numeral_ways;
+
+/* Above so many nobody counts in Roman numerals or in words. */
+enum { MOST_COUNTED = 100, MOST_ROMAN = 39 };
+
+static tc_status numeral_ways(tc_numeral_ways *out, const tc_compiling *c, uint32_t value)
+{
+    char text[16];
+    tc_span words[3];
+    snprintf(text, sizeof text, "%" PRIu32, value);
+    tc_status s = tc_lexicon_word(c->with->lexicon, tc_span_str(text), &out->digits, c->err);
+    tc_roman_format(text, value);
+    if (s == TC_OK)
+        s = tc_lexicon_word(c->with->lexicon, tc_span_str(text), &out->roman, c->err);
+    out->spelt_count = tc_numeral_spell(words, value);
+    for (size_t k = 0; s == TC_OK && k < out->spelt_count; k++)
+        s = tc_lexicon_word(c->with->lexicon, words[k], &out->spelt[k], c->err);
+    return s;
+}
+
+/* The other ways to write the numeral at word i of a phrase, where there is one. */
+static tc_status add_numeral(size_t *taken, tc_places *places, tc_compiling *c,
+                             const tc_tokens *tokens, const tc_typed_words *in, size_t i)
+{
+    uint32_t value;
+    const tc_word *typed = in->items[i].word;
+    *taken = tc_typed_numeral(in, tokens, i, &value);
+    bool roman = *taken == 0 && !in->items[i].prefix && typed->roman && typed->roman <= MOST_ROMAN;
+    if (roman)
+        *taken = 1, value = typed->roman;
+    if (*taken == 0 || value > MOST_COUNTED)
+        return TC_OK;
+    tc_numeral_ways *ways = tc_arena_alloc(c->arena, sizeof *ways);
+    tc_status s = numeral_ways(ways, c, value);
+    if (s != TC_OK)
+        return s;
+    if (!typed->digits)
+        add_place(places, i, *taken, &ways->digits, 1);
+    if (!roman && value <= MOST_ROMAN)
+        add_place(places, i, *taken, &ways->roman, 1);
+    if (*taken == 1)
+        add_place(places, i, *taken, ways->spelt, ways->spelt_count);
+    return TC_OK;
+}
+
+/* tokens: of these words; NULL: numerals mean just themselves. */
+static tc_status find_places(tc_places *out, tc_compiling *c, const tc_tokens *tokens,
+                             const tc_typed_words *in)
+{
+    tc_status s = TC_OK;
+    out->len = 0;
+    for (size_t i = 0; s == TC_OK && i < in->len;) {
         const tc_word *const *other;
         size_t n, taken = tc_abbreviation_at(c->with->short_forms, in, i, &other, &n);
-        if (taken) {
-            out.items[out.len].other = other;
-            out.items[out.len].at = i;
-            out.items[out.len].taken = taken;
-            out.items[out.len++].count = n;
-        }
+        if (taken)
+            add_place(out, i, taken, other, n);
+        else if (tokens)
+            s = add_numeral(&taken, out, c, tokens, in, i);
         i += taken ? taken : 1;
     }
-    return out;
+    return s;
+}
+
+/* Is one place spelt in two ways at once? */
+static bool contradicts(const tc_places *places, unsigned bits)
+{
+    for (size_t p = 1; p < places->len; p++)
+        for (size_t q = 0; q < p; q++)
+            if (places->items[q].at == places->items[p].at && (bits >> q & 1) && (bits >> p & 1))
+                return true;
+    return false;
 }
 
 /* The phrase with the other spelling at the places whose bit is set. */
 static tc_typed_words respell(const tc_compiling *c, const tc_typed_words *in,
-                              const tc_short_places *places, unsigned bits)
+                              const tc_places *places, unsigned bits)
 {
     tc_typed_words out = {0};
     size_t p = 0;
@@ -258,6 +332,7 @@ typedef struct {
     bool any;     /* not all words are wanted */
     double least; /* rarity of what is asked for, when any */
     tc_typed_words words;
+    const tc_tokens *tokens; /* of these words; NULL: they mean just themselves */
     tc_numbers numbers;
     tc_dates dates;
     tc_query *must;   /* AND or OR of what is asked for */
@@ -586,6 +661,13 @@ static tc_query *either_spelling(tc_run *r, tc_query *brief, tc_query *spelt, tc
     return out;
 }
 
+/* Another spelling, to be marked where it stands. */
+static void want_other(tc_run *r, uint32_t pair, tc_typed *items, size_t len)
+{
+    *(tc_wanted *)tc_vec_add(r->c->arena, &r->others) = (tc_wanted){
+        .field = r->field, .phrase = true, .pair = pair, .other = true, .items = items, .len = len};
+}
+
 /* Words [i, i + n) and the other spelling they have. */
 static tc_status short_segment(tc_query **out, tc_run *r, size_t i, size_t n,
                                const tc_word *const *other, size_t other_count)
@@ -611,21 +693,112 @@ static tc_status short_segment(tc_query **out, tc_run *r, size_t i, size_t n,
     uint32_t pair = ++r->c->out->pairs;
     want_as(r->c,
             (tc_wanted){.field = r->field, .pair = pair, .items = &r->words.items[i], .len = n});
-    *(tc_wanted *)tc_vec_add(a, &r->others) = (tc_wanted){.field = r->field,
-                                                          .phrase = true,
-                                                          .pair = pair,
-                                                          .other = true,
-                                                          .items = alternative.items,
-                                                          .len = alternative.len};
+    want_other(r, pair, alternative.items, alternative.len);
     *out = n > 1 ? either_spelling(r, alt, typed, all_pairs(r, &r->words.items[i], n))
                  : either_spelling(r, typed, alt, all_pairs(r, alternative.items, other_count));
     return s;
+}
+
+/* ---- numerals ----------------------------------------------------------------------------- */
+
+/* "khóa 13" is "khóa XIII" and "70 năm" is "bảy mươi năm": people type digits where documents write
+ * Roman numerals or words. These are asked for by pairs of neighbours, which the index knows: what
+ * stands alone may mean something else. */
+/* Words that are asked for by all their pairs. *has: what these weigh; 0 when one is nowhere. */
+static tc_status find_pairs(double *has, tc_run *r, tc_typed *words, size_t n)
+{
+    tc_status s = TC_OK;
+    *has = 0;
+    for (size_t k = 0; s == TC_OK && k + 1 < n; k++) {
+        s = find_pair_rarity(r->c, r->field, &words[k], &words[k + 1]);
+        *has = words[k].pair_rarity > 0 && (k == 0 || *has > 0) ? *has + words[k].pair_rarity : 0;
+    }
+    return s;
+}
+
+/* Adds " khoa xiii" to *others: the numeral behind the word before typed word i. */
+static tc_status as_roman(tc_query **others, tc_run *r, size_t i, const tc_numeral_ways *ways,
+                          uint32_t pair)
+{
+    double has;
+    const tc_typed *at = &r->words.items[i];
+    if (i == 0 || at[-1].next != at->first || at[-1].word->digits)
+        return TC_OK;
+    tc_typed *two = tc_arena_array(r->c->arena, 2, sizeof *two);
+    two[0] = at[-1];
+    two[1] = as_typed(r->c, ways->roman, at);
+    tc_status s = find_pairs(&has, r, two, 2);
+    if (s != TC_OK || has <= 0)
+        return s;
+    two[0].rarity = 0; /* it counts where it was typed */
+    *others = tc_query_join(r->c->arena, TC_Q_OR, *others, all_pairs(r, two, 2));
+    want_other(r, pair, two, 2);
+    return TC_OK;
+}
+
+/* Adds "bảy mươi lăm" to *others, as heavy as its digits at typed word i. */
+static tc_status as_words(tc_query **others, tc_run *r, size_t i, const tc_numeral_ways *ways,
+                          uint32_t pair)
+{
+    double has;
+    size_t n = ways->spelt_count;
+    const tc_typed *at = &r->words.items[i];
+    tc_typed *words = tc_arena_array(r->c->arena, n, sizeof *words);
+    for (size_t k = 0; k < n; k++)
+        words[k] = as_typed(r->c, ways->spelt[k], at);
+    tc_status s = find_pairs(&has, r, words, n);
+    if (s != TC_OK || has <= 0)
+        return s;
+    for (size_t k = 0; k < n; k++) {
+        words[k].rarity = at->rarity / (double)n;
+        words[k].pair_rarity = 0;
+    }
+    *others = tc_query_join(r->c->arena, TC_Q_OR, *others,
+                            tc_query_boost(r->c->arena, all_pairs(r, words, n), at->rarity / has));
+    want_other(r, pair, words, n);
+    return TC_OK;
+}
+
+/* How many typed words from i on are a numeral that can be written otherwise. */
+static size_t numeral_at(const tc_run *r, size_t i, uint32_t *value)
+{
+    if (!r->tokens || r->c->excluded)
+        return 0;
+    size_t n = tc_typed_numeral(&r->words, r->tokens, i, value);
+    return *value > MOST_COUNTED ? 0 : n;
+}
+
+static tc_status digits_segment(tc_query **out, tc_run *r, size_t i, uint32_t value)
+{
+    tc_numeral_ways ways;
+    tc_query *others = NULL, *typed = NULL;
+    uint32_t pair = ++r->c->out->pairs;
+    tc_status s = numeral_ways(&ways, r->c, value);
+    if (s == TC_OK)
+        s = as_roman(&others, r, i, &ways, pair);
+    if (s == TC_OK)
+        s = as_words(&others, r, i, &ways, pair);
+    want_as(r->c,
+            (tc_wanted){.field = r->field, .pair = pair, .items = &r->words.items[i], .len = 1});
+    if (s == TC_OK && is_asked(r, i))
+        s = scored_word(&typed, r->c, r->field, &r->words.items[i], r->literal, !r->any);
+    *out = tc_query_join(r->c->arena, TC_Q_OR, typed, others);
+    return s;
+}
+
+/* Typed words [i, i + n) are a numeral in words. */
+static tc_status spelt_segment(tc_query **out, tc_run *r, size_t i, size_t n, uint32_t value)
+{
+    tc_numeral_ways ways;
+    tc_status s = numeral_ways(&ways, r->c, value);
+    return s == TC_OK ? short_segment(out, r, i, n, &ways.digits, 1) : s;
 }
 
 /* What stands at word i: a number, a date, a short form, or the word; *taken words of it. A date
  * is no *words: each of them for itself says nothing. */
 static tc_status segment(tc_query **out, tc_run *r, size_t i, size_t *taken, bool *words)
 {
+    uint32_t value;
     const tc_word *const *other;
     size_t other_count, n;
     const tc_number *number = number_at(r, i, taken);
@@ -641,6 +814,10 @@ static tc_status segment(tc_query **out, tc_run *r, size_t i, size_t *taken, boo
         (n = tc_abbreviation_at(r->c->with->short_forms, &r->words, i, &other, &other_count)) > 0) {
         *taken = n;
         return short_segment(out, r, i, n, other, other_count);
+    }
+    if ((n = numeral_at(r, i, &value)) > 0) {
+        *taken = n;
+        return n == 1 ? digits_segment(out, r, i, value) : spelt_segment(out, r, i, n, value);
     }
     want(r->c, r->field, false, &r->words.items[i], 1);
     *out = NULL;
@@ -744,16 +921,18 @@ static tc_status phrase_ways(tc_query **out, tc_run *r)
     tc_compiling *c = r->c;
     tc_arena *a = c->arena;
     tc_way ways[MOST_WAYS];
-    tc_short_places places = find_short(c, &r->words);
-    size_t count = (size_t)1 << places.len;
-    for (unsigned i = 0; i < count; i++)
-        ways[i] = (tc_way){i ? respell(c, &r->words, &places, i) : r->words, i == 0};
+    tc_places places;
+    size_t count = 0;
+    tc_status s = find_places(&places, c, r->tokens, &r->words);
+    for (unsigned i = 0; i < 1U << places.len; i++)
+        if (!contradicts(&places, i))
+            ways[count++] = (tc_way){i ? respell(c, &r->words, &places, i) : r->words, i == 0};
     qsort(ways, count, sizeof *ways, longest_first);
     want_ways(r, ways, count);
     tc_query *any = NULL, *weights = NULL, *longer = NULL;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; s == TC_OK && i < count; i++) {
         tc_query *q;
-        tc_status s = weigh_way(&q, r, &ways[i]);
+        s = weigh_way(&q, r, &ways[i]);
         if (s != TC_OK)
             return s;
         if (count == 1) {
@@ -768,7 +947,7 @@ static tc_status phrase_ways(tc_query **out, tc_run *r)
             tc_query_join(a, TC_Q_OR, longer, all_pairs(r, ways[i].words.items, ways[i].words.len));
     }
     *out = c->excluded ? any : tc_query_join(a, TC_Q_MAYBE, any, weights);
-    return TC_OK;
+    return s;
 }
 
 static tc_status phrase_leaf(tc_query **out, tc_run *r)
@@ -799,6 +978,7 @@ static tc_status read_run(tc_run *r, tc_compiling *c, const tc_ask *n)
         s = tc_numbers_find(&r->numbers, c->arena, c->with->numbers, tokens, c->err);
     if (s == TC_OK && r->free && n->kind == TC_ASK_WORDS && !n->exact)
         tc_dates_find(&r->dates, c->arena, tokens, true);
+    r->tokens = n->exact ? NULL : tokens;
     note(c, &r->words, marks);
     r->literal = marks == TC_MARKS_SMART && typed_with_marks(&r->words);
     for (size_t i = 0; i < r->words.len; i++) {

@@ -109,6 +109,7 @@ static tc_status read_numbers(suggesting *k, tc_span text, size_t offset)
 
 typedef struct {
     tc_typed_words typed;
+    tc_tokens *tokens;
     tc_span text;
     size_t offset;
     tc_word_reader reader;
@@ -257,10 +258,13 @@ static bool is_short_form(const suggesting *k, tc_range source)
 
 static tc_status read_word(size_t *taken, suggesting *k, const run *r, size_t i)
 {
+    uint32_t numeral;
     uint64_t n, letters;
     const tc_typed *w = &r->typed.items[i];
     tc_typed open = *w;
     open.hold = TC_HOLD_FOLDED;
+    if ((*taken = tc_typed_numeral(&r->typed, r->tokens, i, &numeral)) > 0)
+        return TC_OK;
     *taken = 1;
     if (w->word->digits || w->decoded || asks(w->word) || is_short_form(k, w->source) ||
         in_number(r, w))
@@ -280,7 +284,6 @@ static tc_status read_word(size_t *taken, suggesting *k, const run *r, size_t i)
 
 static tc_status read_words(suggesting *k, const tc_ask *leaf, size_t offset)
 {
-    tc_tokens *tokens;
     run r = {.text = leaf->text, .offset = offset};
     tc_field_id field = leaf->field == TC_ASK_NO_FIELD ? TC_FIELD_ID_TOPIC : leaf->field;
     r.reader = (tc_word_reader){.arena = k->arena,
@@ -289,7 +292,7 @@ static tc_status read_words(suggesting *k, const tc_ask *leaf, size_t offset)
                                 .field = field,
                                 .documents = k->engine->documents};
     tc_status s =
-        tc_words_read(&r.typed, &tokens, &r.reader, leaf->text, offset, k->asked->marks, k->err);
+        tc_words_read(&r.typed, &r.tokens, &r.reader, leaf->text, offset, k->asked->marks, k->err);
     k->marked = k->marked || tc_words_marked(&r.typed);
     for (size_t i = 0, taken = 1; s == TC_OK && i < r.typed.len; i += taken)
         if (k->words++ < MOST_WORDS && k->edits.len < MOST_EDITS)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "store/record.h"
+#include "text/date.h"
 #include "text/key.h"
 
 enum { MAX_READINGS = 400, KEEP_READINGS = 64 };
@@ -154,6 +155,19 @@ bool tc_typed_matches(const tc_typed *typed, const tc_word *written, bool unmark
     if (typed->hold == TC_HOLD_ACCENT)
         return w->accent_id == written->accent_id;
     return tc_key_matches(w->accent, written->accent);
+}
+
+size_t tc_typed_numeral(const tc_typed_words *words, const tc_tokens *tokens, size_t i,
+                        uint32_t *value)
+{
+    size_t next, n = 0;
+    *value = 0;
+    if (words->items[i].prefix || !tc_numeral_read(tokens, words->items[i].first, value, &next) ||
+        *value == 0)
+        return 0;
+    while (i + n < words->len && words->items[i + n].first < next)
+        n++;
+    return n == 1 && !words->items[i].word->digits ? 0 : n;
 }
 
 bool tc_words_marked(const tc_typed_words *words)

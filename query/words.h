@@ -63,6 +63,9 @@ tc_status tc_words_read(tc_typed_words *out, tc_tokens **tokens, const tc_word_r
                         tc_span text, size_t offset, tc_marks, tc_error *);
 /* Does the typed word hold for a written one? unmarked: that text has no marks at all. */
 bool tc_typed_matches(const tc_typed *, const tc_word *written, bool unmarked);
+/* How many words from i on are a numeral above 0, digits or at least two words: a lone "năm" is a
+ * year. 0: none. tokens: of these words. */
+size_t tc_typed_numeral(const tc_typed_words *, const tc_tokens *, size_t i, uint32_t *value);
 /* Is any mark typed? */
 bool tc_words_marked(const tc_typed_words *);
 
