@@ -54,7 +54,8 @@ static tc_status explain_word(tc_buf *out, tc_app *app, tc_field_id field, const
 static tc_status explain_date(tc_buf *out, tc_app *app, const tc_wanted *run)
 {
     uint64_t n = 0;
-    tc_span typed = tc_span_sub(app->words, run->items[0].source.start, run->items[0].source.end);
+    tc_span typed =
+        tc_span_sub(tc_span_trim(app->words), run->items[0].source.start, run->items[0].source.end);
     tc_status s = tc_reader_term_count(&n, app->engine->reader,
                                        tc_record_day_term(&app->scratch, run->date), &app->err);
     tc_buf_printf(out, "  ");

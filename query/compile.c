@@ -65,7 +65,7 @@ static tc_status compile_value(tc_query **out, tc_compiling *c, const tc_ask *n)
     if (n->kind != TC_ASK_ALL)
         return tc_compile_text(out, c, n);
     if (n->field != TC_ASK_NO_FIELD)
-        return tc_fail_at(c->err, n->source.start, "a * needs letters before it");
+        return tc_fail_at(c->err, n->at, "a * needs letters before it");
     *out = tc_query_new(c->arena, TC_Q_ALL);
     return TC_OK;
 }

@@ -9,11 +9,17 @@ static const struct {
     double own, basis, cites;
 } number_weight = {8, 3, 1};
 
-static tc_status bad_value(tc_compiling *c, const tc_ask *n, const char *wanted)
+/* part: of the leaf's text, the end of a range that is bad. */
+static tc_status bad_part(tc_compiling *c, const tc_ask *n, tc_span part, const char *wanted)
 {
     const char *field = tc_field_at(n->field)->name;
-    return tc_fail_at(c->err, n->source.end - n->text.len - (n->kind == TC_ASK_PHRASE),
-                      "\"%.*s\" is no %s: write %s", (int)n->text.len, n->text.ptr, field, wanted);
+    return tc_fail_at(c->err, n->at + (size_t)(part.ptr - n->text.ptr),
+                      "\"%.*s\" is no %s: write %s", (int)part.len, part.ptr, field, wanted);
+}
+
+static tc_status bad_value(tc_compiling *c, const tc_ask *n, const char *wanted)
+{
+    return bad_part(c, n, n->text, wanted);
 }
 
 /* An end that lies before the start is a slip, not a question without an answer. */
@@ -21,7 +27,7 @@ static tc_status check_order(tc_compiling *c, const tc_ask *n, tc_span low, tc_s
 {
     if (low.len == 0 || high.len == 0 || tc_span_cmp(low, high) <= 0)
         return TC_OK;
-    return tc_fail_at(c->err, n->source.start, "the range ends before it begins");
+    return tc_fail_at(c->err, n->at, "the range ends before it begins");
 }
 
 static tc_query *any_of(tc_arena *a, tc_query *already, tc_query *one)
@@ -119,9 +125,9 @@ static tc_status number_range(tc_query **out, tc_compiling *c, const tc_ask *n)
     tc_arena *a = c->arena;
     tc_span ends[2] = {n->low, n->high}, sorts[2];
     if (n->field != TC_FIELD_ID_NUMBER)
-        return tc_fail_at(c->err, n->source.start, "ranges of numbers go with number: only");
+        return tc_fail_at(c->err, n->at, "ranges of numbers go with number: only");
     if (n->low.len == 0 || n->high.len == 0)
-        return tc_fail_at(c->err, n->source.start, "write both ends: number:30..35-KH/TU");
+        return tc_fail_at(c->err, n->at, "write both ends: number:30..35-KH/TU");
     for (int i = 0; i < 2; i++) {
         tc_span whole = ends[1 - i];
         size_t tail = 0;
@@ -157,6 +163,11 @@ static tc_status type_value(tc_query **out, tc_compiling *c, const tc_ask *n)
     return s;
 }
 
+static bool is_year(tc_span s)
+{
+    return s.len == 4 && all_digits(s);
+}
+
 static bool is_system(tc_span s)
 {
     for (int i = TC_SYSTEM_PARTY; i <= TC_SYSTEM_MASS; i++)
@@ -175,7 +186,7 @@ static tc_status key_value(tc_query **out, tc_compiling *c, const tc_ask *n)
     }
     if (n->field == TC_FIELD_ID_TYPE)
         return type_value(out, c, n);
-    if (n->field == TC_FIELD_ID_YEAR && (n->text.len != 4 || !all_digits(n->text)))
+    if (n->field == TC_FIELD_ID_YEAR && !is_year(n->text))
         return bad_value(c, n, _("a year such as 2024, or 2019..2024"));
     if (n->field == TC_FIELD_ID_SYSTEM && !is_system(tc_text_lower(a, n->text)))
         return bad_value(c, n, _("party, state or mass"));
@@ -189,9 +200,10 @@ static tc_status key_value(tc_query **out, tc_compiling *c, const tc_ask *n)
 
 static tc_status year_range(tc_query **out, tc_compiling *c, const tc_ask *n)
 {
-    if ((n->low.len && (n->low.len != 4 || !all_digits(n->low))) ||
-        (n->high.len && (n->high.len != 4 || !all_digits(n->high))))
-        return bad_value(c, n, _("two years such as 2019..2024"));
+    const tc_span ends[] = {n->low, n->high};
+    for (size_t i = 0; i < 2; i++)
+        if (ends[i].len && !is_year(ends[i]))
+            return bad_part(c, n, ends[i], _("a year such as 2024, or 2019..2024"));
     *out = tc_query_range(c->arena, tc_field_at(n->field)->slot, n->low, n->high);
     return check_order(c, n, n->low, n->high);
 }
@@ -219,32 +231,31 @@ tc_status tc_typed_date(tc_date *out, tc_arena *arena, tc_lexicon *lexicon, tc_s
                    (int)typed.len, typed.len ? typed.ptr : "");
 }
 
-static tc_status date_of(tc_date *out, tc_compiling *c, tc_span typed)
+static tc_status date_end(tc_date *out, tc_compiling *c, const tc_ask *n, tc_span typed)
 {
-    return tc_typed_date(out, c->arena, c->with->lexicon, typed, c->err);
+    tc_status s = tc_typed_date(out, c->arena, c->with->lexicon, typed, c->err);
+    return s == TC_ENOTFOUND ? bad_part(c, n, typed, _("2021, 2021-05, 25/5/2021 or A..B")) : s;
 }
 
 static tc_status date_value(tc_query **out, tc_compiling *c, const tc_ask *n)
 {
-    const char *wanted = _("2021, 2021-05, 25/5/2021 or A..B");
-    tc_date d, e;
+    tc_date d;
     char iso[TC_DATE_TEXT_MAX];
     tc_span low = {0}, high = {0};
     tc_status s = TC_OK;
     if (n->kind != TC_ASK_RANGE) {
-        s = date_of(&d, c, n->text);
-        if (s != TC_OK)
-            return s == TC_ENOTFOUND ? bad_value(c, n, wanted) : s;
+        if ((s = date_end(&d, c, n, n->text)) != TC_OK)
+            return s;
         tc_date_format(iso, d);
         *out = tc_query_term(c->arena, tc_record_key_term(c->arena, n->field, tc_span_str(iso)));
         return TC_OK;
     }
-    if (n->low.len && (s = date_of(&d, c, n->low)) == TC_OK)
+    if (n->low.len && (s = date_end(&d, c, n, n->low)) == TC_OK)
         low = tc_record_date_low(c->arena, d);
-    if (s == TC_OK && n->high.len && (s = date_of(&e, c, n->high)) == TC_OK)
-        high = tc_record_date_high(c->arena, e);
+    if (s == TC_OK && n->high.len && (s = date_end(&d, c, n, n->high)) == TC_OK)
+        high = tc_record_date_high(c->arena, d);
     if (s != TC_OK)
-        return s == TC_ENOTFOUND ? bad_value(c, n, wanted) : s;
+        return s;
     *out = tc_query_range(c->arena, tc_field_at(n->field)->slot, low, high);
     return check_order(c, n, low, high);
 }
@@ -254,7 +265,7 @@ tc_status tc_compile_value(tc_query **out, tc_compiling *c, const tc_ask *n)
     tc_field_kind kind = tc_field_at(n->field)->kind;
     tc_status s;
     if (n->kind == TC_ASK_ALL)
-        return tc_fail_at(c->err, n->source.start, "a * needs letters before it");
+        return tc_fail_at(c->err, n->at, "a * needs letters before it");
     if (kind == TC_FIELD_NUMBER_KIND)
         return n->kind == TC_ASK_RANGE ? number_range(out, c, n) : number_value(out, c, n);
     if (kind == TC_FIELD_DATE_KIND)

@@ -970,10 +970,7 @@ static tc_status read_run(tc_run *r, tc_compiling *c, const tc_ask *n)
     r->field = r->free ? TC_FIELD_ID_TOPIC : n->field;
     tc_word_reader reader = word_reader(c, r->field);
     tc_marks marks = tc_compiling_marks(c, n);
-    size_t offset = n->source.end >= n->text.len ? n->source.end - n->text.len : 0;
-    if (n->kind == TC_ASK_PHRASE || n->kind == TC_ASK_PREFIX)
-        offset = offset ? offset - 1 : 0; /* the quote or the star behind */
-    tc_status s = tc_words_read(&r->words, &tokens, &reader, n->text, offset, marks, c->err);
+    tc_status s = tc_words_read(&r->words, &tokens, &reader, n->text, n->at, marks, c->err);
     if (s == TC_OK && r->free && n->kind == TC_ASK_WORDS && c->with->numbers)
         s = tc_numbers_find(&r->numbers, c->arena, c->with->numbers, tokens, c->err);
     if (s == TC_OK && r->free && n->kind == TC_ASK_WORDS && !n->exact)
@@ -996,9 +993,7 @@ tc_status tc_compile_text(tc_query **out, tc_compiling *c, const tc_ask *n)
         return s;
     if (r.words.len == 0) { /* punctuation only: asks for nothing */
         *out = NULL;
-        return n->kind == TC_ASK_WORDS
-                   ? TC_OK
-                   : tc_fail_at(c->err, n->source.start, "there is no word here");
+        return n->kind == TC_ASK_WORDS ? TC_OK : tc_fail_at(c->err, n->at, "there is no word here");
     }
     if (n->kind == TC_ASK_PREFIX)
         r.words.items[r.words.len - 1].prefix = true;

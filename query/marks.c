@@ -320,16 +320,21 @@ tc_status tc_wanted_in(bool *out, tc_arena *arena, tc_lexicon *lexicon, const tc
         return tc_fail(err, TC_ENOMEM, "no memory to compare names");
     tc_status s = tc_marks_find(&found, arena, lexicon, name, TC_MARKS_TEXT_MAX, NULL, c, err);
     bool phrase = false, words = false, all_words = true;
+    bool *either = tc_arena_array(arena, (size_t)c->pairs + 1, sizeof *either);
     uint32_t first = 0;
     for (size_t k = 0; s == TC_OK && k < c->wanted.len; k++) {
         const tc_wanted *run = &c->wanted.items[k];
         bool there = complete(&found, run, first);
-        if (run->phrase)
+        if (run->pair)
+            either[run->pair] = either[run->pair] || there;
+        else if (run->phrase)
             phrase = phrase || there;
         else
             words = true, all_words = all_words && there;
         first += (uint32_t)run->len;
     }
+    for (uint32_t pair = 1; pair <= c->pairs; pair++)
+        words = true, all_words = all_words && either[pair];
     *out = phrase || (words && all_words);
     tc_arena_uncatch(arena, &guard);
     return s;

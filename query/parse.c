@@ -140,6 +140,7 @@ static tc_ask *leaf(tc_parser *p, tc_ask_kind kind, size_t start, size_t end)
     tc_ask *n = tc_ask_leaf(p->arena, kind, p->field, tc_span_sub(p->in, start, end));
     n->exact = p->exact;
     n->source = (tc_range){start, end};
+    n->at = start;
     return n;
 }
 

@@ -43,7 +43,8 @@ typedef struct tc_ask {
     tc_span text, low, high; /* parts of the question */
     struct tc_ask **children;
     size_t count, capacity;
-    tc_range source; /* bytes of the question */
+    tc_range source; /* bytes of the question, field and quotes with it */
+    size_t at;       /* leaves only: byte of the question where .text begins */
 } tc_ask;
 
 enum { TC_ASK_MAX_BYTES = 1 << 16, TC_ASK_MAX_DEPTH = 64, TC_ASK_NEAR_WINDOW = 10 };

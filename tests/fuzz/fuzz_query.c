@@ -9,6 +9,7 @@ static void check_ask(const tc_ask *n, tc_span question, int depth)
 {
     PROMISE(depth <= 3 * TC_ASK_MAX_DEPTH);
     PROMISE(n->source.start <= n->source.end && n->source.end <= question.len);
+    PROMISE(n->kind >= TC_ASK_AND || n->at + n->text.len <= question.len);
     for (size_t i = 0; i < n->count; i++)
         check_ask(n->children[i], question, depth + 1);
 }

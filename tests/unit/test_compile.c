@@ -144,8 +144,30 @@ static const struct {
     const char *question;
     size_t column;
 } errors[] = {
-    {"hoà number:foo", 12},  {"date:32/1/2021", 5}, {"year:2019..20x1", 5}, {"cites:1..5-KH/TU", 0},
-    {"number:..5-KH/TU", 0}, {"type:*", 0},         {"a \"...\"", 2},
+    /* what is wrong is the value, or the end of a range that is none */
+    {"hoà number:foo", 12},
+    {"date:32/1/2021", 5},
+    {"date:2021..32/1/2021", 11},
+    {"date:x..2021", 5},
+    {"a date:2024..2020", 7},
+    {"date:(2021 OR 2x)", 14},
+    {"date:\"32/1\"", 6},
+    {"date:\xE2\x80\x9C"
+     "32/1\xE2\x80\x9D",
+     8},
+    {"ngày:2024..2020", 6},
+    {"year:2019..20x1", 11},
+    {"year:21", 5},
+    {"year:2020..2019", 5},
+    {"number:35..30-KH/TU", 7},
+    {"number:..5-KH/TU", 7},
+    {"cites:1..5-KH/TU", 6},
+    {"system:trường", 7},
+    {"type:*", 5},
+    {"title:*", 6},
+    {"a \"...\"", 3},
+    {"title:\"...\"", 7},
+    {"a NOT date:2024..2020", 11},
 };
 
 static void test_errors(void **state)

@@ -239,6 +239,16 @@ static void test_names(void **state)
         {"event:(biên phủ)", "Chiến thắng Điện Biên Phủ", true},
         {"event:(phủ điện)", "Chiến thắng Điện Biên Phủ", true},
         {"event:(phủ tây)", "Chiến thắng Điện Biên Phủ", false},
+        /* a short form is one of the words, in either spelling */
+        {"unit:(UBND huyện)", "Ủy ban nhân dân huyện Tam Đường", true},
+        {"unit:(UBND huyện)", "UBND huyện Tam Đường", true},
+        {"unit:(UBND huyện)", "Ủy ban nhân dân tỉnh", false},
+        {"unit:(UBND huyện)", "Huyện ủy Tam Đường", false},
+        {"unit:(Ủy ban nhân dân huyện)", "UBND tỉnh", false},
+        {"unit:(UBND UBMTTQ)", "UBND và Ủy ban Mặt trận Tổ quốc huyện", true},
+        {"unit:(UBND UBMTTQ)", "Ủy ban nhân dân huyện", false},
+        {"unit:\"UBND TP\"", "Ủy ban nhân dân TP Lai Châu", true},
+        {"unit:\"UBND TP\"", "Ủy ban nhân dân huyện", false},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         bool in;
