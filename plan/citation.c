@@ -412,7 +412,7 @@ tc_span tc_cite_text(const tc_citer *c, size_t first, size_t next)
     return tc_name_tidy(c->arena, tc_span_make(out, len));
 }
 
-/* "ngày 15 tháng l2 năm 2025", "ngày O9/l0/2025": as scanners print figures. */
+/* "ngày 15 tháng l2 năm 2025", "ngày O9/l0/2O25": as scanners print figures. */
 static bool misread_date(const tc_citer *c, size_t i, tc_date *date, size_t *next)
 {
     i++; /* ngày */
@@ -420,12 +420,11 @@ static bool misread_date(const tc_citer *c, size_t i, tc_date *date, size_t *nex
     i += tc_cite_is(c, i, TC_C_THANG);
     uint32_t month = day ? tc_figures_at(c->t, &i) : 0;
     i += tc_cite_is(c, i, TC_C_NAM);
-    i = tc_figures_skip(c->t, i);
-    const tc_word *year = i < c->t->len ? tc_token_word(c->t, i) : NULL;
-    if (!month || !year || !year->digits || year->value < 1945 || year->value > 2100 || day > 31)
+    uint32_t year = month ? tc_figures_at(c->t, &i) : 0;
+    if (year < 1945 || year > 2100 || month > 12 || day > 31)
         return false;
-    *date = (tc_date){(int16_t)year->value, (uint8_t)(month & 0xff), (uint8_t)day};
-    *next = i + 1;
+    *date = (tc_date){(int16_t)year, (uint8_t)month, (uint8_t)day};
+    *next = i;
     return tc_date_valid(*date);
 }
 

@@ -58,16 +58,35 @@ static bool is_label(const tasks *k, size_t first, size_t next, tc_unit_end end)
     return name && name->kind == TC_NAME_GROUP && after == next && end != TC_UNIT_END_STOP;
 }
 
+static bool word_is(const tasks *k, size_t i, const char *folded)
+{
+    const tc_word *w = tc_token_word(k->r->tokens, i);
+    return w && tc_span_eq(w->folded, tc_span_str(folded));
+}
+
 /* "- Cơ quan thường trực Tổ công tác.": what the head's unit is, not who has the task. */
 static bool tells_function(const tasks *k, size_t i)
 {
     static const char *const words[] = {"co", "quan", "thuong", "truc"};
-    for (size_t n = 0; n < sizeof words / sizeof *words; n++) {
-        const tc_word *w = tc_token_word(k->r->tokens, i + n);
-        if (!w || !tc_span_eq(w->folded, tc_span_str(words[n])))
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (!word_is(k, i + n, words[n]))
             return false;
-    }
     return true;
+}
+
+/* "2. Đảng ủy Ủy ban nhân dân phường / - Lãnh đạo Phòng Văn hóa ...": what a committee of the Party
+ * does, not whom the task is for. */
+static bool party_leads(const tasks *k, size_t i, uint32_t section)
+{
+    static const char *const bodies[] = {"đảng ủy", "các đảng ủy", "đảng bộ", "các đảng bộ",
+                                         "chi bộ",  "các chi bộ",  "tỉnh ủy", "ban thường vụ"};
+    if (!word_is(k, i, "lanh") || !word_is(k, i + 1, "dao") || section == TC_NO_SECTION)
+        return false;
+    tc_span head = tc_text_lower(k->r->arena, k->r->plan->sections.items[section].title);
+    for (size_t n = 0; n < sizeof bodies / sizeof *bodies; n++)
+        if (tc_span_starts(tc_name_tidy(k->r->arena, head), tc_span_str(bodies[n])))
+            return true;
+    return false;
 }
 
 /* "Đề nghị các đơn vị triển khai thực hiện.": all of them, so that nobody is named. */
@@ -149,7 +168,7 @@ static size_t take_doer(tasks *k, size_t i, size_t limit, uint32_t section, plac
         listed = true;
     }
     if (i >= limit || !tc_unit_begins(r, i, listed || charged) ||
-        (where == LINE && !listed && tells_function(k, i)))
+        (where == LINE && !listed && (tells_function(k, i) || party_leads(k, i, section))))
         return 0;
     tc_unit_end end = find_end(k, i, limit, where, &after);
     /* "Ủy ban nhân dân tỉnh giao Sở Y tế ...": who is charged, not who charges */

@@ -10,8 +10,8 @@ static bool read_year(const tc_layout *l, size_t *i, uint32_t *year)
     enum { NEAR = 9 };
     for (size_t k = *i; k < l->t->len && k < *i + NEAR; k++) {
         if (l->t->items[k].kind == TC_TOKEN_DIGITS) {
-            *year = tc_token_word(l->t, k)->value;
-            *i = k + 1;
+            *i = k;
+            *year = tc_figures_at(l->t, i); /* "2O25" */
             return *year > 99;
         }
         const tc_word *w = tc_token_word(l->t, k);

@@ -158,27 +158,33 @@ static place_need needs_place(const tc_citer *c, const tc_number *n, tc_area_lev
         }
     if (o)
         return PLACE_BY_NAME;
-    if (n->system == TC_SYSTEM_STATE && n->organ.len && n->organ.ptr[0] == 'B')
-        return PLACE_NONE; /* ministries begin with B; the table need not have them all */
     return PLACE_BY_NAME;
 }
 
-/* Issuers of which there is one, when the code is not in the table: 600/QĐ-LĐTBXH of the minister.
- */
+/* Issuers of which there is one, when the code is not in the table: 600/QĐ-LĐTBXH of the minister;
+ * but there is a "Bộ Chỉ huy Quân sự" for each province. */
 static bool central(tc_citer *c, tc_span issuer)
 {
-    static const tc_span heads[] = {TC_SPAN_LIT("bo-"),
-                                    TC_SPAN_LIT("thu-tuong"),
-                                    TC_SPAN_LIT("chinh-phu"),
-                                    TC_SPAN_LIT("quoc-hoi"),
-                                    TC_SPAN_LIT("tong-cuc"),
-                                    TC_SPAN_LIT("lien-bo"),
-                                    TC_SPAN_LIT("uy-ban-thuong-vu-quoc-hoi")};
-    tc_span slug = tc_text_slug(c->arena, issuer, '-');
+    static const tc_span heads[] = {
+        TC_SPAN_LIT("bo-"),       TC_SPAN_LIT("thu-tuong"),
+        TC_SPAN_LIT("chinh-phu"), TC_SPAN_LIT("quoc-hoi"),
+        TC_SPAN_LIT("tong-cuc"),  TC_SPAN_LIT("cuc-"),
+        TC_SPAN_LIT("lien-bo"),   TC_SPAN_LIT("uy-ban-thuong-vu-quoc-hoi")};
+    tc_span slug = tc_text_slug(c->arena, issuer, '-'), place;
+    bool named = false;
     for (size_t i = 0; i < COUNT(heads); i++)
-        if (tc_span_starts(slug, heads[i]))
-            return true;
-    return tc_span_find(slug, TC_SPAN("trung-uong")) != SIZE_MAX;
+        named |= tc_span_starts(slug, heads[i]);
+    return (named && tc_area_of(c->arena, issuer, &place) == TC_AREA_NONE) ||
+           tc_span_find(slug, TC_SPAN("trung-uong")) != SIZE_MAX;
+}
+
+/* A code of the centre that is not in the table: of who is named so, else, since ministries begin
+ * with B, of such a code; but "BVĐK" of a hospital is none. */
+static bool central_code(tc_citer *c, const tc_number *n, tc_span issuer)
+{
+    if (issuer.len)
+        return central(c, issuer);
+    return n->system == TC_SYSTEM_STATE && n->organ.len && n->organ.ptr[0] == 'B';
 }
 
 static const char *level_slug(tc_area_level level)
@@ -195,7 +201,7 @@ static tc_span place_part(tc_citer *c, const tc_number *n, tc_span issuer)
     if (need == PLACE_NONE)
         return TC_SPAN("-");
     tc_span place;
-    if (need == PLACE_BY_NAME && n->organ_entry < 0 && central(c, issuer))
+    if (need == PLACE_BY_NAME && n->organ_entry < 0 && central_code(c, n, issuer))
         return TC_SPAN("-");
     said = tc_area_of(c->arena, issuer, &place);
     if (said != TC_AREA_NONE)

@@ -460,7 +460,7 @@ static bool match_serial(const tc_number_scan *s, size_t i, tc_number_match *m, 
     for (*next = i; *next < s->tokens->len && (*next == i || glued(s, *next)); (*next)++) {
         tc_span span = tc_token_span(s->tokens, *next);
         bool run = is_digits(s, *next);
-        if (!run && !(s->forgiving && is_word(s, *next)))
+        if (!run && !((s->forgiving || s->figures) && is_word(s, *next)))
             break;
         size_t k = 0;
         for (; k < span.len && len < SERIAL_DIGITS; k++) {
@@ -480,12 +480,12 @@ static bool match_serial(const tc_number_scan *s, size_t i, tc_number_match *m, 
             break;
         }
         letters = letters || !run;
-        if (!s->forgiving) {
+        if (!s->forgiving && !s->figures) {
             (*next)++;
             break;
         }
     }
-    if (len == 0)
+    if (len == 0 || (s->figures && !letters))
         return false;
     m->serial = 0;
     for (size_t k = 0; k < len; k++)
@@ -544,7 +544,7 @@ bool tc_number_match_at(const tc_number_scan *s, size_t i, tc_number_match *m)
         if (!match_thousands(s, i, m))
             return false;
     }
-    if (s->forgiving)
+    if (s->forgiving || s->figures)
         m->damaged = true;
     return !numbers_a_form(s, m->first);
 }

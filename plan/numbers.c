@@ -311,7 +311,8 @@ static bool is_escaped(const tc_tokens *t, size_t next)
 static void collect(number_vec *vec, tc_arena *arena, const tc_number_grammar *g,
                     const tc_tokens *t, size_t from, size_t to)
 {
-    tc_number_scan strict = {g, t, false}, forgiving = {g, t, true};
+    tc_number_scan strict = {g, t, false, false}, figures = {g, t, false, true};
+    tc_number_scan forgiving = {g, t, true, false};
     size_t floor = from;
     tc_number_grammar_meet(g, arena);
     for (size_t i = from; i < to; i++) {
@@ -321,8 +322,10 @@ static void collect(number_vec *vec, tc_arena *arena, const tc_number_grammar *g
             continue;
         const tc_number_scan *s = &strict;
         if (odd || !tc_number_match_at(s, i, &m)) {
-            s = &forgiving;
-            if (!has_lead(s, i) || !tc_number_match_at(s, i, &m))
+            if (!has_lead(s, i))
+                continue;
+            s = tc_number_match_at(&figures, i, &m) ? &figures : &forgiving;
+            if (s == &forgiving && !tc_number_match_at(s, i, &m))
                 continue;
         }
         if (is_escaped(t, m.next))

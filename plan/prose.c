@@ -26,7 +26,9 @@ static size_t subject_before(const tc_layout *l, size_t verb)
         bool starts = (l->t->items[i - 1].flags & TC_PARA_START) || (i > 1 && is_break(l, i - 2));
         if (starts && names_unit(l, i - 1))
             return i - 1;
-        if (l->t->items[i - 1].flags & TC_PARA_START)
+        bool item = l->t->items[i - 1].kind == TC_TOKEN_PUNCT &&
+                    (l->t->items[i - 1].flags & TC_LINE_START); /* a list line's bullet */
+        if (item || (l->t->items[i - 1].flags & TC_PARA_START))
             break;
     }
     return verb;

@@ -362,7 +362,7 @@ static void fill_number(tc_number *n, asker *a, tc_lexicon *lexicon, tc_error *e
         tc_tokenize(&tokens, a->arena, lexicon, text, err) != TC_OK)
         return;
     tc_number_grammar_meet(a->grammar, a->arena);
-    tc_number_scan scan = {a->grammar, tokens, false};
+    tc_number_scan scan = {a->grammar, tokens, false, false};
     tc_number_match m;
     if (tokens->len > 0 && tc_number_match_at(&scan, 0, &m))
         tc_number_fill(n, a->arena, &scan, &m);

@@ -163,7 +163,7 @@ static int misread_digit(const tc_tokens *t, size_t i)
 
 uint32_t tc_figures_at(const tc_tokens *t, size_t *i)
 {
-    enum { FIGURES = 3 };
+    enum { FIGURES = 4 };
     uint32_t value = 0;
     bool any = false;
     size_t k = *i = tc_figures_skip(t, *i);
@@ -173,9 +173,9 @@ uint32_t tc_figures_at(const tc_tokens *t, size_t *i)
         if ((!digits && letter < 0) || (k > *i && !(t->items[k].flags & TC_GLUED)))
             break;
         any |= digits;
-        value = digits && k == *i ? tc_token_word(t, k)->value
-                : digits          ? value * 10 + tc_token_word(t, k)->value
-                                  : value * 10 + (uint32_t)letter;
+        for (uint32_t c = t->items[k].start; c < t->items[k].end; c++)
+            value *= 10;
+        value += digits ? tc_token_word(t, k)->value : (uint32_t)letter;
     }
     if (!any)
         return 0;

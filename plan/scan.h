@@ -10,6 +10,7 @@ typedef struct {
     const tc_number_grammar *grammar;
     const tc_tokens *tokens;
     bool forgiving;
+    bool figures; /* only the serial's figures may be misread */
 } tc_number_scan;
 
 /* A number as tokens; 0 stands for "none" in the optional ones, which never come first. */
