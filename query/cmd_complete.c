@@ -2,11 +2,12 @@
 /* tracuu complete: what may be typed next, for the completion of shells: commands, options, fields,
  * and the values that the index really has. One a line, with a tab and a remark behind. */
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "query/app.h"
 #include "query/people.h"
 
-enum { MOST = 50, NUMBER_FROM = 2 };
+enum { MOST = 50, MOST_NAMES = 100000, NUMBER_FROM = 2 };
 
 typedef struct {
     tc_app *app;
@@ -159,7 +160,8 @@ static tc_status complete_facet(tc_completing *k, const tc_field *f)
     return s;
 }
 
-static tc_status terms_of(tc_term_list *out, tc_completing *k, tc_span prefix, tc_span value)
+static tc_status terms_of(tc_term_list *out, tc_completing *k, tc_span prefix, tc_span value,
+                          size_t most)
 {
     tc_app *app = k->app;
     char *start = tc_arena_alloc(&app->arena, prefix.len + value.len + 1);
@@ -167,16 +169,60 @@ static tc_status terms_of(tc_term_list *out, tc_completing *k, tc_span prefix, t
     if (value.len)
         memcpy(start + prefix.len, value.ptr, value.len);
     return tc_reader_terms(out, &app->arena, app->engine->reader,
-                           tc_span_make(start, prefix.len + value.len), MOST, &app->err);
+                           tc_span_make(start, prefix.len + value.len), most, &app->err);
 }
 
 static tc_status complete_terms(tc_completing *k, tc_span prefix)
 {
     tc_term_list terms;
-    tc_status s = terms_of(&terms, k, prefix, k->prefix);
+    tc_status s = terms_of(&terms, k, prefix, k->prefix, MOST);
     for (size_t i = 0; s == TC_OK && i < terms.len; i++)
         emit_counted(k, tc_span_sub(terms.items[i].term, prefix.len, terms.items[i].term.len),
                      terms.items[i].documents);
+    return s;
+}
+
+static int most_frequent_first(const void *a, const void *b)
+{
+    const tc_facet_value *x = a, *y = b;
+    if (x->count != y->count)
+        return x->count < y->count ? 1 : -1;
+    return tc_span_cmp(x->value, y->value);
+}
+
+/* Names that stand whole as terms and are not counted by. */
+static tc_status complete_names(tc_completing *k, tc_mark_id mark)
+{
+    tc_term_list terms;
+    struct tc_facet_counts names = {0};
+    tc_span prefix = tc_mark_prefix(mark);
+    tc_status s = terms_of(&terms, k, prefix, TC_SPAN(""), MOST_NAMES);
+    if (s != TC_OK || terms.len == 0)
+        return s;
+    names.items = tc_arena_array(&k->app->arena, terms.len, sizeof *names.items);
+    for (; names.len < terms.len; names.len++) {
+        tc_span term = terms.items[names.len].term;
+        names.items[names.len] = (tc_facet_value){tc_span_sub(term, prefix.len, term.len),
+                                                  terms.items[names.len].documents};
+    }
+    qsort(names.items, names.len, sizeof *names.items, most_frequent_first);
+    emit_facets(k, &names);
+    return TC_OK;
+}
+
+/* Years; the months of a year that is typed; the days of a month. */
+static tc_status complete_dates(tc_completing *k)
+{
+    enum { YEAR = 4, MONTH = 7, DAY = 10 };
+    tc_term_list terms;
+    size_t typed = k->prefix.len, len = typed < YEAR ? YEAR : typed < MONTH ? MONTH : DAY;
+    tc_span prefix = tc_field_prefix(TC_FIELD_ID_DATE);
+    tc_status s = terms_of(&terms, k, prefix, k->prefix, MOST_NAMES);
+    for (size_t i = 0; s == TC_OK && i < terms.len; i++) {
+        tc_span date = tc_span_sub(terms.items[i].term, prefix.len, terms.items[i].term.len);
+        if (date.len == len)
+            emit_counted(k, date, terms.items[i].documents);
+    }
     return s;
 }
 
@@ -197,7 +243,7 @@ static tc_status complete_numbers(tc_completing *k)
     for (size_t n = 0; n < 2; n++) {
         tc_term_list terms;
         tc_span prefix = tc_field_prefix(fields[n]);
-        tc_status s = terms_of(&terms, k, prefix, upper);
+        tc_status s = terms_of(&terms, k, prefix, upper, MOST);
         if (s != TC_OK)
             return s;
         for (size_t i = 0; i < terms.len; i++) {
@@ -230,9 +276,20 @@ static tc_status complete_field(tc_completing *k, tc_field_id id)
         return complete_numbers(k);
     if (f->facet != TC_FACET_NONE)
         return complete_facet(k, f);
-    if (id == TC_FIELD_ID_ID)
+    switch (id) {
+    case TC_FIELD_ID_SIGNER:
+        return complete_names(k, TC_MARK_SIGNER_NAME);
+    case TC_FIELD_ID_PLACE:
+        return complete_names(k, TC_MARK_PLACE_NAME);
+    case TC_FIELD_ID_DATE:
+        return complete_dates(k);
+    case TC_FIELD_ID_ID:
         return complete_terms(k, tc_mark_prefix(TC_MARK_OWN_ID));
-    return id == TC_FIELD_ID_PATH ? complete_terms(k, tc_field_prefix(id)) : TC_OK;
+    case TC_FIELD_ID_PATH:
+        return complete_terms(k, tc_field_prefix(id));
+    default: /* running text */
+        return TC_OK;
+    }
 }
 
 /* A word of a question: field:value, a number, a field. */

@@ -54,10 +54,24 @@ static tc_status compile_unit(tc_query **out, tc_compiling *c, const tc_ask *n)
     return s;
 }
 
+/* An event by its words, or by its id as facets and completion tell it. */
+static tc_status compile_event(tc_query **out, tc_compiling *c, const tc_ask *n)
+{
+    tc_arena *a = c->arena;
+    tc_status s = tc_compile_text(out, c, n);
+    if (s == TC_OK && tc_span_find(n->text, TC_SPAN("-")) != SIZE_MAX &&
+        tc_span_eq(n->text, tc_text_slug(a, n->text, '-')))
+        *out = tc_query_join(a, TC_Q_OR, *out,
+                             tc_query_term(a, tc_record_event_id_term(a, n->text)));
+    return s;
+}
+
 static tc_status compile_value(tc_query **out, tc_compiling *c, const tc_ask *n)
 {
     if (names_unit(c, n))
         return compile_unit(out, c, n);
+    if (n->field == TC_FIELD_ID_EVENT && (n->kind == TC_ASK_WORDS || n->kind == TC_ASK_PHRASE))
+        return compile_event(out, c, n);
     if (n->field != TC_ASK_NO_FIELD && tc_field_at(n->field)->kind != TC_FIELD_TEXT)
         return tc_compile_value(out, c, n);
     if (n->kind == TC_ASK_NUMBER)

@@ -255,6 +255,13 @@ static void put_orders(encoder *e)
     tc_document_set_value(e->doc, TC_NUMBER_SORT_SLOT, tc_record_by_number(e->arena, r));
 }
 
+/* For completion, which offers values whole. */
+static void put_name(encoder *e, tc_mark_id mark, tc_span name)
+{
+    if (name.len)
+        put_term(e, tc_term_make(e->arena, tc_mark_prefix(mark), name), 0);
+}
+
 static void put_head(encoder *e)
 {
     const tc_plan *p = e->plan;
@@ -274,6 +281,8 @@ static void put_head(encoder *e)
     put_one(e, TC_FIELD_ID_ISSUER, p->issuer);
     put_one_facet(e, TC_FACET_ISSUER, p->issuer);
     put_one_facet(e, TC_FACET_NUMBER, p->number_key);
+    put_name(e, TC_MARK_SIGNER_NAME, p->signer.name);
+    put_name(e, TC_MARK_PLACE_NAME, p->place);
 }
 
 /* A basis is what is named as one ("căn cứ"), or carried out by the document as a whole: named as

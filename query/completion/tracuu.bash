@@ -49,8 +49,8 @@ _tracuu()
     --queries) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); compopt -o filenames 2>/dev/null; return ;;
     -f) _tracuu_ask format "$cur"; return ;;
     --root) _tracuu_ask number "$cur"; return ;;
-    --type | --issuer | --year | --unit | --event | --cites | --basis | --system | --path | --id | \
-        --relation | --role | --kind | --sort | --format | --color | --direction | --by)
+    --type | --issuer | --signer | --place | --date | --year | --unit | --event | --cites | --basis | \
+        --system | --path | --id | --relation | --role | --kind | --sort | --format | --color | --direction | --by)
         _tracuu_ask "${prev#--}" "$cur"
         return
         ;;

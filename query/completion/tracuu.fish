@@ -57,6 +57,6 @@ complete -c tracuu -s d -l index -x -a '(__fish_complete_directories)'
 complete -c tracuu -s f -l format -x -a '(__tracuu_ask format "")'
 complete -c tracuu -l queries -r -F
 complete -c tracuu -l root -x -a '(__tracuu_ask number (__tracuu_value))'
-for name in type issuer year unit event cites basis system path id relation role kind sort color direction by
+for name in type issuer signer place date year unit event cites basis system path id relation role kind sort color direction by
     complete -c tracuu -l $name -x -a "(__tracuu_ask $name (__tracuu_value))"
 end

@@ -31,6 +31,54 @@ Values of the index with how many documents have them, typed with marks or witho
   $ tracuu complete type k | cut -f1 | head -1
   KH
 
+  $ tracuu complete signer 'nguyễn' | head -2
+  Nguyễn Phúc Khải	2
+  Nguyễn Khắc Viễn	1
+  $ tracuu complete signer 'nguyen van' | head -2
+  $ tracuu complete place 'song'
+  Sông Lam	4
+  $ tracuu complete 'place:"S' | head -1
+  place:"Sông Lam"	4
+  $ tracuu complete nguoi_ky 'xyz'
+  [1]
+  $ tracuu complete date 202 | cut -f1 | tr '\n' ' '
+  2020 2021 2022 2023 2024 2025  (no-eol)
+  $ tracuu complete date:2021-0
+  date:2021-01	1
+  date:2021-02	1
+  date:2021-04	2
+  date:2021-05	3
+  date:2021-06	1
+  date:2021-08	2
+  $ tracuu complete date 2021-05 | cut -f1 | tr '\n' ' '
+  2021-05-05 2021-05-17 2021-05-18  (no-eol)
+
+Every field that has values offers some that find something; the text of documents has none:
+
+  $ for f in $(tracuu complete field '' | cut -f1 | tr -d :); do
+  >   case $f in number | cites | basis) typed=3 ;; *) typed= ;; esac
+  >   v=$(tracuu complete "$f:${typed:+31-}" | head -1 | cut -f1)
+  >   [ -n "$v" ] && tracuu -q "$v" && found=$? || found='-'
+  >   echo "$f: $found"
+  > done
+  number: 0
+  cites: 0
+  basis: 0
+  event: 0
+  unit: 0
+  issuer: 0
+  topic: -
+  title: -
+  heads: -
+  signer: 0
+  place: 0
+  type: 0
+  system: 0
+  date: 0
+  year: 0
+  id: 0
+  path: 0
+
 Numbers from two characters on, held ones first, with the zeros that were typed:
 
   $ tracuu complete number 3
@@ -73,3 +121,7 @@ bash offers them:
   [graphml]
   $ try tracuu graph --dep
   [--depth=]
+  $ try tracuu list --place 'song'
+  [Sông Lam]
+  $ try tracuu list --date 2021-05-0
+  [2021-05-05]

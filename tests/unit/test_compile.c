@@ -77,6 +77,9 @@ static const struct {
     {"năm 2021", TC_MARKS_SMART, "('nam'1v AND '2021')"},
     {"19-5", TC_MARKS_SMART, "(XZ--05-19 OR <'19' '5'>^0.3)"},
     {"exact:19/5", TC_MARKS_SMART, "('19' AND '5')"},
+    /* an event's id beside its words */
+    {"event:quoc-khanh", TC_MARKS_SMART, "((XEquoc AND XEkhanh) OR XAquoc-khanh)"},
+    {"event:(quoc khanh)", TC_MARKS_SMART, "(XEquoc AND XEkhanh)"},
     /* operators */
     {"title:hòa OR title:bình", TC_MARKS_SMART, "(S'hoa'2 OR S'binh'2)"},
     {"title:hòa -bình", TC_MARKS_SMART, "(S'hoa'2 NOT 'binh'2)"},
