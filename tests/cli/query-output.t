@@ -157,15 +157,15 @@ Help comes from the tables:
 What cannot be meant is told, not searched:
 
   $ tracuu date:2023..2021
-  tracuu: the range ends before it begins (column 1)
+  tracuu: the range ends before it begins (column 6)
     date:2023..2021
-    ^
+         ^
   [2]
   $ tracuu --year 2023..2021 kế hoạch
   tracuu: the range ends before it begins
   [2]
   $ tracuu number:35..30-KH/TU 2>&1 | head -1
-  tracuu: the range ends before it begins (column 1)
+  tracuu: the range ends before it begins (column 8)
   $ tracuu --year 20x
   tracuu: "20x" is no year: write a year such as 2024, or 2019..2024
   [2]
