@@ -975,7 +975,7 @@ static tc_status read_run(tc_run *r, tc_compiling *c, const tc_ask *n)
         s = tc_numbers_find(&r->numbers, c->arena, c->with->numbers, tokens, c->err);
     if (s == TC_OK && r->free && n->kind == TC_ASK_WORDS && !n->exact)
         tc_dates_find(&r->dates, c->arena, tokens, true);
-    r->tokens = n->exact ? NULL : tokens;
+    r->tokens = marks == TC_MARKS_EXACT ? NULL : tokens;
     note(c, &r->words, marks);
     r->literal = marks == TC_MARKS_SMART && typed_with_marks(&r->words);
     for (size_t i = 0; i < r->words.len; i++) {
