@@ -113,14 +113,18 @@ static tc_query *with_pairs(tc_compiling *c, tc_field_id field, const tc_typed *
 }
 
 /* By how often a document has these it is mostly told whether it has a phrase (query/certain.h). */
-static const tc_span *folded_terms(const tc_compiling *c, tc_field_id field, const tc_typed *two)
+static const tc_phrase_terms *folded_terms(const tc_compiling *c, tc_field_id field,
+                                           const tc_typed *words, size_t n)
 {
-    if (two[0].prefix || two[1].prefix || !tc_record_has_bigram(field, two[0].word, two[1].word))
-        return NULL;
-    tc_span *terms = tc_arena_array(c->arena, 3, sizeof *terms);
-    terms[0] = tc_record_bigram_term(c->arena, field, two[0].word, two[1].word);
-    for (size_t i = 0; i < 2; i++)
-        terms[1 + i] = tc_record_word_term(c->arena, field, TC_LAYER_FOLDED, two[i].word);
+    tc_phrase_terms *terms = tc_arena_array(c->arena, n, sizeof *terms);
+    for (size_t i = 0; i < n; i++) {
+        const tc_typed *w = &words[i];
+        if (w->prefix || (i && !tc_record_has_bigram(field, w[-1].word, w->word)))
+            return NULL;
+        terms[i].word = tc_record_word_term(c->arena, field, TC_LAYER_FOLDED, w->word);
+        if (i)
+            terms[i].pair = tc_record_bigram_term(c->arena, field, w[-1].word, w->word);
+    }
     return terms;
 }
 
@@ -165,8 +169,7 @@ static tc_status phrase_query(tc_query **out, tc_compiling *c, tc_field_id field
         }
         tc_query_add(c->arena, *out, part);
     }
-    if (n == 2)
-        (*out)->folded = folded_terms(c, field, words);
+    (*out)->folded = folded_terms(c, field, words, n);
     *out = with_pairs(c, field, words, n, *out);
     return TC_OK;
 }

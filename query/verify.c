@@ -12,12 +12,29 @@ enum { FIRST_SPARE = 8, GROWTH = 4 };
 /* How a phrase is mostly spelt: as running text, a head, the beginning of a sentence. */
 enum { SPELLINGS = 3 };
 
+/* So many hits at once that it pays to look up how often they have pairs; how many pairs. */
+enum { MANY = 64, PAIRS = 2 };
+
+typedef struct {
+    tc_span of[SPELLINGS]; /* empty when not known */
+} tc_spellings;
+
+/* Words .first and .first + 1 of a phrase. */
+typedef struct {
+    size_t first;
+    uint64_t documents; /* that have the pair */
+    tc_spellings spellings;
+    const uint32_t *times; /* how often hits of the portion have it, or NULL */
+} tc_pair;
+
 /* One PHRASE or NEAR of the query. */
 typedef struct {
     const tc_query *node;
     tc_together *words;
-    tc_span spellings[SPELLINGS]; /* empty when not known */
-    const bool *certain;          /* hits of the portion that need not be read, or NULL */
+    tc_spellings spellings;
+    tc_pair pairs[PAIRS]; /* its rarest, the rarest first */
+    size_t pair_count;
+    const bool *certain; /* hits of the portion that need not be read, or NULL */
 } tc_check;
 
 typedef struct {
@@ -81,32 +98,74 @@ static tc_status read_tokens(tc_tokens **out, tc_verifying *k, tc_span text)
     return s == TC_OK ? tc_tokenize(out, &k->scratch, k->engine->lexicon, norm, k->err) : s;
 }
 
-/* The line around the first place where the phrase is spelt so; empty when there is none. To read
- * this line is a hundredth of the work. */
-static tc_span likely_line(tc_span text, tc_span spelling)
+/* The line around the first place behind *from where it is spelt so; empty when there is none.
+ * *from becomes its end. To read this line is a hundredth of the work. */
+static tc_span likely_line(tc_span text, const tc_spellings *spellings, size_t *from)
 {
-    const char *at = spelling.len ? memmem(text.ptr, text.len, spelling.ptr, spelling.len) : NULL;
-    if (!at)
-        return tc_span_make(NULL, 0);
-    size_t start = (size_t)(at - text.ptr), end = start + spelling.len;
-    while (start > 0 && text.ptr[start - 1] != '\n')
+    size_t start = text.len, end = text.len;
+    for (size_t i = 0; i < SPELLINGS; i++) {
+        tc_span s = spellings->of[i];
+        const char *at = s.len ? memmem(text.ptr + *from, start - *from, s.ptr, s.len) : NULL;
+        if (at) {
+            start = (size_t)(at - text.ptr);
+            end = start + s.len;
+        }
+    }
+    while (start > *from && text.ptr[start - 1] != '\n')
         start--;
     while (end < text.len && text.ptr[end] != '\n')
         end++;
+    *from = end;
     return tc_span_sub(text, start, end);
 }
 
+/* Where the whole phrase is spelt as it mostly is. */
 static tc_status in_likely_line(bool *out, tc_verifying *k, const tc_check *check, tc_span text)
 {
+    tc_tokens *tokens;
+    size_t from = 0;
+    tc_span line = likely_line(text, &check->spellings, &from);
+    *out = false;
+    if (line.len == 0)
+        return TC_OK;
+    tc_status s = read_tokens(&tokens, k, line);
+    *out = s == TC_OK && tc_together_in(check->words, tokens);
+    return s;
+}
+
+/* The index says how often a pair of the phrase comes: are all of these found where it is spelt as
+ * it mostly is, no other line can have the phrase. */
+static tc_status in_lines_of(bool *out, bool *told, tc_verifying *k, const tc_check *check,
+                             const tc_pair *pair, tc_span text)
+{
+    size_t left = pair->times[k->at], from = 0;
     tc_status s = TC_OK;
-    for (size_t i = 0; s == TC_OK && !*out && i < SPELLINGS; i++) {
+    while (left > 0 && from < text.len && !*out) {
         tc_tokens *tokens;
-        tc_span line = likely_line(text, check->spellings[i]);
-        if (line.len == 0)
-            continue;
-        s = read_tokens(&tokens, k, line);
-        *out = s == TC_OK && tc_together_in(check->words, tokens);
+        tc_span line = likely_line(text, &pair->spellings, &from);
+        if (line.len)
+            s = read_tokens(&tokens, k, line);
+        if (line.len == 0 || s != TC_OK)
+            return s;
+        bool cut;
+        size_t here = tc_together_pairs(&cut, check->words, tokens, pair->first);
+        left = here < left ? left - here : 0;
+        *out = tc_together_in(check->words, tokens);
+        *told = *out || (left == 0 && !cut);
+        if (cut)
+            break;
     }
+    return s;
+}
+
+static tc_status in_lines_of_pairs(bool *out, bool *told, tc_verifying *k, const tc_check *check,
+                                   tc_span text)
+{
+    tc_status s = TC_OK;
+    *out = *told = false;
+    for (size_t i = 0; s == TC_OK && !*told && i < check->pair_count; i++)
+        if (check->pairs[i].times)
+            s = in_lines_of(out, told, k, check, &check->pairs[i], text);
     return s;
 }
 
@@ -121,9 +180,12 @@ static tc_status in_text(bool *out, tc_verifying *k, const tc_check *check)
             s = tc_record_text(&text, k->data, k->err);
         if (s == TC_OK)
             s = in_likely_line(out, k, check, text);
-        if (s == TC_OK && !*out)
+        bool told = *out;
+        if (s == TC_OK && !told)
+            s = in_lines_of_pairs(out, &told, k, check, text);
+        if (s == TC_OK && !told)
             s = read_tokens(&tokens, k, text);
-        if (s != TC_OK || *out)
+        if (s != TC_OK || told)
             return s;
         k->text = tokens;
     }
@@ -266,7 +328,7 @@ static tc_status verify(bool *out, tc_verifying *k, const tc_query *q, tc_docid 
 
 /* ---- searching ---------------------------------------------------------------------------- */
 
-static void spell(tc_check *check, tc_arena *arena, tc_span spelling)
+static void spell(tc_spellings *out, tc_arena *arena, tc_span spelling)
 {
     size_t first = 0;
     if (spelling.len == 0)
@@ -274,23 +336,65 @@ static void spell(tc_check *check, tc_arena *arena, tc_span spelling)
     tc_utf8_next(spelling, &first);
     tc_span upper = tc_text_upper(arena, spelling);
     tc_span capital = tc_text_upper(arena, tc_span_sub(spelling, 0, first));
-    check->spellings[0] = spelling;
-    check->spellings[1] = upper;
-    check->spellings[2] =
-        tc_span_str(tc_arena_printf(arena, "%.*s%.*s", (int)capital.len, capital.ptr,
-                                    (int)(spelling.len - first), spelling.ptr + first));
+    out->of[0] = spelling;
+    out->of[1] = upper;
+    out->of[2] = tc_span_str(tc_arena_printf(arena, "%.*s%.*s", (int)capital.len, capital.ptr,
+                                             (int)(spelling.len - first), spelling.ptr + first));
 }
 
-static void prepare(tc_verifying *k, const tc_query *q)
+/* Words k and k + 1 of a spelling; empty when it has fewer. */
+static tc_span two_words(tc_span spelling, size_t k)
 {
+    size_t start = 0, end;
+    for (; k > 0 && start < spelling.len; start++)
+        k -= spelling.ptr[start] == ' ';
+    end = start;
+    for (size_t blanks = 0; end < spelling.len; end++) {
+        blanks += spelling.ptr[end] == ' ';
+        if (blanks == 2)
+            break;
+    }
+    return tc_span_sub(spelling, start, end);
+}
+
+/* Among the rarest ones, if it is. */
+static void take_pair(tc_check *check, tc_pair pair)
+{
+    size_t at = check->pair_count < PAIRS ? check->pair_count++ : PAIRS;
+    for (; at > 0 && pair.documents < check->pairs[at - 1].documents; at--)
+        if (at < PAIRS)
+            check->pairs[at] = check->pairs[at - 1];
+    if (at < PAIRS)
+        check->pairs[at] = pair;
+}
+
+static tc_status choose_pairs(tc_check *check, tc_verifying *k)
+{
+    const tc_query *q = check->node;
+    tc_status s = TC_OK;
+    for (size_t i = 0; s == TC_OK && i + 1 < q->count && i + 1 < TC_PAIRS_MOST; i++) {
+        tc_pair pair = {.first = i};
+        s = tc_reader_term_count(&pair.documents, k->engine->reader, q->folded[i + 1].pair, k->err);
+        spell(&pair.spellings, k->arena, two_words(q->spelling, i));
+        take_pair(check, pair);
+    }
+    return s;
+}
+
+static tc_status prepare(tc_verifying *k, const tc_query *q)
+{
+    tc_status s = TC_OK;
     if (q->kind == TC_Q_PHRASE || q->kind == TC_Q_NEAR) {
         tc_check check = {.node = q, .words = tc_together_new(k->arena, q)};
-        spell(&check, k->arena, q->spelling);
+        spell(&check.spellings, k->arena, q->spelling);
+        if (q->folded)
+            s = choose_pairs(&check, k);
         tc_vec_push(k->arena, &k->checks, check);
-        return;
+        return s;
     }
-    for (size_t i = 0; i < q->count; i++)
-        prepare(k, q->children[i]);
+    for (size_t i = 0; s == TC_OK && i < q->count; i++)
+        s = prepare(k, q->children[i]);
+    return s;
 }
 
 typedef struct {
@@ -318,14 +422,24 @@ static tc_status verify_portion(tc_found *f, tc_verifying *k, const tc_query *q,
     return s;
 }
 
-/* Worth it where all are wanted: to read a few is quicker than to look a word up. */
-static tc_status find_certain(tc_verifying *k, const tc_hits *portion)
+/* What the index can tell of the hits before they are read. all: all of them are wanted; to read a
+ * few is quicker than to look words up. */
+static tc_status look_up(tc_verifying *k, const tc_hits *portion, bool all)
 {
     tc_status s = TC_OK;
     for (size_t i = 0; s == TC_OK && i < k->checks.len; i++) {
         tc_check *check = &k->checks.items[i];
-        s = tc_certain_find(&check->certain, k->arena, k->engine->reader, check->node, portion,
-                            k->err);
+        const tc_query *q = check->node;
+        check->certain = NULL;
+        if (all)
+            s = tc_certain_find(&check->certain, k->arena, k->engine->reader, q, portion, k->err);
+        for (size_t n = 0; s == TC_OK && n < check->pair_count; n++) {
+            tc_pair *pair = &check->pairs[n];
+            pair->times = NULL;
+            if (all || portion->len >= MANY)
+                s = tc_certain_times(&pair->times, k->arena, k->engine->reader,
+                                     q->folded[pair->first + 1].pair, portion, k->err);
+        }
     }
     return s;
 }
@@ -347,8 +461,7 @@ static tc_status find(tc_found *f, tc_verifying *k, const tc_query *q, size_t wa
             return s;
         f->exhausted = portion->len < options.limit;
         f->estimate = portion->matched;
-        if (wanted == SIZE_MAX)
-            s = find_certain(k, portion);
+        s = look_up(k, portion, wanted == SIZE_MAX);
         if (s == TC_OK)
             s = verify_portion(f, k, q, portion, wanted);
         options.offset += portion->len;
@@ -380,8 +493,9 @@ static tc_status search(tc_hits **out, tc_verifying *k, const tc_query *q,
     size_t wanted = SIZE_MAX;
     if (!every && options->limit < SIZE_MAX - options->offset)
         wanted = options->offset + options->limit;
-    prepare(k, q);
-    tc_status s = find(&f, k, q, wanted, *options);
+    tc_status s = prepare(k, q);
+    if (s == TC_OK)
+        s = find(&f, k, q, wanted, *options);
     if (s != TC_OK)
         return s;
     *out = tc_arena_alloc(k->arena, sizeof **out);

@@ -30,6 +30,11 @@ typedef enum {
     TC_Q_BOOST    /* one child, weight times .factor (0: only matches) */
 } tc_query_kind;
 
+/* A word of a phrase as its terms without marks: with the word before it, and alone. */
+typedef struct {
+    tc_span pair, word; /* pair: empty for the first */
+} tc_phrase_terms;
+
 typedef struct tc_query {
     tc_query_kind kind;
     tc_span term;
@@ -37,9 +42,8 @@ typedef struct tc_query {
     size_t count, capacity;
     tc_field_id field; /* PHRASE, NEAR */
     tc_span spelling;  /* PHRASE: how it mostly stands in texts, or empty: where to look first */
-    /* PHRASE: of two words in texts, the terms without marks of the pair, the first and the second;
-     * or NULL */
-    const tc_span *folded;
+    /* PHRASE: one for each child where all neighbours are pairs of the index, or NULL */
+    const tc_phrase_terms *folded;
     uint32_t window; /* NEAR */
     double factor;
     uint32_t slot;
