@@ -80,6 +80,9 @@ bool tc_head_take_date(tc_head *h, const tc_segment *s)
         uint32_t from = place_start(l, s, i), to = from;
         while (to < i && !tc_layout_punct(l, to, ','))
             to++;
+        /* "Ngày 17-6-1929, Đông Dương Cộng sản Đảng được ...": a sentence tells of a day */
+        if (to == i && tc_layout_punct(l, next, ',') && next + 1 < s->next)
+            continue;
         plan->date = date;
         plan->date_span = tc_reading_range(l->r, i, next);
         plan->place = tc_layout_title(l, from, to);
