@@ -127,6 +127,9 @@ bool tc_head_take_number(tc_head *h, const tc_segment *s)
         return at != 0;
     h->number_seen = true;
     const tc_number *n = tc_layout_number(l, at);
+    tc_segment rest = {n ? (uint32_t)n->next : s->next, s->next, s->line};
+    if (n && rest.first < rest.next && !l->r->plan->date.year)
+        tc_head_take_date(h, &rest); /* "Số 27-HD/BTGHU Đông Anh, ngày ..." */
     if (n)
         use_number(l->r, n);
     else

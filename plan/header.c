@@ -15,6 +15,18 @@ static bool parts_cells(const tc_layout *l, size_t i)
     return i > 0 && tc_layout_punct(l, i, '-') && tc_layout_punct(l, i - 1, '-');
 }
 
+/* "| UBND TỈNH KHÁNH HÒA **SỞ NỘI VỤ** |": two lines of a cell, the second in bold letters. */
+static bool bold_organ(const tc_layout *l, const tc_row *row, size_t i)
+{
+    size_t next;
+    if (i < row->first + 3 || !tc_layout_punct(l, i - 1, '*') || !tc_layout_punct(l, i - 2, '*') ||
+        (l->t->items[i - 2].flags & TC_GLUED) || l->t->items[i - 3].kind != TC_TOKEN_WORD)
+        return false;
+    const tc_name *name = tc_name_at(l->r, l->w->names, i, &next);
+    return name && (name->kind == TC_NAME_ORGAN || name->kind == TC_NAME_BODY) &&
+           tc_layout_caps(l, i, next) && tc_layout_caps(l, i - 3, i - 2);
+}
+
 static void add_segments(tc_head *h, size_t line)
 {
     tc_layout *l = h->l;
@@ -22,7 +34,8 @@ static void add_segments(tc_head *h, size_t line)
     uint32_t from = row->first;
     for (uint32_t i = row->first; i <= row->next; i++) {
         bool mark = i == row->next || parts_cells(l, i);
-        if (!mark && (i == from || !(tc_layout_gap(l, i) || tc_head_column(l, row, i))))
+        if (!mark && (i == from ||
+                      !(tc_layout_gap(l, i) || tc_head_column(l, row, i) || bold_organ(l, row, i))))
             continue;
         if (i > from)
             tc_vec_push(l->r->arena, &h->all, ((tc_segment){from, i, line}));

@@ -193,10 +193,11 @@ static void name_issuer(tc_head *h, organ *o, size_t count)
     tc_plan *plan = h->l->r->plan;
     const organ *last = &o[count - 1], *above = count > 1 ? &o[count - 2] : NULL;
     plan->issuer = last->text;
-    if (above && count == 2 && above->name && above->name->kind == TC_NAME_BODY &&
-        is_bare(above)) { /* BAN CHẤP HÀNH / ĐẢNG BỘ ... */
+    bool of_last = above && above->name && above->name->kind == TC_NAME_BODY && is_bare(above);
+    if (of_last && (count == 2 || serves(above, "Ban Chấp hành"))) {
+        /* BAN CHẤP HÀNH / ĐẢNG BỘ ... */
         plan->issuer = join(h->l->r->arena, above->text, last->text);
-        plan->issuer_parent = last->text;
+        plan->issuer_parent = count == 2 ? last->text : o[count - 3].text;
     } else if (above) {
         plan->issuer = complete_name(h->l, last, above);
         plan->issuer_parent = above->text;

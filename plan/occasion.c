@@ -95,15 +95,27 @@ static size_t read_congress(tc_reading *r, size_t i, size_t next)
     return end;
 }
 
+/* "từ ngày 01/3 ...", "từ tháng 4": when it is, not what. */
+static bool window_at(const tc_reading *r, int cue, size_t next)
+{
+    size_t after;
+    if (cue != TC_EVENT_CUE_FROM || next >= r->tokens->len)
+        return false;
+    int unit = tc_event_cue_at(r, next, &after);
+    return unit == TC_EVENT_CUE_DAY || unit == TC_EVENT_CUE_MONTH ||
+           r->tokens->items[next].kind == TC_TOKEN_DIGITS;
+}
+
 /* A name: to the first mark or stop word. */
 static size_t name_end(const tc_reading *r, size_t i, size_t tokens)
 {
     size_t limit = i + tokens, next;
     for (; i < limit && !tc_event_stop(r, i); i++) {
         int cue = tc_event_cue_at(r, i, &next);
-        if (tc_event_punct(r, i, ',') || tc_event_punct(r, i, ':') ||
-            (tc_event_punct(r, i, '(') && i > 0) || cue == TC_EVENT_CUE_STOP ||
-            cue == TC_EVENT_CUE_OF || cue == TC_EVENT_CUE_AND)
+        if (tc_event_punct(r, i, ',') || tc_event_punct(r, i, ':') || tc_event_punct(r, i, '"') ||
+            tc_event_punct(r, i, 0x201d) || (tc_event_punct(r, i, '(') && i > 0) ||
+            window_at(r, cue, next) || cue == TC_EVENT_CUE_STOP || cue == TC_EVENT_CUE_OF ||
+            cue == TC_EVENT_CUE_AND)
             break;
     }
     return i;

@@ -43,6 +43,26 @@ static bool read_end(const tc_reading *r, size_t i, tc_date *out, size_t *next)
     return false;
 }
 
+/* "8 giờ", "7 giờ 30 phút", "17h30": the token behind, or i. */
+static size_t clock_end(const tc_reading *r, size_t i)
+{
+    static const tc_span hours[] = {TC_SPAN_LIT("gio"), TC_SPAN_LIT("h"), TC_SPAN_LIT("g")};
+    const tc_token *t = tok(r, i + 1);
+    const tc_word *w = t && t->kind == TC_TOKEN_WORD ? tc_token_word(r->tokens, i + 1) : NULL;
+    bool hour = false;
+    for (size_t k = 0; w && k < sizeof hours / sizeof *hours; k++)
+        hour |= tc_span_eq(w->folded, hours[k]);
+    if (!hour)
+        return i;
+    i += 2;
+    if (tok(r, i) && tok(r, i)->kind == TC_TOKEN_DIGITS) {
+        i++;
+        w = tok(r, i) && tok(r, i)->kind == TC_TOKEN_WORD ? tc_token_word(r->tokens, i) : NULL;
+        i += w && (tc_span_eq(w->folded, TC_SPAN("phut")) || tc_span_eq(w->folded, TC_SPAN("p")));
+    }
+    return i + tc_event_punct(r, i, ',');
+}
+
 /* Words that may stand before a date: "đầu tháng 3", "0 giờ 00 ngày 01/5", "ngày bầu cử 15/3". */
 static bool skip_to_end(const tc_reading *r, size_t i, tc_date *out, size_t *next)
 {
@@ -53,6 +73,11 @@ static bool skip_to_end(const tc_reading *r, size_t i, tc_date *out, size_t *nex
         if (read_end(r, i, out, next))
             return true;
         const tc_word *w = tc_token_word(r->tokens, i);
+        size_t clock = w->digits ? clock_end(r, i) : i;
+        if (clock > i) {
+            i = clock - 1;
+            continue;
+        }
         if (w->digits || tc_span_eq(w->folded, TC_SPAN("qui")))
             return false; /* a quarter, a number of something else */
     }

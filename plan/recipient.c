@@ -207,6 +207,12 @@ static bool ends_list(const list *r, size_t line)
            row->next - row->first > 1 && !(r->bullets && row_open(r) && !names_post(l, row));
 }
 
+/* Does another column begin at the token? */
+static bool beside(const tc_layout *l, const tc_row *row, size_t i)
+{
+    return tc_layout_gap(l, i) || tc_signature_beside(l, row, i);
+}
+
 static bool opens_cell(const tc_layout *l, size_t line)
 {
     return l->t->lines[line].count && tc_layout_punct(l, l->t->lines[line].first, '|');
@@ -249,7 +255,7 @@ static size_t read_list(tc_layout *l, size_t line, uint32_t first)
             break;
         uint32_t cell = from, text = from + is_bullet(l, from);
         while (cell < l->rows[k].next && !tc_layout_punct(l, cell, '|') &&
-               (cell <= text || !tc_layout_gap(l, cell))) /* else the signature beside it */
+               (cell <= text || !beside(l, &l->rows[k], cell))) /* else the signature beside it */
             cell++;
         take_line(&r, from, cell);
         if (cell < l->rows[k].next && tc_layout_punct(l, cell, '|') && (!table || r.archive))
@@ -275,7 +281,7 @@ static bool opens_list(const tc_layout *l, size_t line, uint32_t *first)
         next++;
     /* the signature beside it */
     bool mark = next > row->first && tc_layout_punct(l, next - 1, '|');
-    if (next < row->next && (mark || tc_layout_gap(l, next)))
+    if (next < row->next && (mark || beside(l, row, next)))
         next = row->next;
     *first = (uint32_t)next;
     return true;

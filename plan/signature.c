@@ -225,6 +225,22 @@ static void split_position(block *b)
     b->authority.count -= end->first == end->next;
 }
 
+bool tc_signature_beside(const tc_layout *l, const tc_row *row, size_t i)
+{
+    static const uint32_t ends[] = {':', ';', ',', '.', ')'};
+    size_t next;
+    bool ended = false;
+    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+        ended |= i > row->first && tc_layout_punct(l, i - 1, ends[k]);
+    if (!ended || (i > row->first + 1 && tc_signature_mark(l, i - 2) == i)) /* "KT. | CHỦ TỊCH" */
+        return false;
+    size_t mark = tc_signature_mark(l, i);
+    return caps_token(l, i) && tc_layout_caps(l, i, row->next) &&
+           !tc_layout_caps(l, row->first, i) &&
+           ((mark && mark < row->next && !tc_layout_punct(l, i - 1, ',')) || /* "Lưu: VT, KT." */
+            (person_at(l, i, &next) && next > i + 1));
+}
+
 /* The first cell of a line, or its last one: "Nơi nhận:        GIÁM ĐỐC", or the names of all who
  * sign a joint document. */
 static tc_row cell_of(const tc_layout *l, size_t line, bool last)
@@ -232,7 +248,7 @@ static tc_row cell_of(const tc_layout *l, size_t line, bool last)
     tc_row row = l->rows[line];
     for (uint32_t i = row.first + 1; i < row.next; i++) {
         bool mark = tc_layout_punct(l, i, '|');
-        if (!mark && !tc_layout_gap(l, i))
+        if (!mark && !tc_layout_gap(l, i) && !tc_signature_beside(l, &l->rows[line], i))
             continue;
         if (!last) {
             row.next = i;
@@ -240,6 +256,8 @@ static tc_row cell_of(const tc_layout *l, size_t line, bool last)
         }
         row.first = i + (mark && i + 1 < row.next);
     }
+    while (row.first + 1 < row.next && tc_layout_decoration(l, row.first))
+        row.first++;
     return row;
 }
 
