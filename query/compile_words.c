@@ -17,7 +17,8 @@ enum { MOST_ASKED = 40, FEWEST_ASKED = 6, MOST_POSTINGS = 100000 };
 static const struct {
     double pair, title, heads;
     double unit; /* number parts that stand as a phrase only */
-} weight = {1, 0.6, 0.3, 0.3};
+    double year; /* as a word of that rarity would */
+} weight = {1, 0.6, 0.3, 0.3, 2};
 
 /* ---- one word ----------------------------------------------------------------------------- */
 
@@ -506,6 +507,27 @@ static tc_status add_pair(tc_run *r, size_t i)
     return i + 1 < r->words.len ? pair_extra(r, r->field, w, w + 1, weight.pair) : TC_OK;
 }
 
+/* "kế hoạch chuyển đổi số năm 2024": every plan speaks of years, so that documents of that year
+ * weigh more, whatever share of all they are. Both ends of "2021-2025" are none. */
+static tc_status add_year(tc_run *r, size_t i)
+{
+    enum { FIRST_YEAR = 1945, LAST_YEAR = 2100 };
+    uint64_t n = 0;
+    tc_compiling *c = r->c;
+    const tc_typed *w = &r->words.items[i];
+    bool other = (i > 0 && w[-1].word->digits) || (i + 1 < r->words.len && w[1].word->digits);
+    if (!r->free || other || w->prefix || !w->word->digits || w->word->letters != 4 ||
+        w->word->value < FIRST_YEAR || w->word->value > LAST_YEAR || !c->with->reader)
+        return TC_OK;
+    tc_span term = tc_record_key_term(c->arena, TC_FIELD_ID_YEAR, w->word->folded);
+    tc_status s = tc_reader_term_count(&n, c->with->reader, term, c->err);
+    if (s != TC_OK || n == 0)
+        return s;
+    extra(r, tc_query_term(c->arena, term), weight.year / tc_rarity(c->with->documents, n));
+    tc_vec_push(c->arena, &c->out->years, w->word->folded);
+    return TC_OK;
+}
+
 /* Weight from title and heads for word i. */
 static tc_status add_named(tc_run *r, size_t i)
 {
@@ -671,25 +693,97 @@ static void want_other(tc_run *r, uint32_t pair, tc_typed *items, size_t len)
         .field = r->field, .phrase = true, .pair = pair, .other = true, .items = items, .len = len};
 }
 
+/* How rare these words side by side are at least. */
+static tc_status find_together(double *out, tc_run *r, tc_typed *words, size_t n)
+{
+    tc_status s = TC_OK;
+    *out = n ? words[0].rarity : 0;
+    for (size_t k = 0; s == TC_OK && k + 1 < n; k++) {
+        s = find_pair_rarity(r->c, r->field, &words[k], &words[k + 1]);
+        bool pair = tc_record_has_bigram(r->field, words[k].word, words[k + 1].word);
+        double next =
+            pair && words[k].pair_rarity <= 0 ? HUGE_VAL : words[k].pair_rarity; /* nowhere */
+        next = next > words[k + 1].rarity ? next : words[k + 1].rarity;
+        *out = next > *out ? next : *out;
+    }
+    return s;
+}
+
+/* Do the same n words stand before word i? */
+static bool said_before(const tc_run *r, size_t i, size_t n)
+{
+    const tc_typed *words = r->words.items;
+    for (size_t from = 0; from + n <= i; from++) {
+        size_t k = 0;
+        while (k < n && words[from + k].word->accent_id == words[i + k].word->accent_id)
+            k++;
+        if (k == n)
+            return true;
+    }
+    return false;
+}
+
+/* Of any words a pair of spellings is asked for as a rare word is: once, and when neither is
+ * frequent. */
+static tc_status are_asked(bool *out, tc_run *r, size_t i, size_t n, tc_typed_words *other)
+{
+    double typed = 0, others = 0;
+    *out = true;
+    if (!r->any || !r->c->with->reader)
+        return TC_OK;
+    tc_status s = find_together(&typed, r, &r->words.items[i], n);
+    if (s == TC_OK)
+        s = find_rarities(r, other->items, other->len);
+    if (s == TC_OK)
+        s = find_together(&others, r, other->items, other->len);
+    *out = typed >= r->least && others >= r->least && !said_before(r, i, n);
+    return s;
+}
+
+/* Of any words near enough will do: as far as the index can tell without reading. */
+static void leave_unread(tc_query *q)
+{
+    if (q->kind == TC_Q_FILTER)
+        q = q->children[0];
+    if (q->kind == TC_Q_PHRASE)
+        q->kind = TC_Q_AND;
+}
+
+/* Those of the words [i, i + n) that are asked for; NULL: none. */
+static tc_status typed_query(tc_query **out, tc_run *r, size_t i, size_t n)
+{
+    tc_query *q;
+    tc_status s = TC_OK;
+    *out = tc_query_new(r->c->arena, r->any ? TC_Q_OR : TC_Q_AND);
+    for (size_t k = i; s == TC_OK && k < i + n; k++) {
+        if (!is_asked(r, k))
+            continue;
+        s = scored_word(&q, r->c, r->field, &r->words.items[k], r->literal, !r->any);
+        if (s == TC_OK)
+            tc_query_add(r->c->arena, *out, q);
+    }
+    if ((*out)->count == 0)
+        *out = NULL;
+    return s;
+}
+
 /* Words [i, i + n) and the other spelling they have. */
 static tc_status short_segment(tc_query **out, tc_run *r, size_t i, size_t n,
                                const tc_word *const *other, size_t other_count)
 {
     tc_typed_words alternative = {0};
-    tc_arena *a = r->c->arena;
-    tc_query *typed = tc_query_new(a, r->any ? TC_Q_OR : TC_Q_AND), *alt;
-    tc_status s = TC_OK;
-    for (size_t k = 0; s == TC_OK && k < n; k++) {
-        tc_query *q;
-        s = scored_word(&q, r->c, r->field, &r->words.items[i + k], r->literal, !r->any);
-        if (s == TC_OK)
-            tc_query_add(a, typed, q);
-    }
+    tc_query *typed = NULL, *alt = NULL;
+    bool asked;
     for (size_t k = 0; k < other_count; k++)
-        tc_vec_push(a, &alternative, as_typed(r->c, other[k], &r->words.items[i]));
-    if (s == TC_OK)
+        tc_vec_push(r->c->arena, &alternative, as_typed(r->c, other[k], &r->words.items[i]));
+    tc_status s = are_asked(&asked, r, i, n, &alternative);
+    if (s == TC_OK && (asked || n > 1))
+        s = typed_query(&typed, r, i, n);
+    if (s == TC_OK && asked)
         s = phrase_query(&alt, r->c, r->field, alternative.items, alternative.len);
-    if (s == TC_OK && alt->kind != TC_Q_NOTHING)
+    if (s == TC_OK && r->any && alt)
+        leave_unread(alt);
+    if (s == TC_OK && alt && alt->kind != TC_Q_NOTHING)
         s = match_weights(&alt, r, &r->words.items[i], n, alternative.items, alternative.len);
     if (s != TC_OK)
         return s;
@@ -697,8 +791,12 @@ static tc_status short_segment(tc_query **out, tc_run *r, size_t i, size_t n,
     want_as(r->c,
             (tc_wanted){.field = r->field, .pair = pair, .items = &r->words.items[i], .len = n});
     want_other(r, pair, alternative.items, alternative.len);
-    *out = n > 1 ? either_spelling(r, alt, typed, all_pairs(r, &r->words.items[i], n))
-                 : either_spelling(r, typed, alt, all_pairs(r, alternative.items, other_count));
+    if (!typed || !alt)
+        *out = typed ? typed : alt;
+    else if (n > 1)
+        *out = either_spelling(r, alt, typed, all_pairs(r, &r->words.items[i], n));
+    else
+        *out = either_spelling(r, typed, alt, all_pairs(r, alternative.items, other_count));
     return s;
 }
 
@@ -851,6 +949,8 @@ static tc_status words_query(tc_query **out, tc_run *r)
         for (size_t k = 0; s == TC_OK && words && k < taken && !r->c->excluded; k++)
             if ((s = add_pair(r, i + k)) == TC_OK)
                 s = add_named(r, i + k);
+        if (s == TC_OK && words && taken == 1 && !r->c->excluded)
+            s = add_year(r, i);
     }
     for (size_t i = 0; i < r->others.len; i++)
         want_as(r->c, r->others.items[i]);

@@ -451,13 +451,38 @@ static void test_long_phrases(void **state)
     }
 }
 
+static bool has_phrase(const tc_query *q)
+{
+    bool any = q->kind == TC_Q_PHRASE || q->kind == TC_Q_NEAR;
+    for (size_t i = 0; i < q->count; i++)
+        any = any || has_phrase(q->children[i]);
+    return any;
+}
+
+/* Short forms stand for phrases; a question in plain words is answered without reading for them. */
+static void test_sentences(void **state)
+{
+    fixture *f = *state;
+    static const char *const questions[] = {
+        "HĐND tỉnh làm gì về CĐS?", "hội đồng nhân dân làm gì để cải cách thủ tục hành chính?",
+        "ủy ban nhân dân và UBND giao cho ai việc CCHC, cải cách hành chính?"};
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        tc_answer *a;
+        tc_question q = {.text = tc_span_str(questions[i]), .limit = 10};
+        assert_status(tc_engine_ask(&a, &f->x.arena, f->x.engine, &q, &f->x.err), TC_OK, &f->x.err);
+        assert_true(a->sentence && a->hits->len > 0);
+        assert_false(has_phrase(a->query));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_phrases),       cmocka_unit_test(test_near),
-        cmocka_unit_test(test_operators),     cmocka_unit_test(test_fields),
-        cmocka_unit_test(test_by_hand),       cmocka_unit_test(test_pages),
-        cmocka_unit_test(test_too_many_near), cmocka_unit_test(test_long_phrases),
+        cmocka_unit_test(test_phrases),      cmocka_unit_test(test_sentences),
+        cmocka_unit_test(test_near),         cmocka_unit_test(test_operators),
+        cmocka_unit_test(test_fields),       cmocka_unit_test(test_by_hand),
+        cmocka_unit_test(test_pages),        cmocka_unit_test(test_too_many_near),
+        cmocka_unit_test(test_long_phrases),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
