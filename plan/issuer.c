@@ -43,6 +43,19 @@ static bool opens_organ(const tc_layout *l, const tc_row *piece, const tc_name *
                      (*name)->kind == TC_NAME_PERSON);
 }
 
+/* "TÒA ÁN NHÂN DÂN - VIỆN KIỂM SÁT NHÂN DÂN": organs that issue a document together; the line below
+ * has another. */
+static bool joint(const tc_layout *l, const tc_row *piece)
+{
+    size_t next;
+    for (uint32_t i = piece->first + 1; i + 1 < piece->next; i++)
+        if (tc_layout_punct(l, i, '-') && !(l->t->items[i].flags & TC_GLUED)) {
+            const tc_name *name = tc_name_at(l->r, l->w->names, i + 1, &next);
+            return name && name->kind == TC_NAME_ORGAN;
+        }
+    return false;
+}
+
 /* Does the piece ask for more: "BỘ KHOA HỌC VÀ", "BỘ VĂN HÓA,", "ỦY BAN"? */
 static bool unfinished(const tc_layout *l, const tc_row *piece, const tc_name *name)
 {
@@ -114,7 +127,7 @@ static size_t make_organs(tc_head *h, organ *out)
             out[count - 1].parts = tc_arena_array(l->r->arena, h->organs.len - i, sizeof(tc_row));
         }
         add_piece(l, &out[count - 1], piece);
-        open = unfinished(l, piece, name);
+        open = unfinished(l, piece, name) || (opens && joint(l, piece));
     }
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) { /* the gazette prints organs twice */

@@ -115,9 +115,12 @@ bool tc_layout_caps(const tc_layout *l, size_t first, size_t next)
 bool tc_layout_gap(const tc_layout *l, size_t i)
 {
     enum { WIDE = 6, BEHIND_ROW = 3 }; /* a row of the recipients has ended */
-    size_t from = l->t->items[i - 1].end, to = l->t->items[i].start;
-    return to - from >= (size_t)(tc_layout_punct(l, i - 1, ';') ? BEHIND_ROW : WIDE) ||
-           (to > from && memchr(l->t->text->norm.ptr + from, '\t', to - from));
+    size_t from = l->t->items[i - 1].end, blanks = l->t->items[i].start - from;
+    const char *between = l->t->text->norm.ptr + from;
+    if (blanks <= 1)
+        return blanks && *between == '\t';
+    return blanks >= (size_t)(tc_layout_punct(l, i - 1, ';') ? BEHIND_ROW : WIDE) ||
+           memchr(between, '\t', blanks);
 }
 
 /* Marks that markdown and flattened tables put around words. */

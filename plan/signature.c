@@ -248,7 +248,8 @@ static tc_row cell_of(const tc_layout *l, size_t line, bool last)
     tc_row row = l->rows[line];
     for (uint32_t i = row.first + 1; i < row.next; i++) {
         bool mark = tc_layout_punct(l, i, '|');
-        if (!mark && !tc_layout_gap(l, i) && !tc_signature_beside(l, &l->rows[line], i))
+        if (!mark && !tc_layout_gap(l, i) &&
+            !(caps_token(l, i) && tc_signature_beside(l, &l->rows[line], i)))
             continue;
         if (!last) {
             row.next = i;
@@ -341,9 +342,12 @@ static bool may_start(const tc_layout *l, const tc_row *row)
 /* Does a block start on the line, in its first cell or else in its last one (*right)? */
 static bool opens_block(const tc_layout *l, size_t line, bool *right)
 {
-    tc_row first = cell_of(l, line, false), last = cell_of(l, line, true);
+    tc_row first = cell_of(l, line, false);
     *right = !may_start(l, &first);
-    return !*right || (last.first > first.first && may_start(l, &last));
+    if (!*right || first.next == l->rows[line].next)
+        return !*right;
+    tc_row last = cell_of(l, line, true);
+    return last.first > first.first && may_start(l, &last);
 }
 
 /* The organ behind T/M, up to who signs for whom. */

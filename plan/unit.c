@@ -129,6 +129,10 @@ bool tc_unit_begins(const tc_reading *r, size_t i, bool listed)
     const tc_name *name = tc_name_at(r, r->reader->unit->names, i, &next);
     if (!name || name->kind == TC_NAME_PLAIN)
         return false;
+    size_t verb_next; /* "Bao dam an ninh": bảo đảm, not a newspaper */
+    if (r->unmarked && tc_phrase_at(r, r->reader->unit->verbs, i, &verb_next) > 0 &&
+        verb_next > next)
+        return false;
     if (name->kind == TC_NAME_AREA) /* "các huyện, thị, thành ủy", "các xã, phường" */
         return listed;
     if (!listed && !(t->items[i].flags & TC_CAPITAL))
