@@ -7,7 +7,7 @@
 #include "query/talk.h"
 #include "text/text.h"
 
-enum { DEFAULT_VALUES = 10, MAX_FACETS = 16, MANY = 1000 };
+enum { DEFAULT_VALUES = 10, MAX_FACETS = 16, MANY = 100, VERY_MANY = 10000 };
 
 typedef struct {
     const char *name;
@@ -119,34 +119,44 @@ static tc_status any_of(bool *out, tc_app *app, tc_span term, tc_span date)
     return s;
 }
 
-/* The date of the newest document with the term, as far as a year or month tells; empty when none
- * is dated. To put a hundred thousand in order by their dates would take longer than to ask for
- * year after year. */
-static tc_status newest_date(tc_span *out, tc_app *app, tc_span term)
+/* The last month or day behind that date of which there are documents; as it is, when there is
+ * none. */
+static tc_status add_part(tc_span *date, tc_app *app, tc_span term, unsigned parts)
+{
+    bool found = false;
+    tc_status s = TC_OK;
+    tc_span longer = *date;
+    for (unsigned n = parts; s == TC_OK && !found && n > 0; n--) {
+        longer =
+            tc_span_str(tc_arena_printf(&app->arena, "%.*s-%02u", (int)date->len, date->ptr, n));
+        s = any_of(&found, app, term, longer);
+    }
+    if (found)
+        *date = longer;
+    return s;
+}
+
+/* The date of the newest of so many documents with the term, as far as it pays to know; empty when
+ * none is dated. To put a hundred thousand in order by their dates would take longer than to ask
+ * for one year, month and day after the other. */
+static tc_status newest_date(tc_span *out, tc_app *app, tc_span term, uint64_t documents)
 {
     tc_term_list years;
     tc_span prefix = tc_field_prefix(TC_FIELD_ID_YEAR);
     bool found = false;
-    *out = TC_SPAN("");
     tc_status s =
         tc_reader_terms(&years, &app->arena, app->engine->reader, prefix, SIZE_MAX, &app->err);
     for (size_t i = years.len; s == TC_OK && !found && i-- > 0;) {
         *out = tc_span_sub(years.items[i].term, prefix.len, years.items[i].term.len);
         s = any_of(&found, app, term, *out);
     }
-    if (s != TC_OK || !found) {
+    size_t year = out->len;
+    if (s != TC_OK || !found)
         *out = TC_SPAN("");
-        return s;
-    }
-    tc_span year = *out;
-    found = false;
-    for (unsigned month = 12; s == TC_OK && !found && month > 0; month--) {
-        *out =
-            tc_span_str(tc_arena_printf(&app->arena, "%.*s-%02u", (int)year.len, year.ptr, month));
-        s = any_of(&found, app, term, *out);
-    }
-    if (!found)
-        *out = year;
+    else
+        s = add_part(out, app, term, 12);
+    if (s == TC_OK && out->len > year && documents > VERY_MANY)
+        s = add_part(out, app, term, 31);
     return s;
 }
 
@@ -159,7 +169,7 @@ static tc_status newest(tc_record **out, tc_app *app, tc_span term)
     *out = NULL;
     tc_status s = tc_reader_term_count(&documents, app->engine->reader, term, &app->err);
     if (s == TC_OK && documents > MANY)
-        s = newest_date(&date, app, term);
+        s = newest_date(&date, app, term, documents);
     if (s == TC_OK)
         s = newest_of(&hits, app, term, date);
     if (s != TC_OK || hits->len == 0)
@@ -368,7 +378,7 @@ int tc_cmd_facets(tc_app *app)
                                .count_only = true,
                                .unranked = true,
                                .facets = c->requests,
-                               .facet_count = c->count};
+                               .facet_count = app->options.count ? 0 : c->count};
     tc_app_filter(&k.question.filter, app, NULL, 0);
     tc_status s = tc_app_begin(app, TC_ROW_FACET);
     if (s == TC_OK)

@@ -21,7 +21,9 @@ enum {
     MAGIC = 16, /* name and version of the format */
     IDENTITY = 16,
     PIECE = 2000,
-    AHEAD = 16, /* how far ahead of its use something is fetched */
+    WHOLE = 2030, /* of a slot: a piece that is one item of a block. What is looked for in the midst
+                     of longer ones is found at their end, and read from their beginning. */
+    AHEAD = 16,   /* how far ahead of its use something is fetched */
 };
 
 static const char FORMAT[MAGIC] = {'\x0f', '\x0d', 'X', 'a', 'p', 'i', 'a',    'n',
@@ -441,6 +443,13 @@ static tc_status write_bounds(tc_glass *g, tc_glass_table *t, uint32_t slot, tc_
     return add_entry(g, t, err);
 }
 
+static tc_status end_piece(tc_glass *g, tc_glass_table *t, tc_error *err)
+{
+    tc_status st = add_entry(g, t, err);
+    tc_buf_reset(&g->tag);
+    return st;
+}
+
 static tc_status write_slot(tc_glass *g, tc_glass_table *t, uint32_t slot, tc_error *err)
 {
     tc_status st = TC_OK;
@@ -450,6 +459,8 @@ static tc_status write_slot(tc_glass *g, tc_glass_table *t, uint32_t slot, tc_er
         const value_entry *v = &g->values.items[i];
         if (v->slot != slot)
             continue;
+        if (g->tag.len && g->tag.len + v->value.len + UINT_MOST > WHOLE)
+            st = end_piece(g, t, err);
         if (g->tag.len == 0) {
             start_key(g, 0xD8);
             tc_put_uint(&g->key, slot);
@@ -459,10 +470,8 @@ static tc_status write_slot(tc_glass *g, tc_glass_table *t, uint32_t slot, tc_er
         }
         last = v->document;
         tc_put_string(&g->tag, v->value);
-        if (g->tag.len >= PIECE) {
-            st = add_entry(g, t, err);
-            tc_buf_reset(&g->tag);
-        }
+        if (st == TC_OK && g->tag.len >= PIECE)
+            st = end_piece(g, t, err);
     }
     return st == TC_OK && g->tag.len ? add_entry(g, t, err) : st;
 }

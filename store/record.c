@@ -73,18 +73,14 @@ static void set_add(tc_arena *arena, string_set *s, tc_span value)
     s->all.items[s->slots[slot] - 1].count++;
 }
 
-/* The set as a facet; where values stand as terms, as these have them. */
+/* The set as a facet, with the terms that say what its values are called. */
 static void put_facet(encoder *e, tc_facet facet, const string_set *s)
 {
-    tc_span prefix = tc_facet_prefix(facet);
     tc_span *values = tc_arena_array(e->arena, s->all.len, sizeof *values);
     for (size_t i = 0; i < s->all.len; i++) {
         values[i] = s->all.items[i].value;
-        if (prefix.len == 0)
-            continue;
-        tc_span term = tc_term_make(e->arena, prefix, values[i]);
-        tc_document_add_term(e->doc, term, 0);
-        values[i] = tc_span_sub(term, prefix.len, term.len);
+        if (tc_facet_prefix(facet).len)
+            put_term(e, tc_facet_term(e->arena, facet, values[i]), 0);
     }
     e->facets.values[facet].items = values;
     e->facets.values[facet].len = s->all.len;
@@ -217,7 +213,7 @@ static void put_date(encoder *e, tc_date date)
     for (size_t cut = 4; cut <= len; cut += 3) /* YYYY, YYYY-MM, YYYY-MM-DD */
         put_term(e, tc_record_key_term(e->arena, TC_FIELD_ID_DATE, tc_span_make(text, cut)), 0);
     tc_span year = tc_span_make(text, 4);
-    put_key(e, TC_FIELD_ID_YEAR, year);
+    put_term(e, tc_record_key_term(e->arena, TC_FIELD_ID_YEAR, year), 1); /* questions weigh it */
     put_one(e, TC_FIELD_ID_YEAR, year);
     e->facets.day = (uint32_t)date.year * 10000 + date.month * 100u + date.day;
 }
@@ -280,7 +276,6 @@ static void put_head(encoder *e)
     }
     put_one(e, TC_FIELD_ID_ISSUER, p->issuer);
     put_one_facet(e, TC_FACET_ISSUER, p->issuer);
-    put_one_facet(e, TC_FACET_NUMBER, p->number_key);
     put_name(e, TC_MARK_SIGNER_NAME, p->signer.name);
     put_name(e, TC_MARK_PLACE_NAME, p->place);
 }

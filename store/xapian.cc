@@ -18,6 +18,7 @@
 #include <cmath>
 #include <deque>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <new>
 #include <sstream>
@@ -38,7 +39,7 @@
 namespace
 {
 
-constexpr size_t NAMED_SINGLY = 100;           /* values whose documents are asked for names */
+constexpr size_t NAMED_SINGLY = 2000;          /* values that are asked for names one by one */
 constexpr int REOPENS = 30;                    /* until a snapshot is whole */
 constexpr int RERUNS = 3;                      /* of a call overtaken by a writer */
 constexpr unsigned MAX_DEPTH = 256;            /* of a query tree */
@@ -1240,11 +1241,18 @@ Counter counter_of(const tc_search_options &options)
     return counter;
 }
 
-void count(tc_facet_counter *counter, const std::string &value, Xapian::doccount times,
-           Xapian::docid id)
+/* What is to be counted, and the slots in which it stands. */
+std::vector<Xapian::valueno> slots_of(const tc_facet_counter *counter)
+{
+    uint32_t slots[TC_FACET_SLOTS];
+    return {slots, slots + tc_facet_counter_slots(slots, counter)};
+}
+
+void count(tc_facet_counter *counter, Xapian::valueno slot, const std::string &value,
+           Xapian::doccount times)
 {
     tc_span span = tc_span_make(value.data(), value.size());
-    tc_status status = tc_facet_counter_add(counter, span, times, id);
+    tc_status status = tc_facet_counter_add(counter, slot, span, times);
     if (status == TC_ENOMEM)
         throw std::bad_alloc();
     if (status != TC_OK)
@@ -1255,17 +1263,19 @@ void count(tc_facet_counter *counter, const std::string &value, Xapian::doccount
 class Spy : public Xapian::MatchSpy
 {
   public:
-    explicit Spy(tc_facet_counter *counter) : counter_(counter)
+    explicit Spy(tc_facet_counter *counter) : counter_(counter), slots_(slots_of(counter))
     {
     }
 
     void operator()(const Xapian::Document &doc, double) override
     {
-        count(counter_, doc.get_value(TC_FACET_SLOT), 1, doc.get_docid());
+        for (Xapian::valueno slot : slots_)
+            count(counter_, slot, doc.get_value(slot), 1);
     }
 
   private:
     tc_facet_counter *counter_;
+    std::vector<Xapian::valueno> slots_;
 };
 
 /* All documents that match, as remote shards know to count them: whole slots, told apart here. What
@@ -1273,13 +1283,15 @@ class Spy : public Xapian::MatchSpy
 Xapian::MSet match_remotely(Xapian::Enquire &enquire, tc_facet_counter *counter,
                             Xapian::doccount asked, Xapian::doccount all)
 {
-    Xapian::ValueCountMatchSpy spy(TC_FACET_SLOT);
-    enquire.clear_matchspies();
-    enquire.add_matchspy(&spy);
-    enquire.get_mset(0, 0, all);
-    enquire.clear_matchspies();
-    for (auto value = spy.values_begin(); value != spy.values_end(); ++value)
-        count(counter, *value, value.get_termfreq(), 0);
+    for (Xapian::valueno slot : slots_of(counter)) {
+        Xapian::ValueCountMatchSpy spy(slot);
+        enquire.clear_matchspies();
+        enquire.add_matchspy(&spy);
+        enquire.get_mset(0, 0, all);
+        enquire.clear_matchspies();
+        for (auto value = spy.values_begin(); value != spy.values_end(); ++value)
+            count(counter, slot, *value, value.get_termfreq());
+    }
     return enquire.get_mset(0, asked, all);
 }
 
@@ -1382,72 +1394,125 @@ void take_name(tc_facet_picks &picks, const std::string &term, size_t prefix)
         throw std::bad_alloc();
 }
 
-/* A document's terms tell what is counted of it. */
-void name_by_document(tc_facet_picks &picks, const Xapian::Database &db, Xapian::docid id,
-                      const std::string &prefix)
+void name_by_terms(tc_facet_picks &picks, const Xapian::Database &db, const std::string &start,
+                   size_t prefix)
 {
-    auto term = db.termlist_begin(id);
-    const auto end = db.termlist_end(id);
-    if (term != end)
-        term.skip_to(prefix);
-    for (; term != end && starts_with(*term, prefix); ++term)
-        take_name(picks, *term, prefix.size());
+    const auto end = db.allterms_end(start);
+    for (auto term = db.allterms_begin(start); term != end; ++term)
+        take_name(picks, *term, prefix);
 }
 
-/* So do all terms, which is quicker where much has to be named. */
-void name_by_index(tc_facet_picks &picks, const Xapian::Database &db, const std::string &prefix)
+/* Terms with the key, one after the other; or, where much has to be named, all terms. */
+void name_all(tc_facet_picks &picks, const Xapian::Database &db, const std::string &prefix)
 {
-    const auto end = db.allterms_end(prefix);
-    for (auto term = db.allterms_begin(prefix); picks.unnamed && term != end; ++term)
-        take_name(picks, *term, prefix.size());
-}
-
-/* What stands in a slot of its own besides is quickest to find. */
-void name_by_slot(tc_facet_picks &picks, const Xapian::Database &db, Xapian::valueno slot)
-{
-    for (size_t i = 0; i < picks.len; i++)
-        if (!picks.items[i].named && picks.items[i].id)
-            take_name(picks, db.get_document(picks.items[i].id).get_value(slot), 0);
-}
-
-void name_all(tc_facet_picks &picks, const Xapian::Database &db, tc_facet facet)
-{
-    const std::string prefix = bytes(tc_facet_prefix(facet));
-    if (facet == TC_FACET_ISSUER)
-        name_by_slot(picks, db, tc_field_at(TC_FIELD_ID_ISSUER)->slot);
-    if (picks.unnamed <= NAMED_SINGLY)
-        for (size_t i = 0; i < picks.len; i++)
-            if (!picks.items[i].named && picks.items[i].id)
-                name_by_document(picks, db, picks.items[i].id, prefix);
-    if (picks.unnamed)
-        name_by_index(picks, db, prefix);
+    const size_t count = picks.items.len;
+    if (picks.unnamed > NAMED_SINGLY)
+        name_by_terms(picks, db, prefix, prefix.size());
+    else
+        for (size_t i = 0; picks.unnamed && i < count; i++) {
+            char key[TC_FACET_KEY];
+            tc_facet_write_key(key, picks.items.items[i].key);
+            name_by_terms(picks, db, prefix + std::string(key, sizeof key), prefix.size());
+        }
     if (picks.unnamed)
         throw Xapian::DatabaseCorruptError("what documents are counted by has no name");
 }
 
-tc_hits::tc_facet_counts top_values(tc_arena *arena, const Xapian::Database &db,
-                                    const tc_facet_counter *counter,
-                                    const struct tc_facet_request &asked)
+std::string term_of(const std::string &prefix, const tc_facet_pick &pick)
+{
+    char key[TC_FACET_KEY];
+    tc_facet_write_key(key, pick.key);
+    return prefix + std::string(key, sizeof key) + bytes(pick.name);
+}
+
+/* How many of the documents found have a term. */
+using Among = std::function<Xapian::doccount(const std::string &)>;
+
+/* Values of one key were counted as one: all but the most frequent by their terms. */
+void tell_apart(tc_facet_picks &picks, const Xapian::Database &db, const std::string &prefix,
+                const Among &among)
+{
+    for (size_t i = 0; i < picks.items.len; i++) {
+        if (!picks.items.items[i].other)
+            continue;
+        tc_facet_pick &one = picks.items.items[i];
+        tc_facet_pick &first = picks.items.items[one.other - 1];
+        if (db.get_termfreq(term_of(prefix, one)) > db.get_termfreq(term_of(prefix, first)))
+            std::swap(one.name, first.name);
+        one.count = among(term_of(prefix, one));
+        first.count -= one.count;
+    }
+}
+
+tc_facet_picks picks_from(tc_arena *arena, const Xapian::Database &db,
+                          const tc_facet_counter *counter, tc_facet facet, uint32_t least,
+                          const Among &among)
 {
     tc_facet_picks picks;
-    if (!tc_facet_pick_top(&picks, arena, counter, &asked))
+    const std::string prefix = bytes(tc_facet_prefix(facet));
+    if (!tc_facet_pick_all(&picks, arena, counter, facet, least))
         throw std::bad_alloc();
-    name_all(picks, db, asked.facet);
-    tc_facet_picks_settle(&picks, asked.limit);
-    auto *items = make_array<tc_facet_value>(arena, picks.len);
-    for (size_t i = 0; i < picks.len; i++)
-        items[i] = {picks.items[i].name, picks.items[i].count};
-    return {items, picks.len};
+    if (!prefix.empty()) {
+        name_all(picks, db, prefix);
+        tell_apart(picks, db, prefix, among);
+    }
+    tc_facet_picks_settle(&picks);
+    return picks;
+}
+
+/* A value that was counted together with another can come less often than some that were not
+ * picked: then these are picked too. */
+tc_hits::tc_facet_counts top_values(tc_arena *arena, const Xapian::Database &db,
+                                    const tc_facet_counter *counter,
+                                    const struct tc_facet_request &asked, const Among &among)
+{
+    uint32_t least;
+    if (!tc_facet_least(&least, arena, counter, &asked))
+        throw std::bad_alloc();
+    tc_facet_picks picks = picks_from(arena, db, counter, asked.facet, least, among);
+    size_t len = asked.limit ? std::min(picks.items.len, asked.limit) : picks.items.len;
+    if (asked.limit && len == asked.limit && picks.items.items[len - 1].count < least) {
+        least = static_cast<uint32_t>(picks.items.items[len - 1].count);
+        picks = picks_from(arena, db, counter, asked.facet, least, among);
+    }
+    auto *items = make_array<tc_facet_value>(arena, len);
+    for (size_t i = 0; i < len; i++)
+        items[i] = {picks.items.items[i].name, picks.items.items[i].count};
+    return {items, len};
 }
 
 void copy_facets(tc_hits *out, tc_arena *arena, const Xapian::Database &db,
-                 const tc_facet_counter *counter, const tc_search_options &options)
+                 const tc_facet_counter *counter, const tc_search_options &options,
+                 const Among &among)
 {
     if (!counter)
         return;
     out->facets = make_array<tc_hits::tc_facet_counts>(arena, options.facet_count);
     for (size_t i = 0; i < options.facet_count; i++)
-        out->facets[i] = top_values(arena, db, counter, options.facets[i]);
+        out->facets[i] = top_values(arena, db, counter, options.facets[i], among);
+}
+
+Xapian::doccount count_matching(const Xapian::Database &db, const Query &query,
+                                const std::string &term)
+{
+    Xapian::Enquire enquire(db);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_query(Query(Query::OP_AND, query, Query(term)));
+    return enquire.get_mset(0, 0, db.get_doccount()).get_matches_lower_bound();
+}
+
+/* ids ascend */
+Xapian::doccount count_listed(const Xapian::Database &db, const std::vector<Xapian::docid> &ids,
+                              const std::string &term)
+{
+    Xapian::doccount count = 0;
+    auto at = db.postlist_begin(term);
+    const auto end = db.postlist_end(term);
+    for (size_t i = 0; i < ids.size() && at != end; i++) {
+        at.skip_to(ids[i]);
+        count += at != end && *at == ids[i];
+    }
+    return count;
 }
 
 /* here: shards that are no servers. With several, Xapian 1.4 now and then leaves out a document
@@ -1477,7 +1542,8 @@ tc_status search(tc_hits **out, tc_arena *arena, const Xapian::Database &db, con
     copy_hits(hits, arena, settle(found, by_weight), first, most);
     hits->exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
     hits->matched = hits->exact ? found.get_matches_lower_bound() : found.get_matches_estimated();
-    copy_facets(hits, arena, db, counter.get(), options);
+    copy_facets(hits, arena, db, counter.get(), options,
+                [&](const std::string &term) { return count_matching(db, query, term); });
     *out = hits;
     return TC_OK;
 }
@@ -1504,14 +1570,18 @@ tc_status tc_reader_facets(tc_hits *hits, tc_arena *arena, tc_reader *r,
         for (size_t i = 0; i < hits->len; i++)
             ids.push_back(hits->items[i].id);
         std::sort(ids.begin(), ids.end());
+        const auto slots = slots_of(counter.get());
         for (Xapian::docid id : ids) {
             try {
-                count(counter.get(), r->db.get_document(id).get_value(TC_FACET_SLOT), 1, id);
+                const Xapian::Document doc = r->db.get_document(id);
+                for (Xapian::valueno slot : slots)
+                    count(counter.get(), slot, doc.get_value(slot), 1);
             } catch (const Xapian::DocNotFoundError &) {
                 continue;
             }
         }
-        copy_facets(hits, arena, r->db, counter.get(), *options);
+        copy_facets(hits, arena, r->db, counter.get(), *options,
+                    [&](const std::string &term) { return count_listed(r->db, ids, term); });
         return TC_OK;
     });
 }
