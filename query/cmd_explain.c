@@ -97,6 +97,11 @@ static tc_status explain_answer(tc_buf *out, tc_app *app, const tc_answer *a)
         add_line(out, _("number"), c->number_keys.items[i]);
     for (size_t i = 0; i < c->other_names.len; i++)
         add_line(out, _("also"), c->other_names.items[i]);
+    for (size_t i = 0; i < c->years.len; i++)
+        add_line(
+            out, _("year"),
+            tc_span_str(tc_arena_printf(&app->scratch, _("%.*s: documents of that year weigh more"),
+                                        (int)c->years.items[i].len, c->years.items[i].ptr)));
     if (c->wanted.len)
         tc_buf_printf(out, "%s\n", _("words"));
     tc_status s = explain_words(out, app, c);

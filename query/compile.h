@@ -32,6 +32,7 @@ typedef struct {
     uint32_t pairs;              /* of runs that say the same */
     TC_VEC(tc_span) number_keys; /* numbers asked for */
     TC_VEC(tc_span) other_names; /* units before and behind that were asked for too */
+    TC_VEC(tc_span) years;       /* of which documents are preferred */
     bool marked;                 /* a word that holds to its marks is in it */
     bool openable;               /* opening marks could find more */
     size_t leaves;               /* words, phrases and numbers that can be left out one by one */

@@ -100,3 +100,17 @@ A document that names the event and not its day is found by the day too, and sho
      tuyên truyền
      d/su-kien.txt
                   Kỷ niệm 130 năm Ngày sinh Chủ tịch Hồ Chí Minh, mỗi chi bộ kể một câu chuyện.
+
+Documents of a year that is asked for come before others that speak of it:
+
+  $ mkdir n; for y in 2022 2023 2024 2025; do printf 'HUYỆN ỦY BẾN ĐÁ\nSố 7-KH/HU\nBến Đá, ngày 10 tháng 4 năm %s\nKẾ HOẠCH\nchuyển đổi số\n\nTổng kết giai đoạn 2022 - 2025, làm rõ kết quả các năm 2022, 2023, 2024, 2025.\n' $y > n/$y.txt; done
+  $ tracuu-index -d nx add -q n 2> /dev/null
+  $ for y in 2022 2023 2024 2025; do for q in "kế hoạch chuyển đổi số năm $y" "chuyen doi so nam $y" "chuyển đổi số $y"; do tracuu -d nx "$q" -l | tr '\n' ' '; done; echo; done
+  n/2022.txt n/2025.txt n/2024.txt n/2023.txt n/2022.txt n/2025.txt n/2024.txt n/2023.txt n/2022.txt n/2025.txt n/2024.txt n/2023.txt 
+  n/2023.txt n/2025.txt n/2024.txt n/2022.txt n/2023.txt n/2025.txt n/2024.txt n/2022.txt n/2023.txt n/2025.txt n/2024.txt n/2022.txt 
+  n/2024.txt n/2025.txt n/2023.txt n/2022.txt n/2024.txt n/2025.txt n/2023.txt n/2022.txt n/2024.txt n/2025.txt n/2023.txt n/2022.txt 
+  n/2025.txt n/2024.txt n/2023.txt n/2022.txt n/2025.txt n/2024.txt n/2023.txt n/2022.txt n/2025.txt n/2024.txt n/2023.txt n/2022.txt 
+  $ tracuu -d nx 'chuyển đổi số giai đoạn 2022-2025' -l | tr '\n' ' '
+  n/2025.txt n/2022.txt n/2024.txt n/2023.txt  (no-eol)
+  $ tracuu -d nx explain 'chuyển đổi số năm 2024' | sed -n 2p
+  year       2024: documents of that year weigh more
