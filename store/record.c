@@ -213,7 +213,7 @@ static void put_date(encoder *e, tc_date date)
     for (size_t cut = 4; cut <= len; cut += 3) /* YYYY, YYYY-MM, YYYY-MM-DD */
         put_term(e, tc_record_key_term(e->arena, TC_FIELD_ID_DATE, tc_span_make(text, cut)), 0);
     tc_span year = tc_span_make(text, 4);
-    put_key(e, TC_FIELD_ID_YEAR, year);
+    put_term(e, tc_record_key_term(e->arena, TC_FIELD_ID_YEAR, year), 1); /* questions weigh it */
     put_one(e, TC_FIELD_ID_YEAR, year);
     e->facets.day = (uint32_t)date.year * 10000 + date.month * 100u + date.day;
 }
