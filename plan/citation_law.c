@@ -196,6 +196,11 @@ static tc_span law_slug(tc_citer *c, size_t first, size_t next)
         {TC_SPAN_LIT("nsnn"), TC_SPAN_LIT("ngan-sach-nha-nuoc")},
         {TC_SPAN_LIT("ppp"), TC_SPAN_LIT("dau-tu-theo-phuong-thuc-doi-tac-cong-tu")},
         {TC_SPAN_LIT("pccc"), TC_SPAN_LIT("phong-chay-chua-chay")},
+        {TC_SPAN_LIT("pctn"), TC_SPAN_LIT("phong-chong-tham-nhung")},
+        {TC_SPAN_LIT("nvqs"), TC_SPAN_LIT("nghia-vu-quan-su")},
+        {TC_SPAN_LIT("dqtv"), TC_SPAN_LIT("dan-quan-tu-ve")},
+        {TC_SPAN_LIT("bvmt"), TC_SPAN_LIT("bao-ve-moi-truong")},
+        {TC_SPAN_LIT("attp"), TC_SPAN_LIT("an-toan-thuc-pham")},
         {TC_SPAN_LIT("su"), TC_SPAN_LIT("sua")}, /* the slip "sử đổi" */
     };
     tc_span slug = tc_text_slug(c->arena, tc_cite_text(c, first, next), '-');
@@ -285,10 +290,79 @@ static size_t numbered_law(tc_citer *c, size_t first, size_t name_end, const tc_
     return next;
 }
 
+/* A law's name of the table at i, without "Luật", that ends there: the token behind, or 0. "Luật
+ * Bảo hiểm y tế, Bảo hiểm xã hội Việt Nam ..." names an organ. */
+static size_t bare_name(const tc_citer *c, size_t i)
+{
+    size_t next;
+    if (!tc_cite_capital(c, i) || tc_cite_break(c, i) ||
+        tc_phrase_at(&c->view, c->w->laws, i, &next) < 0)
+        return 0;
+    const tc_word *second = tc_token_word(c->t, i + 1); /* "... và Điều ước quốc tế": treaties */
+    if (second && tc_span_eq(second->lower, TC_SPAN("ước")))
+        return 0;
+    bool ends = tc_cite_break(c, next) || c->t->items[next].kind == TC_TOKEN_PUNCT ||
+                tc_cite_is(c, next, TC_C_VA) || tc_cite_is(c, next, TC_C_NAM) ||
+                tc_cite_is(c, next, TC_C_SO);
+    return ends ? next : 0;
+}
+
+static size_t add_law(tc_citer *c, size_t first, size_t next, tc_span name, tc_date date);
+
+/* "Luật Đất đai, Nhà ở và Đầu tư công năm 2024": the word stands for all; head: tokens of it. The
+ * token behind the list, or i. */
+static size_t law_list(tc_citer *c, size_t i, size_t head, size_t head_end)
+{
+    enum { LAWS = 16 };
+    tc_span word = tc_text_slug(c->arena, tc_cite_text(c, head, head_end), '-');
+    for (size_t n = 0, name, end; n < LAWS; n++, i = end) {
+        if (!tc_cite_punct(c, i, ',') && !tc_cite_is(c, i, TC_C_VA))
+            break;
+        name = i + 1;
+        end = bare_name(c, name);
+        if (!end)
+            break;
+        tc_date date = {0, 0, 0};
+        tc_span slug = law_slug(c, name, end);
+        size_t last = tc_cite_date(c, end, &date);
+        if (last == end)
+            last = bare_year(c, end, &date);
+        end = add_law(c, name, last,
+                      tc_span_str(tc_arena_printf(c->arena, "%.*s-%.*s", (int)word.len, word.ptr,
+                                                  (int)slug.len, slug.ptr)),
+                      date);
+    }
+    return i;
+}
+
+static size_t add_law(tc_citer *c, size_t first, size_t next, tc_span name, tc_date date)
+{
+    tc_mention *m;
+    tc_citation *out = tc_cite_add(c, TC_MENTION_LAW, TC_CITATION_NAMED, first, next, &m);
+    out->doc_type = TC_SPAN("L");
+    out->date = date;
+    m->name = name;
+    m->known = true;
+    return next;
+}
+
 size_t tc_cite_law(tc_citer *c, size_t first)
 {
     if (other_word(c, first) || person(c, first + 1))
         return 0;
+    bool constitution;
+    size_t head = law_head(c, first, &constitution);
+    size_t listed =
+        head && tc_cite_punct(c, head, ':') && first && tc_cite_is(c, first - 1, TC_C_CAC)
+            ? bare_name(c, head + 1)
+            : 0;
+    if (listed) { /* "các luật: Đất đai, Đầu tư công" */
+        tc_span slug = law_slug(c, head + 1, listed);
+        add_law(c, head + 1, listed,
+                tc_span_str(tc_arena_printf(c->arena, "luat-%.*s", (int)slug.len, slug.ptr)),
+                (tc_date){0, 0, 0});
+        return law_list(c, listed, first, head);
+    }
     size_t end = law_name(c, first, 0);
     if (!end)
         return 0;
@@ -314,11 +388,10 @@ size_t tc_cite_law(tc_citer *c, size_t first)
     out->doc_type = TC_SPAN("L");
     out->date = date;
     m->name = law_slug(c, first, end);
-    bool constitution;
-    size_t name = law_head(c, first, &constitution), behind;
+    size_t behind;
     m->known =
-        constitution || (tc_phrase_at(&c->view, c->w->laws, name, &behind) >= 0 && behind == end);
+        constitution || (tc_phrase_at(&c->view, c->w->laws, head, &behind) >= 0 && behind == end);
     if (constitution) /* "nước Cộng hòa ..." is said of every one */
-        m->name = law_slug(c, first, name);
-    return next;
+        m->name = law_slug(c, first, head);
+    return m->known && !constitution && next == end ? law_list(c, next, first, head) : next;
 }
