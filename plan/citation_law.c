@@ -298,8 +298,9 @@ static size_t bare_name(const tc_citer *c, size_t i)
     if (!tc_cite_capital(c, i) || tc_cite_break(c, i) ||
         tc_phrase_at(&c->view, c->w->laws, i, &next) < 0)
         return 0;
-    const tc_word *second = tc_token_word(c->t, i + 1); /* "... và Điều ước quốc tế": treaties */
-    if (second && tc_span_eq(second->lower, TC_SPAN("ước")))
+    const tc_word *second = i + 1 < c->t->len ? tc_token_word(c->t, i + 1) : NULL;
+    if (second && /* "... và Điều ước quốc tế": treaties */
+        tc_span_eq(second->lower, TC_SPAN("ước")))
         return 0;
     bool ends = tc_cite_break(c, next) || c->t->items[next].kind == TC_TOKEN_PUNCT ||
                 tc_cite_is(c, next, TC_C_VA) || tc_cite_is(c, next, TC_C_NAM) ||

@@ -60,7 +60,7 @@ static bool is_label(const tasks *k, size_t first, size_t next, tc_unit_end end)
 
 static bool word_is(const tasks *k, size_t i, const char *folded)
 {
-    const tc_word *w = tc_token_word(k->r->tokens, i);
+    const tc_word *w = i < k->r->tokens->len ? tc_token_word(k->r->tokens, i) : NULL;
     return w && tc_span_eq(w->folded, tc_span_str(folded));
 }
 
