@@ -94,8 +94,13 @@ int tc_cmd_timeline(tc_app *app)
         return tc_app_fail(app, s, app->words);
     if (a->hits->facets)
         dated = write_periods(app, &a->hits->facets[0], kind);
-    if (dated < a->hits->matched)
-        tc_app_note(app, _("%" PRIu64 " documents have no date"), a->hits->matched - dated);
+    if (dated < a->hits->matched) {
+        uint64_t undated = a->hits->matched - dated;
+        tc_app_note(app,
+                    undated == 1 ? _("%" PRIu64 " document has no date")
+                                 : _("%" PRIu64 " documents have no date"),
+                    undated);
+    }
     if (app->options.count && !app->options.quiet)
         printf("%" PRIu64 "\n", a->hits->matched);
     return tc_app_finish(app, a->hits->matched > 0);

@@ -11,6 +11,7 @@ Every record that the programs write is what docs/schema/ says.
 
 Answers of every command:
 
+  $ printf 'bầu cử\n19/5\n\n31-KH/TU\n"a\nzzzz\n' > questions
   $ ask() { tracuu "$@" -f jsonl >> records; }
   $ ask search bầu cử --summary
   $ ask search tuyên truyền --summary
@@ -37,6 +38,85 @@ Answers of every command:
   $ rm plans/01*; tracuu-index update -f jsonl >> records
   $ tracuu-index verify --fixity -f jsonl >> records 2> /dev/null
   [3]
+
+Options that change which records there are, or what is in them. A command that writes nothing here tests nothing:
+
+  $ while IFS= read -r line; do
+  >   [ -n "$line" ] || continue
+  >   eval "tracuu $line -f jsonl" > some 2> /dev/null < questions
+  >   check < some > told || { echo "$line: $(head -1 told)"; }
+  >   [ -s some ] || echo "$line: no record"
+  > done <<'END'
+  > search bầu cử --all
+  > search bầu cử --snippets 0
+  > search bầu cử --snippets 3 --context 80
+  > search 'bầu cử' --sort cited --offset 1 -n 2 --summary
+  > search 'bầu cử zzzz' --summary
+  > search chuyễn đỗi --summary
+  > search '*' --sort number --ignore-diacritics
+  > search 'title:"bầu cử" -số' --exact-diacritics --summary
+  > search '"UBND tỉnh" OR 19/5 OR "khóa 13"' --summary
+  > search 'chuyển đổi số năm 2022' --summary
+  > search 31-KH/TU --summary
+  > search 999-KH/TU --summary
+  > search --queries - --summary
+  > search --queries - --all --snippets 0
+  > list --sort cited --summary
+  > list --type KH --year 2021..2022 --issuer 'Tỉnh ủy' --summary
+  > list --signer Nguyễn --summary
+  > list --unit 'Ban Tuyên giáo' --cites 35-NQ/TW --system party
+  > list -n 1 --offset 3 --summary
+  > cited-by 35-NQ/TW --relation can_cu --summary
+  > cited-by 31-KH/TU --summary
+  > cited-by 999-KH/TU --summary
+  > cited-by --queries - --summary
+  > cites plans/06-kh-22-huyen-uy-binh-khe.txt --relation thuc_hien --summary
+  > lookup plans/05-kh-31-tinh-uy-hong-chau.txt --summary
+  > lookup --summary
+  > events --on 19/5 --summary
+  > events --kind anniversary --years 70
+  > events 'Điện Biên Phủ' --year 2024 --summary
+  > events dien-bien-phu
+  > units --role issuer -n 2 --summary
+  > units UBND --summary
+  > units Tuyên giáo --ignore-diacritics --type KH
+  > facets --by type,issuer,year,term,event,unit,cites,number --summary
+  > facets 19/5 -n 1
+  > facets --queries - --by year --summary
+  > timeline --by month --summary
+  > timeline bầu cử --by quarter
+  > similar plans/06-kh-22-huyen-uy-binh-khe.txt -n 2 --summary
+  > missing --type CT --since 2020 -n 2 --summary
+  > graph --root 35-NQ/TW --depth 2 --direction both --summary
+  > graph --relation can_cu -n 3
+  > graph 31-KH/TU --date 2021-04-12 --summary
+  > calendar --year 2024 --round 5,10 --known --summary
+  > show plans/06-kh-22-huyen-uy-binh-khe.txt --summary
+  > END
+
+With --fields a record has these keys and no other:
+
+  $ while IFS='|' read -r fields command; do
+  >   eval "tracuu $command" --fields "$fields" -f jsonl 2> /dev/null | jq -r --arg f "$fields" \
+  >     'keys - ($f / ",") - ["v", "type", "path_bytes"] | if . == [] then "as asked" else "\(.)" end' | sort -u | sed "s,^,$command: ,"
+  > done <<'END'
+  > number,path|list
+  > title,hits|search bầu cử
+  > label,observed|events
+  > name,role|units UBND
+  > number,documents|missing
+  > field,count|facets
+  > value,count|timeline
+  > raw,sentence|cites 22-KH/HU
+  > END
+  list: as asked
+  search bầu cử: as asked
+  events: as asked
+  units UBND: as asked
+  missing: as asked
+  facets: as asked
+  timeline: as asked
+  cites 22-KH/HU: as asked
 
   $ check < records > counts || cat counts
   $ sed 's/[0-9]*$/N/' counts

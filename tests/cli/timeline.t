@@ -12,7 +12,7 @@ Every document is counted once, in order of time, at any step:
 
   $ for by in year quarter month; do tracuu timeline --by $by -f jsonl 2> err > $by.jsonl; jq -s -c '[(map(.count) | add), (map(.value) == (map(.value) | sort))]' $by.jsonl; done | uniq | wc -l
   1
-  $ echo $(( $(jq -s 'map(.count) | add' year.jsonl) + $(sed -n 's/tracuu: \([0-9]*\) documents have no date/\1/p' err) - $(tracuu list -c) ))
+  $ echo $(( $(jq -s 'map(.count) | add' year.jsonl) + $(sed -n 's/tracuu: \([0-9]*\) documents* ha.* no date/\1/p' err) - $(tracuu list -c) ))
   0
   $ jq -r .value quarter.jsonl | grep -vE '^[0-9]{4}(-Q[1-4])?$'
   [1]
