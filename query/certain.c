@@ -5,30 +5,49 @@
 
 typedef struct {
     tc_docid id;
-    size_t at;    /* in the hits */
-    int64_t sure; /* times the pair comes, less the words that are read otherwise */
-} document;
+    size_t at;
+} place;
 
 typedef struct {
     tc_reader *reader;
-    document *documents; /* by id */
-    tc_docid *ids;
-    uint32_t *times;
-    size_t count;
+    const tc_sorted_hits *hits;
+    int64_t *sure; /* times the pairs come, less the words that are read otherwise */
     tc_error *err;
 } counting;
 
 static int by_id(const void *a, const void *b)
 {
-    const document *x = a, *y = b;
+    const place *x = a, *y = b;
     return x->id < y->id ? -1 : x->id > y->id;
+}
+
+void tc_sorted_hits_init(tc_sorted_hits *out, tc_arena *arena, const tc_hits *hits)
+{
+    place *places = tc_arena_array(arena, hits->len, sizeof *places);
+    *out = (tc_sorted_hits){.ids = tc_arena_array(arena, hits->len, sizeof *out->ids),
+                            .at = tc_arena_array(arena, hits->len, sizeof *out->at),
+                            .times = tc_arena_array(arena, hits->len, sizeof *out->times),
+                            .count = hits->len};
+    for (size_t i = 0; i < hits->len; i++)
+        places[i] = (place){hits->items[i].id, i};
+    if (hits->len)
+        qsort(places, hits->len, sizeof *places, by_id);
+    for (size_t i = 0; i < hits->len; i++) {
+        out->ids[i] = places[i].id;
+        out->at[i] = places[i].at;
+    }
+}
+
+static tc_status find_times(const tc_sorted_hits *h, tc_reader *reader, tc_span term, tc_error *err)
+{
+    return tc_reader_times(h->times, reader, term, h->ids, h->count, err);
 }
 
 static tc_status add_times(counting *k, tc_span term, int sign)
 {
-    tc_status s = tc_reader_times(k->times, k->reader, term, k->ids, k->count, k->err);
-    for (size_t i = 0; s == TC_OK && i < k->count; i++)
-        k->documents[i].sure += sign * (int64_t)k->times[i];
+    tc_status s = find_times(k->hits, k->reader, term, k->err);
+    for (size_t i = 0; s == TC_OK && i < k->hits->count; i++)
+        k->sure[i] += sign * (int64_t)k->hits->times[i];
     return s;
 }
 
@@ -63,47 +82,43 @@ static tc_status count_all(counting *k, const tc_query *phrase)
     return s;
 }
 
-static void start(counting *k, tc_arena *arena, tc_reader *reader, const tc_hits *hits,
-                  tc_error *err)
-{
-    *k = (counting){.reader = reader,
-                    .documents = tc_arena_array(arena, hits->len, sizeof *k->documents),
-                    .ids = tc_arena_array(arena, hits->len, sizeof *k->ids),
-                    .times = tc_arena_array(arena, hits->len, sizeof *k->times),
-                    .count = hits->len,
-                    .err = err};
-    for (size_t i = 0; i < k->count; i++)
-        k->documents[i] = (document){hits->items[i].id, i, 0};
-    qsort(k->documents, k->count, sizeof *k->documents, by_id);
-    for (size_t i = 0; i < k->count; i++)
-        k->ids[i] = k->documents[i].id;
-}
-
 tc_status tc_certain_find(const bool **out, tc_arena *arena, tc_reader *reader,
-                          const tc_query *phrase, const tc_hits *hits, tc_error *err)
+                          const tc_query *phrase, const tc_sorted_hits *hits, tc_error *err)
 {
-    counting k;
     *out = NULL;
-    if (!phrase->folded || hits->len == 0)
+    if (!phrase->folded || hits->count == 0)
         return TC_OK;
-    start(&k, arena, reader, hits, err);
+    counting k = {.reader = reader,
+                  .hits = hits,
+                  .sure = tc_arena_array(arena, hits->count, sizeof *k.sure),
+                  .err = err};
     tc_status s = count_all(&k, phrase);
-    bool *certain = tc_arena_array(arena, k.count, sizeof *certain);
-    for (size_t i = 0; i < k.count; i++)
-        certain[k.documents[i].at] = k.documents[i].sure > 0;
+    bool *certain = tc_arena_array(arena, hits->count, sizeof *certain);
+    for (size_t i = 0; i < hits->count; i++)
+        certain[hits->at[i]] = k.sure[i] > 0;
     *out = certain;
     return s;
 }
 
 tc_status tc_certain_times(const uint32_t **out, tc_arena *arena, tc_reader *reader, tc_span term,
-                           const tc_hits *hits, tc_error *err)
+                           const tc_sorted_hits *hits, tc_error *err)
 {
-    counting k;
-    start(&k, arena, reader, hits, err);
-    tc_status s = tc_reader_times(k.times, reader, term, k.ids, k.count, err);
-    uint32_t *times = tc_arena_array(arena, k.count, sizeof *times);
-    for (size_t i = 0; i < k.count; i++)
-        times[k.documents[i].at] = k.times[i];
+    tc_status s = find_times(hits, reader, term, err);
+    uint32_t *times = tc_arena_array(arena, hits->count, sizeof *times);
+    for (size_t i = 0; i < hits->count; i++)
+        times[hits->at[i]] = hits->times[i];
     *out = times;
+    return s;
+}
+
+tc_status tc_certain_has(const bool **out, tc_arena *arena, tc_reader *reader, tc_span term,
+                         const tc_sorted_hits *hits, tc_error *err)
+{
+    bool *sorted = tc_arena_array(arena, hits->count, sizeof *sorted);
+    bool *has = tc_arena_array(arena, hits->count, sizeof *has);
+    tc_status s = tc_reader_has(sorted, reader, term, hits->ids, hits->count, err);
+    for (size_t i = 0; i < hits->count; i++)
+        has[hits->at[i]] = sorted[i];
+    *out = has;
     return s;
 }

@@ -9,12 +9,24 @@
 
 #include "store/store.h"
 
-/* One for each of the hits, or NULL where the index cannot tell. False: perhaps. Inside a
- * TC_ARENA_CATCH of the caller. */
+/* Hits as lists of documents are read: by number. All of it inside a TC_ARENA_CATCH of the caller.
+ */
+typedef struct {
+    tc_docid *ids;
+    size_t *at; /* in the hits */
+    size_t count;
+    uint32_t *times; /* of the term asked for last */
+} tc_sorted_hits;
+void tc_sorted_hits_init(tc_sorted_hits *, tc_arena *, const tc_hits *);
+
+/* One for each of the hits, or NULL where the index cannot tell. False: perhaps. */
 tc_status tc_certain_find(const bool **out, tc_arena *, tc_reader *, const tc_query *phrase,
-                          const tc_hits *, tc_error *);
+                          const tc_sorted_hits *, tc_error *);
 /* How often each of the hits has a term. */
 tc_status tc_certain_times(const uint32_t **out, tc_arena *, tc_reader *, tc_span term,
-                           const tc_hits *, tc_error *);
+                           const tc_sorted_hits *, tc_error *);
+/* Whether it has it. */
+tc_status tc_certain_has(const bool **out, tc_arena *, tc_reader *, tc_span term,
+                         const tc_sorted_hits *, tc_error *);
 
 #endif

@@ -37,11 +37,19 @@ typedef struct {
     const bool *certain; /* hits of the portion that need not be read, or NULL */
 } tc_check;
 
+/* A TERM of the query, and which hits of the portion have it. */
+typedef struct {
+    const tc_query *node;
+    const bool *has;
+} tc_held_term;
+
 typedef struct {
     tc_arena *arena;
     tc_engine *engine;
     TC_VEC(tc_check) checks;
-    tc_arena scratch; /* one document */
+    tc_sorted_hits sorted;     /* the portion */
+    TC_VEC(tc_held_term) held; /* terms that were asked for in it */
+    tc_arena scratch;          /* one document */
     tc_docid id;
     size_t at;               /* in the portion */
     tc_span data;            /* its stored bytes, once read */
@@ -233,13 +241,29 @@ static tc_status stand_together(bool *out, tc_verifying *k, const tc_query *q)
                                          : in_values(out, k, check->words, q->field);
 }
 
+/* All hits of the portion at once, since a document's own terms are slow to read. */
 static tc_status has_term(bool *out, tc_verifying *k, const tc_query *q)
+{
+    tc_held_term one = {.node = q};
+    for (size_t i = 0; i < k->held.len; i++)
+        if (k->held.items[i].node == q) {
+            *out = k->held.items[i].has[k->at];
+            return TC_OK;
+        }
+    tc_status s =
+        tc_certain_has(&one.has, k->arena, k->engine->reader, q->term, &k->sorted, k->err);
+    if (s == TC_OK)
+        tc_vec_push(k->arena, &k->held, one);
+    *out = s == TC_OK && one.has[k->at];
+    return s;
+}
+
+static tc_status has_prefix(bool *out, tc_verifying *k, const tc_query *q)
 {
     tc_term_list list;
     tc_status s =
         tc_reader_document_terms(&list, &k->scratch, k->engine->reader, k->id, q->term, 1, k->err);
-    *out = s == TC_OK && q->term.len && list.len &&
-           (q->kind == TC_Q_PREFIX || tc_span_eq(list.items[0].term, q->term));
+    *out = s == TC_OK && q->term.len && list.len;
     return s;
 }
 
@@ -276,8 +300,9 @@ static tc_status holds(bool *out, tc_verifying *k, const tc_query *q, bool known
     case TC_Q_ALL:
         return TC_OK;
     case TC_Q_TERM:
-    case TC_Q_PREFIX:
         return has_term(out, k, q);
+    case TC_Q_PREFIX:
+        return has_prefix(out, k, q);
     case TC_Q_RANGE:
         return in_range(out, k, q);
     case TC_Q_PHRASE:
@@ -427,18 +452,21 @@ static tc_status verify_portion(tc_found *f, tc_verifying *k, const tc_query *q,
 static tc_status look_up(tc_verifying *k, const tc_hits *portion, bool all)
 {
     tc_status s = TC_OK;
+    tc_sorted_hits_init(&k->sorted, k->arena, portion);
+    k->held.len = 0;
     for (size_t i = 0; s == TC_OK && i < k->checks.len; i++) {
         tc_check *check = &k->checks.items[i];
         const tc_query *q = check->node;
         check->certain = NULL;
         if (all)
-            s = tc_certain_find(&check->certain, k->arena, k->engine->reader, q, portion, k->err);
+            s = tc_certain_find(&check->certain, k->arena, k->engine->reader, q, &k->sorted,
+                                k->err);
         for (size_t n = 0; s == TC_OK && n < check->pair_count; n++) {
             tc_pair *pair = &check->pairs[n];
             pair->times = NULL;
             if (all || portion->len >= MANY)
                 s = tc_certain_times(&pair->times, k->arena, k->engine->reader,
-                                     q->folded[pair->first + 1].pair, portion, k->err);
+                                     q->folded[pair->first + 1].pair, &k->sorted, k->err);
         }
     }
     return s;

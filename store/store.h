@@ -177,6 +177,9 @@ tc_status tc_reader_term_total(uint64_t *times, tc_reader *, tc_span term, tc_er
 /* How often each of these documents, which ascend, has the term. */
 tc_status tc_reader_times(uint32_t *out, tc_reader *, tc_span term, const tc_docid *documents,
                           size_t count, tc_error *);
+/* Whether it has it: also terms that are not counted. */
+tc_status tc_reader_has(bool *out, tc_reader *, tc_span term, const tc_docid *documents,
+                        size_t count, tc_error *);
 /* Terms of one document that start with prefix. */
 tc_status tc_reader_document_terms(tc_term_list *out, tc_arena *, tc_reader *, tc_docid,
                                    tc_span prefix, size_t limit, tc_error *);

@@ -1677,21 +1677,46 @@ tc_status tc_reader_term_total(uint64_t *times, tc_reader *r, tc_span term, tc_e
     });
 }
 
+namespace
+{
+
+/* take(i, times): of documents, which ascend, those that have the term. */
+template <class Take>
+void each_with(const Xapian::Database &db, tc_span term, const tc_docid *documents, size_t count,
+               Take &&take)
+{
+    if (!can_match(term))
+        return;
+    const std::string name = bytes(term);
+    auto at = db.postlist_begin(name);
+    const auto end = db.postlist_end(name);
+    for (size_t i = 0; i < count && at != end; i++) {
+        at.skip_to(documents[i]);
+        if (at != end && *at == documents[i])
+            take(i, at.get_wdf());
+    }
+}
+
+} // namespace
+
 tc_status tc_reader_times(uint32_t *out, tc_reader *r, tc_span term, const tc_docid *documents,
                           size_t count, tc_error *err)
 {
     return reading(r, "reading terms", err, [&] {
         std::fill(out, out + count, 0);
-        if (!can_match(term))
-            return TC_OK;
-        const std::string name = bytes(term);
-        auto at = r->db.postlist_begin(name);
-        const auto end = r->db.postlist_end(name);
-        for (size_t i = 0; i < count && at != end; i++) {
-            at.skip_to(documents[i]);
-            if (at != end && *at == documents[i])
-                out[i] = at.get_wdf();
-        }
+        each_with(r->db, term, documents, count,
+                  [&](size_t i, Xapian::termcount times) { out[i] = times; });
+        return TC_OK;
+    });
+}
+
+tc_status tc_reader_has(bool *out, tc_reader *r, tc_span term, const tc_docid *documents,
+                        size_t count, tc_error *err)
+{
+    return reading(r, "reading terms", err, [&] {
+        std::fill(out, out + count, false);
+        each_with(r->db, term, documents, count,
+                  [&](size_t i, Xapian::termcount) { out[i] = true; });
         return TC_OK;
     });
 }
