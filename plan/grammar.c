@@ -277,6 +277,16 @@ const char *tc_system_name(tc_system system)
     return (unsigned)system < COUNT(names) ? names[system] : NULL;
 }
 
+tc_span tc_organ_local(tc_span code)
+{
+    enum { LEAST = 4 }; /* "UB" is of many organs */
+    for (size_t i = 0; code.len >= LEAST && i < COUNT(others); i++)
+        if (others[i].local && others[i].system == TC_SYSTEM_STATE &&
+            tc_span_eq(others[i].code, code))
+            return others[i].name;
+    return TC_SPAN("");
+}
+
 tc_span tc_organ_central(const tc_number_grammar *g, int organ_entry)
 {
     if (organ_entry < 0 || (size_t)organ_entry >= g->organ_count)

@@ -3,6 +3,7 @@
 #include "base/varint.h"
 #include "plan/law_number.h"
 #include "store/record_internal.h"
+#include "text/key.h"
 
 /* Text counts as unmarked when at most one Vietnamese syllable in so many has a mark; in ordinary
  * text two of three have one. */
@@ -71,6 +72,31 @@ static void set_add(tc_arena *arena, string_set *s, tc_span value)
         s->slots[slot] = (uint32_t)s->all.len;
     }
     s->all.items[s->slots[slot] - 1].count++;
+}
+
+typedef TC_VEC(char) tc_chars;
+
+static void append(const encoder *e, tc_chars *out, tc_span s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        tc_vec_push(e->arena, out, s.ptr[i]);
+}
+
+/* Names are counted and completed as most documents spell them: "Chủ tịch UBND tỉnh Thanh Hoá" as
+ * "Chủ tịch Ủy ban nhân dân tỉnh Thanh Hóa". */
+static tc_span counted_name(const encoder *e, tc_span name)
+{
+    tc_chars out = {0};
+    for (size_t start = 0, end; start < name.len; start = end) {
+        for (end = start; end < name.len && name.ptr[end] != ' ' && name.ptr[end] != ','; end++)
+            ;
+        tc_span word = tc_span_sub(name, start, end), organ = tc_organ_local(word);
+        append(e, &out, organ.len ? organ : word);
+        if (end < name.len)
+            append(e, &out, tc_span_sub(name, end, end + 1));
+        end += end < name.len;
+    }
+    return tc_tones_in_place(e->arena, tc_span_make(out.items, out.len));
 }
 
 /* The set as a facet, with the terms that say what its values are called. */
@@ -255,7 +281,7 @@ static void put_orders(encoder *e)
 static void put_name(encoder *e, tc_mark_id mark, tc_span name)
 {
     if (name.len)
-        put_term(e, tc_term_make(e->arena, tc_mark_prefix(mark), name), 0);
+        put_term(e, tc_term_make(e->arena, tc_mark_prefix(mark), counted_name(e, name)), 0);
 }
 
 static void put_head(encoder *e)
@@ -275,7 +301,7 @@ static void put_head(encoder *e)
         tc_document_set_value(e->doc, TC_OWN_ID_SLOT, p->id);
     }
     put_one(e, TC_FIELD_ID_ISSUER, p->issuer);
-    put_one_facet(e, TC_FACET_ISSUER, p->issuer);
+    put_one_facet(e, TC_FACET_ISSUER, counted_name(e, p->issuer));
     put_name(e, TC_MARK_SIGNER_NAME, p->signer.name);
     put_name(e, TC_MARK_PLACE_NAME, p->place);
 }
@@ -369,12 +395,20 @@ static void put_events(encoder *e)
     put_facet(e, TC_FACET_EVENT, &ids);
 }
 
+/* "Lưu: VT, TH" names no unit, and "Như Điều 3" those of an article. */
+static bool is_counted(const tc_unit *u)
+{
+    return u->role != TC_UNIT_ARCHIVE && !tc_span_starts(u->name, TC_SPAN("Như "));
+}
+
 static void put_units(encoder *e)
 {
     string_set names = {0};
     for (size_t i = 0; i < e->plan->units.len; i++) {
-        set_add(e->arena, &names, e->plan->units.items[i].name);
-        put_term(e, tc_record_unit_role_term(e->arena, e->plan->units.items[i].role), 0);
+        const tc_unit *u = &e->plan->units.items[i];
+        if (is_counted(u))
+            set_add(e->arena, &names, counted_name(e, u->name));
+        put_term(e, tc_record_unit_role_term(e->arena, u->role), 0);
     }
     put_facet(e, TC_FACET_UNIT, &names);
 }

@@ -30,6 +30,9 @@ bool tc_key_matches(tc_span typed_accent, tc_span written_accent);
 /* A spelling that has this accent key, lower case, the tone where most documents put it and y where
  * most write it (kỷ, lý; sĩ). False for keys of what is no Vietnamese spelling. */
 bool tc_key_spelling(tc_arena *, tc_span accent, tc_span *out);
+/* The text with the tone of each word where most documents put it: "Thanh Hoá" -> "Thanh Hóa". NFC.
+ */
+tc_span tc_tones_in_place(tc_arena *, tc_span text);
 /* true when no mark at all is typed */
 bool tc_key_unmarked(tc_span accent);
 

@@ -102,3 +102,55 @@ bool tc_key_spelling(tc_arena *arena, tc_span accent, tc_span *out)
         *out = tc_arena_copy(arena, tc_span_make(text, len));
     return len > 0;
 }
+
+/* ---- tones where most documents put them ------------------------------------------------------
+ */
+
+/* "café" is not "cáfe". */
+static bool is_syllable(tc_spelling s)
+{
+    char lower[TC_SPELLING_BYTES];
+    for (size_t i = 0; i < s.len; i++)
+        s.letters[i].upper = 0;
+    return tc_syllable_valid(tc_span_make(lower, tc_spelling_write(&s, true, lower)));
+}
+
+/* The word at *pos. False when its tone stands well, or it has none, or it is no syllable. */
+static bool read_misplaced(tc_spelling *s, tc_span text, size_t *pos)
+{
+    bool ok = true;
+    size_t toned = 0;
+    *s = (tc_spelling){.len = 0};
+    for (size_t at = *pos; at < text.len; *pos = at) {
+        tc_letter letter = tc_letter_split(tc_utf8_next(text, &at));
+        if (!letter.base)
+            break;
+        ok = ok && s->len < TC_SPELLING_LETTERS && !(letter.tone && s->tone);
+        if (!ok)
+            continue;
+        if (letter.tone) {
+            toned = s->len;
+            s->tone = letter.tone;
+        }
+        letter.tone = 0;
+        s->letters[s->len++] = letter;
+    }
+    return ok && s->tone && tone_place(s) != toned && is_syllable(*s);
+}
+
+tc_span tc_tones_in_place(tc_arena *arena, tc_span text)
+{
+    TC_VEC(char) out = {0};
+    for (size_t pos = 0; pos < text.len;) {
+        char spelt[TC_SPELLING_BYTES];
+        tc_spelling s;
+        size_t start = pos,
+               len = read_misplaced(&s, text, &pos) ? tc_spelling_write(&s, true, spelt) : 0;
+        if (pos == start)
+            tc_utf8_next(text, &pos);
+        tc_span word = len ? tc_span_make(spelt, len) : tc_span_sub(text, start, pos);
+        for (size_t i = 0; i < word.len; i++)
+            tc_vec_push(arena, &out, word.ptr[i]);
+    }
+    return tc_span_make(out.items, out.len);
+}

@@ -54,3 +54,21 @@ Facets: what an event is called beside its identity, a type by the system of mos
   term of office
         42  XIII
          6  XII
+
+One body is counted once, wherever its tones stand and however short it is written; what is no body is not counted:
+
+  $ mkdir ten
+  $ van_ban() { printf '%s\nSố: %s/KH-UBND\nHạc Thành, ngày %s tháng 5 năm 2022\n\nKẾ HOẠCH\nPhòng, chống thiên tai\n\nGiao Sở Y tế chủ trì.\n\nNơi nhận:\n- Như Điều 3;\n- %s;\n- Lưu: VT, NN.\n' "$@"; }
+  $ van_ban 'ỦY BAN NHÂN DÂN TỈNH THANH HÓA' 11 1 'Chủ tịch UBND tỉnh Thanh Hoá' > ten/a.txt
+  $ van_ban 'UỶ BAN NHÂN DÂN TỈNH THANH HOÁ' 12 2 'Chủ tịch Ủy ban nhân dân tỉnh Thanh Hóa' > ten/b.txt
+  $ tracuu-index -d ten.idx add -q ten
+  tracuu-index: new index in ten.idx
+  $ tracuu -d ten.idx facets --by issuer,unit -f tsv | cut -f 1-3 | tr '\t' '|'
+  field|value|count
+  issuer|Ủy ban nhân dân tỉnh Thanh Hóa|2
+  unit|Chủ tịch Ủy ban nhân dân tỉnh Thanh Hóa|2
+  unit|Ủy ban nhân dân tỉnh Thanh Hóa|2
+  $ tracuu -d ten.idx list --issuer 'tỉnh Thanh Hoá' -f tsv --fields number,issuer | tr '\t' '|'
+  number|issuer
+  12/KH-UBND|Ủy ban nhân dân tỉnh Thanh Hoá
+  11/KH-UBND|Ủy ban nhân dân tỉnh Thanh Hóa

@@ -310,12 +310,35 @@ static void test_no_collisions(void **state)
     tc_arena_release(&arena);
 }
 
+static void test_tones_in_place(void **state)
+{
+    static const char *const cases[][2] = {
+        {"Ủy ban nhân dân tỉnh Thanh Hoá", "Ủy ban nhân dân tỉnh Thanh Hóa"},
+        {"UỶ BAN, Hoà Bình; thuỷ lợi (khoẻ)", "ỦY BAN, Hòa Bình; thủy lợi (khỏe)"},
+        {"quý hoàn giữ gìn nghĩa loài người", "quý hoàn giữ gìn nghĩa loài người"},
+        {"café Müller H'Mông 35-NQ/TW", "café Müller H'Mông 35-NQ/TW"},
+        {"baỏ", "bảo"},
+        {"", ""},
+        {"\xff hoà", "\xff hòa"},
+    };
+    tc_arena arena;
+    (void)state;
+    tc_arena_init(&arena);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tc_span got = tc_tones_in_place(&arena, tc_span_str(cases[i][0]));
+        if (!tc_span_eq(got, tc_span_str(cases[i][1])))
+            fail_msg("%s: %.*s", cases[i][0], (int)got.len, got.ptr);
+    }
+    tc_arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_letters),   cmocka_unit_test(test_pairs),
-        cmocka_unit_test(test_keys),      cmocka_unit_test(test_matches),
-        cmocka_unit_test(test_syllables), cmocka_unit_test(test_no_collisions),
+        cmocka_unit_test(test_letters),        cmocka_unit_test(test_pairs),
+        cmocka_unit_test(test_tones_in_place), cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_matches),        cmocka_unit_test(test_syllables),
+        cmocka_unit_test(test_no_collisions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
