@@ -242,7 +242,9 @@ static bool read_arabic(tc_head_mark *m, const lead *d)
     }
     if (!glued(d, 1) || (digits(d, 2, UINT32_MAX) && glued(d, 2)))
         return false;
-    if ((punct(d, 1, '/') || punct(d, 1, '-') || punct(d, 1, 0x2013) || punct(d, 1, ':')) &&
+    bool share = digits(d, 2, 100) && punct(d, 3, '%'); /* "1- 100% chi đoàn ..." */
+    if (!share &&
+        (punct(d, 1, '/') || punct(d, 1, '-') || punct(d, 1, 0x2013) || punct(d, 1, ':')) &&
         (!capital(d, 2) || is_code(d, 2)))
         return false;
     if (zero_padded(d, 0, 3)) /* codes of forms: "006.N/BCB" */

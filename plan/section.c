@@ -191,6 +191,9 @@ static size_t next_title_line(const tc_layout *l, size_t head, size_t line, uint
     if (caps && t->kind == TC_TOKEN_DIGITS && has_small_word(l, k))
         return 0; /* "I. MỤC TIÊU" over "100% khoa, phòng ..." */
     const tc_row *row = &l->rows[line];
+    bool share = t->kind == TC_TOKEN_DIGITS && tc_layout_punct(l, l->rows[k].first + 1, '%');
+    if (share && !tc_title_joins_on(l, row->next)) /* "1. Mục tiêu" over "100% chi bộ ..." */
+        low = false;
     if (low || (!page && name_goes_on(l, first, row->next, &l->rows[k])))
         return k;
     if (l->r->spaced && !page && !ended_early(l, first, row, &l->rows[k]))
