@@ -39,11 +39,11 @@ struct tc_app {
     tc_writer_style style;
     tc_row_writer *writer; /* NULL before tc_app_begin */
     tc_format format;
-    uint64_t rows;   /* records written, but for errors */
-    bool broken;     /* a document could not be read, or a shard not asked: exit 3 */
-    bool *told_lost; /* shards that this was said of */
-    int write_error; /* errno of the first failure to write */
-    int64_t started; /* milliseconds */
+    uint64_t rows;               /* records written, but for errors */
+    bool broken;                 /* a document could not be read, or a shard not asked: exit 3 */
+    bool *told_lost;             /* shards that this was said of */
+    int write_error;             /* errno of the first failure to write */
+    int64_t started;             /* milliseconds */
     TC_VEC(tc_kept_record) kept; /* by tc_app_keep_record */
     tc_error err;
 };
@@ -60,8 +60,8 @@ void tc_app_flush(tc_app *);
 void tc_app_broken(tc_app *, tc_span path, const tc_error *);
 /* Reads what a hit points to. TC_ENOTFOUND: deleted or damaged; told where it must be, go on. */
 tc_status tc_app_record(tc_record **out, tc_app *, tc_docid);
-/* Reads it for longer than one document, so that tc_app_record finds it here. NULL when it cannot be
- * read, which is told when it is shown. */
+/* Reads it for longer than one document, so that tc_app_record finds it here. NULL when it cannot
+ * be read, which is told when it is shown. */
 const tc_record *tc_app_keep_record(tc_app *, tc_docid);
 
 /* Talk, on stderr. Notes are left out with -q. */
