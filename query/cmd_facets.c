@@ -139,15 +139,14 @@ static tc_status add_part(tc_span *date, tc_app *app, tc_span term, unsigned par
 /* The date of the newest of so many documents with the term, as far as it pays to know; empty when
  * none is dated. To put a hundred thousand in order by their dates would take longer than to ask
  * for one year, month and day after the other. */
-static tc_status newest_date(tc_span *out, tc_app *app, tc_span term, uint64_t documents)
+static tc_status newest_date(tc_span *out, tc_app *app, const tc_term_list *years, tc_span term,
+                             uint64_t documents)
 {
-    tc_term_list years;
     tc_span prefix = tc_field_prefix(TC_FIELD_ID_YEAR);
     bool found = false;
-    tc_status s =
-        tc_reader_terms(&years, &app->arena, app->engine->reader, prefix, SIZE_MAX, &app->err);
-    for (size_t i = years.len; s == TC_OK && !found && i-- > 0;) {
-        *out = tc_span_sub(years.items[i].term, prefix.len, years.items[i].term.len);
+    tc_status s = TC_OK;
+    for (size_t i = years->len; s == TC_OK && !found && i-- > 0;) {
+        *out = tc_span_sub(years->items[i].term, prefix.len, years->items[i].term.len);
         s = any_of(&found, app, term, *out);
     }
     size_t year = out->len;
@@ -161,7 +160,7 @@ static tc_status newest_date(tc_span *out, tc_app *app, tc_span term, uint64_t d
 }
 
 /* The newest document with the term, in the scratch arena; NULL when it cannot be read. */
-static tc_status newest(tc_record **out, tc_app *app, tc_span term)
+static tc_status newest(tc_record **out, tc_app *app, const tc_term_list *years, tc_span term)
 {
     tc_hits *hits;
     tc_span date = TC_SPAN("");
@@ -169,7 +168,7 @@ static tc_status newest(tc_record **out, tc_app *app, tc_span term)
     *out = NULL;
     tc_status s = tc_reader_term_count(&documents, app->engine->reader, term, &app->err);
     if (s == TC_OK && documents > MANY)
-        s = newest_date(&date, app, term, documents);
+        s = newest_date(&date, app, years, term, documents);
     if (s == TC_OK)
         s = newest_of(&hits, app, term, date);
     if (s != TC_OK || hits->len == 0)
@@ -179,10 +178,10 @@ static tc_status newest(tc_record **out, tc_app *app, tc_span term)
     return s == TC_ENOTFOUND ? TC_OK : s;
 }
 
-static tc_status event_label(tc_span *out, tc_app *app, tc_span id)
+static tc_status event_label(tc_span *out, tc_app *app, const tc_term_list *years, tc_span id)
 {
     tc_record *r;
-    tc_status s = newest(&r, app, tc_record_event_id_term(&app->arena, id));
+    tc_status s = newest(&r, app, years, tc_record_event_id_term(&app->arena, id));
     for (size_t i = 0; s == TC_OK && r && i < r->plan->events.len && out->len == 0; i++)
         if (tc_span_eq(r->plan->events.items[i].id, id))
             *out = tc_arena_copy(&app->arena, r->plan->events.items[i].label);
@@ -190,12 +189,13 @@ static tc_status event_label(tc_span *out, tc_app *app, tc_span id)
 }
 
 /* The fullest mention: "Luật Tổ chức Chính phủ số 63/2025/QH15". */
-static tc_status cited_label(tc_span *out, tc_app *app, tc_span number_key)
+static tc_status cited_label(tc_span *out, tc_app *app, const tc_term_list *years,
+                             tc_span number_key)
 {
     tc_record *r;
     tc_span raw = TC_SPAN("");
     tc_status s =
-        newest(&r, app, tc_record_number_term(&app->arena, TC_FIELD_ID_CITES, number_key));
+        newest(&r, app, years, tc_record_number_term(&app->arena, TC_FIELD_ID_CITES, number_key));
     for (size_t i = 0; s == TC_OK && r && i < r->plan->citations.len; i++) {
         const tc_citation *c = &r->plan->citations.items[i];
         bool whole = c->span.start < c->span.end && c->span.end <= r->text.len;
@@ -262,7 +262,7 @@ static void write_terms(tc_app *app, const struct tc_facet_counts *days, size_t 
     }
 }
 
-static tc_status write_values(tc_app *app, const tc_counted *f,
+static tc_status write_values(tc_app *app, const tc_counted *f, const tc_term_list *years,
                               const struct tc_facet_counts *values)
 {
     tc_status s = TC_OK;
@@ -273,9 +273,9 @@ static tc_status write_values(tc_app *app, const tc_counted *f,
         if (f->field == TC_FIELD_ID_TYPE)
             s = type_label(&row.label, app, row.value);
         else if (f->field == TC_FIELD_ID_EVENT)
-            s = event_label(&row.label, app, row.value);
+            s = event_label(&row.label, app, years, row.value);
         else if (f->field == TC_FIELD_ID_CITES)
-            s = cited_label(&row.label, app, row.value);
+            s = cited_label(&row.label, app, years, row.value);
         if (s == TC_OK)
             write_row(app, &row);
     }
@@ -284,12 +284,14 @@ static tc_status write_values(tc_app *app, const tc_counted *f,
 
 static tc_status write_facets(tc_app *app, const tc_facet_choice *c, const tc_hits *hits)
 {
-    tc_status s = TC_OK;
+    tc_term_list years; /* listed once: that passes by all documents of each */
+    tc_status s = tc_reader_terms(&years, &app->arena, app->engine->reader,
+                                  tc_field_prefix(TC_FIELD_ID_YEAR), SIZE_MAX, &app->err);
     for (size_t i = 0; s == TC_OK && i < c->count && hits->facets; i++)
         if (c->items[i].field == TC_FIELD_COUNT)
             write_terms(app, &hits->facets[i], c->limit);
         else
-            s = write_values(app, &c->items[i], &hits->facets[i]);
+            s = write_values(app, &c->items[i], &years, &hits->facets[i]);
     return s;
 }
 
