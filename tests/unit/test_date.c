@@ -291,7 +291,8 @@ static void test_numerals_spelt(void **state)
         size_t used, n = tc_numeral_spell(words, value);
         assert_int_equal(n > 0, value > 10 && value < 100);
         for (size_t i = 0; i < n; i++)
-            sprintf(text + strlen(text), "%.*s ", (int)words[i].len, words[i].ptr);
+            snprintf(text + strlen(text), sizeof text - strlen(text), "%.*s ", (int)words[i].len,
+                     words[i].ptr);
         if (n == 0)
             continue;
         assert_int_equal(numeral(text, false, &used), value);
