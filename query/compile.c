@@ -61,8 +61,8 @@ static tc_status compile_event(tc_query **out, tc_compiling *c, const tc_ask *n)
     tc_status s = tc_compile_text(out, c, n);
     if (s == TC_OK && tc_span_find(n->text, TC_SPAN("-")) != SIZE_MAX &&
         tc_span_eq(n->text, tc_text_slug(a, n->text, '-')))
-        *out = tc_query_join(a, TC_Q_OR, *out,
-                             tc_query_term(a, tc_record_event_id_term(a, n->text)));
+        *out =
+            tc_query_join(a, TC_Q_OR, *out, tc_query_term(a, tc_record_event_id_term(a, n->text)));
     return s;
 }
 

@@ -12,13 +12,13 @@
 typedef struct tc_engine {
     tc_reader *reader;
     tc_lexicon *lexicon;
-    tc_number_grammar *numbers; /* NULL as long as no question has had a digit */
+    tc_number_grammar *numbers;    /* NULL as long as no question has had a digit */
     tc_abbreviations *short_forms; /* NULL as long as no question has had words */
-    tc_located_list shards; /* in the order given */
-    char *cwd;              /* absolute, or NULL when it cannot be told */
-    uint64_t documents;     /* in all */
-    uint64_t unmarked;      /* whose text has no marks */
-    tc_arena arena;         /* as long as the engine */
+    tc_located_list shards;        /* in the order given */
+    char *cwd;                     /* absolute, or NULL when it cannot be told */
+    uint64_t documents;            /* in all */
+    uint64_t unmarked;             /* whose text has no marks */
+    tc_arena arena;                /* as long as the engine */
 } tc_engine;
 
 /* Opens the indexes of these directories (none: where tc_locate finds one). TC_ENOTFOUND,
