@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Words, free and in fields, and NEAR. The weights below were chosen by experiment (docs/ranking.md). */
+/* Words, free and in fields, and NEAR. The weights below were chosen by experiment
+ * (docs/ranking.md). */
 #include <math.h>
 #include <stdlib.h>
 
