@@ -231,11 +231,11 @@ static inline uint64_t get_uint(tc_cursor *in)
 
 static bool count_keys(tally *t, tc_cursor *in, uint64_t n, uint32_t times)
 {
-    const char *p = in->in.ptr + in->pos, *end = p + n * TC_FACET_KEY;
     if (n > (in->in.len - in->pos) / TC_FACET_KEY) {
         in->bad = true;
         return true;
     }
+    const char *p = in->in.ptr + in->pos, *end = p + n * TC_FACET_KEY;
     in->pos += (size_t)n * TC_FACET_KEY;
     if (!t->entries)
         return true;
