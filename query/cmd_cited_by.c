@@ -53,7 +53,8 @@ static int read_target(tc_citing *k, tc_span text)
         return 0;
     }
     if (s == TC_ENOTFOUND)
-        s = tc_short_number(&k->keys, &k->key_count, &app->arena, app->engine, text, &app->err);
+        s = tc_short_number(&k->keys, &k->key_count, &app->arena, app->engine->reader, text,
+                            &app->err);
     if (s == TC_OK && k->key_count)
         return 0;
     if (s == TC_OK)

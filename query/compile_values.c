@@ -2,6 +2,7 @@
 /* Fields with exact values: document numbers, codes, dates. */
 #include "query/compiling.h"
 #include "query/i18n.h"
+#include "query/short_number.h"
 #include "text/key.h"
 
 /* A document's own number counts before what it rests on, and that before a passing mention. */
@@ -67,6 +68,25 @@ tc_status tc_compile_free_number(tc_query **out, tc_compiling *c, tc_span text)
         }
     }
     return TC_OK;
+}
+
+tc_status tc_compile_short_number(tc_query **out, tc_compiling *c, tc_span text)
+{
+    tc_span *keys;
+    size_t count;
+    tc_arena *a = c->arena;
+    static const tc_field_id fields[] = {TC_FIELD_ID_NUMBER, TC_FIELD_ID_BASIS, TC_FIELD_ID_CITES};
+    *out = NULL;
+    tc_status s = tc_short_number(&keys, &count, a, c->with->reader, text, c->err);
+    for (size_t f = 0; s == TC_OK && f < 3 && count; f++) {
+        tc_query *any = tc_query_new(a, TC_Q_SYNONYM);
+        for (size_t i = 0; i < count; i++)
+            tc_query_add(a, any, tc_query_term(a, tc_record_number_term(a, fields[f], keys[i])));
+        *out = tc_query_join(a, TC_Q_OR, *out, any);
+    }
+    for (size_t i = 0; s == TC_OK && i < count; i++)
+        note_key(c, keys[i]);
+    return s;
 }
 
 static bool all_digits(tc_span s)

@@ -14,9 +14,10 @@ enum { MOST_ASKED = 40, FEWEST_ASKED = 6, MOST_POSTINGS = 100000 };
 
 static const struct {
     double pair, title, heads;
-    double unit; /* number parts that stand as a phrase only */
-    double year; /* as a word of that rarity would */
-} weight = {1, 0.6, 0.3, 0.3, 2};
+    double unit;   /* number parts that stand as a phrase only */
+    double year;   /* as a word of that rarity would */
+    double number; /* cut short */
+} weight = {1, 0.6, 0.3, 0.3, 2, 2};
 
 /* ---- one word ----------------------------------------------------------------------------- */
 
@@ -350,6 +351,52 @@ static const tc_dated *date_at(const tc_run *r, size_t i, size_t *taken)
     return NULL;
 }
 
+/* "Kế hoạch 5 năm" counts, "Nghị quyết 57 năm 2024" does not. */
+static bool counts_time(const tc_run *r, size_t i)
+{
+    static const char *const units[] = {"nam", "thang", "ngay", "tuan", "qui", "gio"};
+    bool time = false;
+    if (i + 1 >= r->words.len)
+        return false;
+    tc_span next = r->words.items[i + 1].word->folded;
+    for (size_t k = 0; k < sizeof units / sizeof *units; k++)
+        time |= tc_span_eq(next, tc_span_str(units[k]));
+    return time && !(i + 2 < r->words.len && r->words.items[i + 2].word->digits);
+}
+
+/* What bears, rests on or cites a number that is cut short, "chỉ thị số 05", and its words. *taken
+ * is 0 when none begins at typed word i. */
+static tc_status short_number_segment(tc_query **out, tc_run *r, size_t i, size_t *taken)
+{
+    enum { MOST_WORDS = 6 }; /* "nghị quyết liên tịch số 05" */
+    const tc_typed *w = &r->words.items[i];
+    size_t n = 1, whole;
+    *taken = 0;
+    while (n < MOST_WORDS && i + n < r->words.len && !w[n].word->digits)
+        n++;
+    if (!r->free || !r->tokens || r->c->excluded || !r->c->with->reader || w->word->digits ||
+        n == MOST_WORDS || i + n >= r->words.len || counts_time(r, i + n) ||
+        number_at(r, i + n, &whole) || date_at(r, i + n, &whole))
+        return TC_OK;
+    const tc_token *t = r->tokens->items;
+    tc_span text = tc_span_sub(r->tokens->text->norm, t[w->first].start, t[w[n].next - 1].end);
+    tc_query *number, *words = NULL;
+    tc_status s = tc_compile_short_number(&number, r->c, text);
+    if (s != TC_OK || !number)
+        return s;
+    *taken = n + 1;
+    tc_want_as(r->c, (tc_wanted){.field = r->field, .items = &r->words.items[i], .len = n + 1});
+    for (size_t k = 0; s == TC_OK && k <= n; k++) {
+        tc_query *q;
+        s = tc_scored_word(&q, r->c, r->field, &w[k], r->literal, !r->any);
+        if (s == TC_OK && (!r->any || tc_run_asks(r, i + k)))
+            words = tc_query_join(r->c->arena, r->any ? TC_Q_OR : TC_Q_AND, words, q);
+    }
+    *out = tc_query_join(r->c->arena, TC_Q_OR, tc_query_boost(r->c->arena, number, weight.number),
+                         words);
+    return s;
+}
+
 /* One thing, however it is written. "19-5" may be two numbers as well. */
 static tc_status date_segment(tc_query **out, tc_run *r, const tc_dated *d, size_t i, size_t taken)
 {
@@ -389,6 +436,9 @@ static tc_status segment(tc_query **out, tc_run *r, size_t i, size_t *taken, boo
         *words = false;
         return date_segment(out, r, date, i, *taken);
     }
+    tc_status s = short_number_segment(out, r, i, taken);
+    if (s != TC_OK || *taken)
+        return s;
     *taken = 1;
     if (!r->words.items[i].prefix &&
         (n = tc_abbreviation_at(r->c->with->short_forms, &r->words, i, &other, &other_count)) > 0) {

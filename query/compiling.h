@@ -27,6 +27,8 @@ tc_status tc_compile_near(tc_query **out, tc_compiling *, const tc_ask *);
 tc_status tc_compile_value(tc_query **out, tc_compiling *, const tc_ask *);
 /* A number among free words. TC_ENOTFOUND when the text is none. */
 tc_status tc_compile_free_number(tc_query **out, tc_compiling *, tc_span text);
+/* "Chỉ thị 05" among free words: what bears, rests on or cites such a number. NULL: no such. */
+tc_status tc_compile_short_number(tc_query **out, tc_compiling *, tc_span text);
 
 /* ---- a run of words -------------------------------------------------------------------------- */
 

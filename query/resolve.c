@@ -55,7 +55,7 @@ static tc_status by_short_number(tc_hits **out, tc_arena *arena, tc_engine *e, t
     tc_span *keys;
     size_t count;
     tc_query *any = tc_query_new(arena, TC_Q_OR);
-    tc_status s = tc_short_number(&keys, &count, arena, e, text, err);
+    tc_status s = tc_short_number(&keys, &count, arena, e->reader, text, err);
     for (size_t i = 0; s == TC_OK && i < count; i++) {
         tc_query_add(
             arena, any,

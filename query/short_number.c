@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/short_number.h"
 
+#include "plan/number.h"
+#include "store/record.h"
+#include "text/text.h"
+
 enum { MAX_KEYS = 200, SERIAL_LENGTH = 5 };
 
 typedef struct {
@@ -52,14 +56,14 @@ static bool has_part(tc_span key, tc_span part)
     return false;
 }
 
-static tc_status add_keys(tc_span *keys, size_t *count, tc_arena *arena, tc_engine *e,
+static tc_status add_keys(tc_span *keys, size_t *count, tc_arena *arena, tc_reader *reader,
                           const short_number *n, tc_field_id field, char mark, tc_error *err)
 {
     tc_term_list terms;
     tc_span none = tc_record_number_term(arena, field, TC_SPAN(""));
     const char *start = tc_arena_printf(arena, "%.*s%c", (int)n->serial.len, n->serial.ptr, mark);
     tc_span prefix = tc_record_number_term(arena, field, tc_span_str(start));
-    tc_status s = tc_reader_terms(&terms, arena, e->reader, prefix, MAX_KEYS, err);
+    tc_status s = tc_reader_terms(&terms, arena, reader, prefix, MAX_KEYS, err);
     for (size_t i = 0; s == TC_OK && i < terms.len && *count < MAX_KEYS; i++) {
         tc_span term = terms.items[i].term, key = tc_span_sub(term, none.len, term.len);
         if ((n->type.len == 0 || has_part(key, n->type)) && !tc_span_among(keys, *count, key))
@@ -68,7 +72,7 @@ static tc_status add_keys(tc_span *keys, size_t *count, tc_arena *arena, tc_engi
     return s;
 }
 
-tc_status tc_short_number(tc_span **keys, size_t *count, tc_arena *arena, tc_engine *e,
+tc_status tc_short_number(tc_span **keys, size_t *count, tc_arena *arena, tc_reader *reader,
                           tc_span text, tc_error *err)
 {
     static const tc_field_id fields[] = {TC_FIELD_ID_NUMBER, TC_FIELD_ID_CITES};
@@ -82,7 +86,7 @@ tc_status tc_short_number(tc_span **keys, size_t *count, tc_arena *arena, tc_eng
     if (read_short(&n, arena, text))
         for (size_t i = 0; s == TC_OK && i < 2; i++)
             for (const char *mark = "-/"; s == TC_OK && *mark; mark++)
-                s = add_keys(*keys, count, arena, e, &n, fields[i], *mark, err);
+                s = add_keys(*keys, count, arena, reader, &n, fields[i], *mark, err);
     tc_arena_uncatch(arena, &guard);
     return s;
 }

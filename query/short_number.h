@@ -3,11 +3,11 @@
 #ifndef TC_QUERY_SHORT_NUMBER_H
 #define TC_QUERY_SHORT_NUMBER_H
 
-#include "query/engine.h"
+#include "store/store.h"
 
 /* The keys that the index has, as a document's own or as cited, with this serial and (if one is
  * named) this type; the first 200 by their bytes. *count is 0 when the text is no such number. */
-tc_status tc_short_number(tc_span **keys, size_t *count, tc_arena *, tc_engine *, tc_span text,
+tc_status tc_short_number(tc_span **keys, size_t *count, tc_arena *, tc_reader *, tc_span text,
                           tc_error *);
 
 #endif
