@@ -119,8 +119,9 @@ static tc_status add_numeral(size_t *taken, tc_places *places, tc_compiling *c,
     uint32_t value;
     const tc_word *typed = in->items[i].word;
     *taken = tc_typed_numeral(in, tokens, i, &value);
+    const tc_typed *before = i ? &in->items[i - 1] : NULL;
     bool roman =
-        *taken == 0 && !in->items[i].prefix && typed->roman && typed->roman <= TC_MOST_ROMAN;
+        *taken == 0 && !in->items[i].prefix && typed->roman && tc_counts_roman(before, typed);
     if (roman)
         *taken = 1, value = typed->roman;
     if (*taken == 0 || value > TC_MOST_COUNTED)
@@ -131,7 +132,7 @@ static tc_status add_numeral(size_t *taken, tc_places *places, tc_compiling *c,
         return s;
     if (!typed->digits)
         add_place(places, i, *taken, &ways->digits, 1);
-    if (!roman && value <= TC_MOST_ROMAN)
+    if (!roman && tc_counts_roman(before, ways->roman))
         add_place(places, i, *taken, &ways->roman, 1);
     if (*taken == 1)
         add_place(places, i, *taken, ways->spelt, ways->spelt_count);
@@ -142,9 +143,10 @@ static tc_status add_numeral(size_t *taken, tc_places *places, tc_compiling *c,
 static tc_status find_places(tc_places *out, tc_compiling *c, const tc_tokens *tokens,
                              const tc_typed_words *in)
 {
+    enum { LONGEST = 64 }; /* a longer one is a quotation */
     tc_status s = TC_OK;
     out->len = 0;
-    for (size_t i = 0; s == TC_OK && i < in->len;) {
+    for (size_t i = 0; s == TC_OK && in->len <= LONGEST && i < in->len;) {
         const tc_word *const *other;
         size_t n, taken = tc_abbreviation_at(c->with->short_forms, in, i, &other, &n);
         if (taken)

@@ -6,7 +6,7 @@
 
 #include "query/compiling.h"
 
-/* A word of the table of short forms as if it had been typed. */
+/* A word of another spelling as if it had been typed. */
 tc_typed tc_as_typed(const tc_compiling *c, const tc_word *word, const tc_typed *like)
 {
     tc_typed w = *like;
@@ -83,14 +83,14 @@ tc_status tc_match_weights(tc_query **alt, tc_run *r, tc_typed *typed, size_t n,
 /* All pairs of neighbours: near enough to the words side by side, and the index knows them. */
 tc_query *tc_all_pairs(tc_run *r, const tc_typed *words, size_t n)
 {
-    tc_query *all = NULL;
+    tc_arena *a = r->c->arena;
+    tc_query *all = tc_query_new(a, TC_Q_AND);
     for (size_t k = 0; k + 1 < n; k++)
         if (tc_record_has_bigram(r->field, words[k].word, words[k + 1].word))
-            all = tc_query_join(r->c->arena, TC_Q_AND, all,
-                                tc_query_term(r->c->arena, tc_record_bigram_term(
-                                                               r->c->arena, r->field, words[k].word,
-                                                               words[k + 1].word)));
-    return all;
+            tc_query_add(a, all,
+                         tc_query_term(a, tc_record_bigram_term(a, r->field, words[k].word,
+                                                                words[k + 1].word)));
+    return all->count > 1 ? all : all->count ? all->children[0] : NULL;
 }
 
 /* Who writes both spellings does not say it twice: where the words stand side by side, the short
@@ -224,6 +224,22 @@ tc_status tc_short_segment(tc_query **out, tc_run *r, size_t i, size_t n,
 /* "khóa 13" is "khóa XIII" and "70 năm" is "bảy mươi năm": people type digits where documents write
  * Roman numerals or words. These are asked for by pairs of neighbours, which the index knows: what
  * stands alone may mean something else. */
+
+bool tc_counts_roman(const tc_typed *before, const tc_word *roman)
+{
+    /* khóa, thứ, hội, chương, phần, quý, cấp, loại, hạng, kỳ and kỷ, nhóm, khu, vùng, mục, bậc,
+     * đợt, lục, tập, giai đoạn, dạng, bảng */
+    static const char *const counted[] = {"khoa", "thu",  "hoi", "chuong", "phan", "qui",  "cap",
+                                          "loai", "hang", "ki",  "nhom",   "khu",  "vung", "muc",
+                                          "bac",  "dot",  "luc", "tap",    "doan", "dang", "bang"};
+    bool other = roman->syllable || roman->letters == 1;
+    if (!before || before->word->digits || roman->roman > TC_MOST_ROMAN)
+        return false;
+    for (size_t i = 0; other && i < sizeof counted / sizeof *counted; i++)
+        other = !tc_span_eq(before->word->folded, tc_span_str(counted[i]));
+    return !other;
+}
+
 /* Words that are asked for by all their pairs. *has: what these weigh; 0 when one is nowhere. */
 static tc_status find_pairs(double *has, tc_run *r, tc_typed *words, size_t n)
 {
@@ -242,7 +258,7 @@ static tc_status as_roman(tc_query **others, tc_run *r, size_t i, const tc_numer
 {
     double has;
     const tc_typed *at = &r->words.items[i];
-    if (i == 0 || at[-1].next != at->first || at[-1].word->digits)
+    if (i == 0 || at[-1].next != at->first || !tc_counts_roman(&at[-1], ways->roman))
         return TC_OK;
     tc_typed *two = tc_arena_array(r->c->arena, 2, sizeof *two);
     two[0] = at[-1];

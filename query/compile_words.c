@@ -271,17 +271,25 @@ tc_status tc_run_add_pair(tc_run *r, size_t i)
     return i + 1 < r->words.len ? pair_extra(r, r->field, w, w + 1, weight.pair) : TC_OK;
 }
 
+/* Is typed word i a year? */
+static bool is_year(const tc_run *r, size_t i)
+{
+    enum { FIRST_YEAR = 1945, LAST_YEAR = 2100 };
+    if (i >= r->words.len)
+        return false;
+    const tc_word *w = r->words.items[i].word;
+    return w->digits && w->letters == 4 && w->value >= FIRST_YEAR && w->value <= LAST_YEAR;
+}
+
 /* "kế hoạch chuyển đổi số năm 2024": every plan speaks of years, so that documents of that year
  * weigh more, whatever share of all they are. Both ends of "2021-2025" are none. */
 static tc_status add_year(tc_run *r, size_t i)
 {
-    enum { FIRST_YEAR = 1945, LAST_YEAR = 2100 };
     uint64_t n = 0;
     tc_compiling *c = r->c;
     const tc_typed *w = &r->words.items[i];
-    bool other = (i > 0 && w[-1].word->digits) || (i + 1 < r->words.len && w[1].word->digits);
-    if (!r->free || other || w->prefix || !w->word->digits || w->word->letters != 4 ||
-        w->word->value < FIRST_YEAR || w->word->value > LAST_YEAR || !c->with->reader)
+    bool other = (i > 0 && is_year(r, i - 1)) || is_year(r, i + 1);
+    if (!r->free || other || w->prefix || !is_year(r, i) || !c->with->reader)
         return TC_OK;
     tc_span term = tc_record_key_term(c->arena, TC_FIELD_ID_YEAR, w->word->folded);
     tc_status s = tc_reader_term_count(&n, c->with->reader, term, c->err);
@@ -351,50 +359,78 @@ static const tc_dated *date_at(const tc_run *r, size_t i, size_t *taken)
     return NULL;
 }
 
-/* "Kế hoạch 5 năm" counts, "Nghị quyết 57 năm 2024" does not. */
-static bool counts_time(const tc_run *r, size_t i)
+/* "Kế hoạch 5 năm 2021-2025" and "quyết định 10 tỷ" count, "Nghị quyết 57 năm 2024" does not. */
+static bool counts_things(const tc_run *r, size_t i)
 {
-    static const char *const units[] = {"nam", "thang", "ngay", "tuan", "qui", "gio"};
-    bool time = false;
+    static const char *const things[] = {
+        "nam",   "thang", "tuan",  "qui",    "gio", "trieu", "ti",  "nghin", "ngan", "dong",
+        "nguoi", "dieu",  "khoan", "chuong", "muc", "trang", "lan", "nhiem", "noi"};
+    const tc_tokens *t = r->tokens;
+    size_t behind = r->words.items[i].next;
+    if (behind < t->len && t->items[behind].kind == TC_TOKEN_PUNCT &&
+        (t->items[behind].flags & TC_GLUED)) {
+        uint32_t sign = t->items[behind].word;
+        if (sign == '%' || ((sign == '.' || sign == ',') && behind + 1 < t->len &&
+                            t->items[behind + 1].kind == TC_TOKEN_DIGITS))
+            return true;
+    }
     if (i + 1 >= r->words.len)
         return false;
     tc_span next = r->words.items[i + 1].word->folded;
-    for (size_t k = 0; k < sizeof units / sizeof *units; k++)
-        time |= tc_span_eq(next, tc_span_str(units[k]));
-    return time && !(i + 2 < r->words.len && r->words.items[i + 2].word->digits);
+    if (tc_span_eq(next, TC_SPAN("ngay")))
+        return i + 2 >= r->words.len || !r->words.items[i + 2].word->digits;
+    if (tc_span_eq(next, TC_SPAN("nam")) && is_year(r, i + 2) && !is_year(r, i + 3))
+        return false;
+    for (size_t k = 0; k < sizeof things / sizeof *things; k++)
+        if (tc_span_eq(next, tc_span_str(things[k])))
+            return true;
+    return false;
 }
 
-/* What bears, rests on or cites a number that is cut short, "chỉ thị số 05", and its words. *taken
- * is 0 when none begins at typed word i. */
-static tc_status short_number_segment(tc_query **out, tc_run *r, size_t i, size_t *taken)
+/* Words [i, i + n) and the number cut short that they are. */
+static tc_status short_number_words(tc_query **out, tc_run *r, size_t i, size_t n, tc_query *number)
 {
-    enum { MOST_WORDS = 6 }; /* "nghị quyết liên tịch số 05" */
-    const tc_typed *w = &r->words.items[i];
-    size_t n = 1, whole;
-    *taken = 0;
-    while (n < MOST_WORDS && i + n < r->words.len && !w[n].word->digits)
-        n++;
-    if (!r->free || !r->tokens || r->c->excluded || !r->c->with->reader || w->word->digits ||
-        n == MOST_WORDS || i + n >= r->words.len || counts_time(r, i + n) ||
-        number_at(r, i + n, &whole) || date_at(r, i + n, &whole))
-        return TC_OK;
-    const tc_token *t = r->tokens->items;
-    tc_span text = tc_span_sub(r->tokens->text->norm, t[w->first].start, t[w[n].next - 1].end);
-    tc_query *number, *words = NULL;
-    tc_status s = tc_compile_short_number(&number, r->c, text);
-    if (s != TC_OK || !number)
-        return s;
-    *taken = n + 1;
-    tc_want_as(r->c, (tc_wanted){.field = r->field, .items = &r->words.items[i], .len = n + 1});
-    for (size_t k = 0; s == TC_OK && k <= n; k++) {
+    tc_query *words = NULL;
+    tc_status s = TC_OK;
+    tc_want_as(r->c, (tc_wanted){.field = r->field, .items = &r->words.items[i], .len = n});
+    for (size_t k = i; s == TC_OK && k < i + n; k++) {
         tc_query *q;
-        s = tc_scored_word(&q, r->c, r->field, &w[k], r->literal, !r->any);
-        if (s == TC_OK && (!r->any || tc_run_asks(r, i + k)))
+        s = tc_scored_word(&q, r->c, r->field, &r->words.items[k], r->literal, !r->any);
+        if (s == TC_OK && (!r->any || tc_run_asks(r, k)))
             words = tc_query_join(r->c->arena, r->any ? TC_Q_OR : TC_Q_AND, words, q);
     }
     *out = tc_query_join(r->c->arena, TC_Q_OR, tc_query_boost(r->c->arena, number, weight.number),
                          words);
     return s;
+}
+
+/* What bears, rests on or cites a number that is cut short, "chỉ thị số 05" or "nghị định 06/2021",
+ * and its words. *taken is 0 when none begins at typed word i. */
+static tc_status short_number_segment(tc_query **out, tc_run *r, size_t i, size_t *taken)
+{
+    enum { MOST_WORDS = 6 }; /* "nghị quyết liên tịch số 05" */
+    const tc_typed *w = &r->words.items[i];
+    size_t n = 1, whole = 0;
+    *taken = 0;
+    while (n < MOST_WORDS && i + n < r->words.len && !w[n].word->digits)
+        n++;
+    if (!r->free || !r->tokens || r->c->excluded || !r->c->with->reader || w->word->digits ||
+        n == MOST_WORDS || i + n >= r->words.len || number_at(r, i + n, &whole) ||
+        (n == 1 && tc_span_eq(w->word->folded, TC_SPAN("so"))))
+        return TC_OK;
+    const tc_dated *date = date_at(r, i + n, &whole);
+    bool year = date && !date->date.day && whole == 2 && is_year(r, i + n + 1);
+    if (date ? !year : counts_things(r, i + n))
+        return TC_OK;
+    size_t last = year ? n + 1 : n;
+    const tc_token *t = r->tokens->items;
+    tc_span text = tc_span_sub(r->tokens->text->norm, t[w->first].start, t[w[last].next - 1].end);
+    tc_query *number;
+    tc_status s = tc_compile_short_number(&number, r->c, text);
+    if (s != TC_OK || !number)
+        return s;
+    *taken = last + 1;
+    return short_number_words(out, r, i, last + 1, number);
 }
 
 /* One thing, however it is written. "19-5" may be two numbers as well. */
@@ -411,7 +447,7 @@ static tc_status date_segment(tc_query **out, tc_run *r, const tc_dated *d, size
     tc_want_as(c, (tc_wanted){.field = r->field, .date = d->date, .items = whole, .len = 1});
     *out = tc_query_term(c->arena, term);
     (*out)->source = whole->source;
-    if (s != TC_OK || !d->loose)
+    if (s != TC_OK || !d->loose || r->any)
         return s;
     tc_query *parts;
     want(c, r->field, true, &r->words.items[i], taken);

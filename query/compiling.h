@@ -51,8 +51,8 @@ typedef struct {
 } tc_run;
 
 /* compile_words.c */
-/* One word; must: documents must have it, so that other readings match too. */
 tc_status tc_word_query(tc_query **out, tc_compiling *c, tc_field_id field, const tc_typed *w);
+/* must: documents must have it, so that other readings match too. */
 tc_status tc_scored_word(tc_query **out, tc_compiling *c, tc_field_id field, const tc_typed *w,
                          bool literal, bool must);
 bool tc_run_asks(const tc_run *r, size_t i);
@@ -79,6 +79,9 @@ enum { TC_MOST_COUNTED = 100, TC_MOST_ROMAN = 39 };
 tc_status tc_numeral_find(tc_numeral_ways *out, const tc_compiling *c, uint32_t value);
 /* How many typed words from i on are a numeral that can be written otherwise. */
 size_t tc_numeral_at(const tc_run *r, size_t i, uint32_t *value);
+/* Is this a Roman numeral behind that word (NULL: none)? Some are syllables or letters as well:
+ * "hành vi" is no 6, "điểm c" no 100. */
+bool tc_counts_roman(const tc_typed *before, const tc_word *roman);
 /* A word of a table as if it had been typed. */
 tc_typed tc_as_typed(const tc_compiling *c, const tc_word *word, const tc_typed *like);
 /* All pairs of neighbours: near enough to the words side by side, and the index knows them. */

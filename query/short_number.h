@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A number cut short, as it is spoken: "Nghị quyết 57", "chi thi so 05", "57". */
+/* A number cut short, as it is spoken: "Nghị quyết 57", "chi thi so 05", "Nghị định
+ * 06/2021", "57". */
 #ifndef TC_QUERY_SHORT_NUMBER_H
 #define TC_QUERY_SHORT_NUMBER_H
 

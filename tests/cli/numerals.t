@@ -69,3 +69,25 @@ Who wants just what was typed says so:
 
   $ ask 'exact:"lần thứ 13"'
   so.txt
+
+Syllables that look like Roman numerals are syllables, and digits are none of these; letters are letters:
+
+  $ mkdir khac; printf 'Hành vi vi phạm của đơn vị, phạm vi công tác; điểm c khoản 2.\n' > khac/am-tiet.txt
+  $ printf 'Quân khu V sơ kết quý I, giai đoạn II; điểm i.\n' > khac/la-ma.txt
+  $ tracuu-index -d khac.idx add -q khac
+  tracuu-index: new index in khac.idx
+  $ for q in '"phạm 6"' '"hành 6"' 'đơn 6' 'điểm 100' '"điểm 1"' '"khu 5"' 'quý 1' '"giai đoạn 2"'; do echo "$q: $(tracuu -d khac.idx -l "$q" --strict 2> /dev/null | sed 's|.*/||')"; done
+  "phạm 6": 
+  "hành 6": 
+  đơn 6: 
+  điểm 100: 
+  "điểm 1": 
+  "khu 5": la-ma.txt
+  quý 1: la-ma.txt
+  "giai đoạn 2": la-ma.txt
+
+A long quotation is taken as it stands:
+
+  $ tracuu -c "\"UBND$(printf ' a%.0s' $(seq 22000))\""
+  0
+  [1]

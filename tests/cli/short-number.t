@@ -16,11 +16,27 @@ A number cut short among words, as it is spoken: what bears or cites such a numb
 
 Years and the like are counted, not numbered; other digits are digits:
 
-  $ for q in 'kế hoạch 5 năm' 'nghị quyết 57 và' 'điều 5 khoản 1' 'kế hoạch 99999 về'; do echo "$q: $(tracuu explain "$q" | grep -c '^number')"; done
-  kế hoạch 5 năm: 0
-  nghị quyết 57 và: 1
-  điều 5 khoản 1: 0
-  kế hoạch 99999 về: 0
+  $ asks() { for q; do echo "$q: $(tracuu explain "$q" | sed -n 's/^number *//p' | paste -sd ' ')"; done; }
+  $ asks 'kế hoạch 5 năm' 'kế hoạch 5 năm 2021-2025' 'nghị quyết 57 và' 'điều 5 khoản 1' 'kế hoạch 99999 về'
+  kế hoạch 5 năm: 
+  kế hoạch 5 năm 2021-2025: 
+  nghị quyết 57 và: 57-NQ/TW
+  điều 5 khoản 1: 
+  kế hoạch 99999 về: 
+  $ asks 'mẫu số 01' 'một số 3 nhiệm vụ' 'kế hoạch 5 tỷ' 'kế hoạch 5,5 ha' 'kế hoạch 5.000 căn nhà' 'kế hoạch 5% dân số' 'kế hoạch 5 ngày'
+  mẫu số 01: 
+  một số 3 nhiệm vụ: 
+  kế hoạch 5 tỷ: 
+  kế hoạch 5,5 ha: 
+  kế hoạch 5.000 căn nhà: 
+  kế hoạch 5% dân số: 
+  kế hoạch 5 ngày: 
+
+With its year, which alone would be a month:
+
+  $ asks 'thông tư 06/2022 và' 'tháng 06/2022 và'
+  thông tư 06/2022 và: 6/2022/TT-BGDĐT
+  tháng 06/2022 và: 
 
 A whole number behind its type is that number, and a day behind it is a day:
 

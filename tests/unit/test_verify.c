@@ -173,7 +173,7 @@ static size_t some_words(fixture *f, wanted *out, size_t n)
     size_t k = 0;
     for (size_t i = random_below(f, t->len); i < t->len && k < n; i++) {
         const tc_word *word = tc_token_word(t, i);
-        if (word && !word->digits && !word->roman && word->letters > 1)
+        if (word && !word->digits && (!word->roman || word->syllable) && word->letters > 1)
             out[k++] = (wanted){word, false};
     }
     return has_short_form(f, out, k) ? 0 : k;
