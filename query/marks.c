@@ -220,7 +220,7 @@ static void set_filter(tc_finding *f)
 
 static void sort_marks(tc_marks_found *out, size_t from)
 {
-    /* phrases put marks a few tokens ahead, dates come last and are few: nearly sorted */
+    /* phrases put marks a few tokens ahead, dates come first and are few: nearly sorted */
     for (size_t i = from + 1; i < out->len; i++) {
         tc_mark m = out->items[i];
         size_t j = i;
@@ -242,12 +242,12 @@ static tc_status find_in_portion(tc_finding *f, tc_lexicon *lexicon, tc_span tex
         return s;
     f->tokens = t;
     number_tokens(f);
+    match_dates(f); /* before frequent words have taken all the room */
     for (size_t i = 0; i < t->len; i++) {
         const tc_word *w = tc_token_word(t, i);
         if (w)
             match_token(f, i, w);
     }
-    match_dates(f);
     sort_marks(f->out, from);
     return TC_OK;
 }

@@ -114,3 +114,11 @@ Documents of a year that is asked for come before others that speak of it:
   n/2025.txt n/2022.txt n/2024.txt n/2023.txt  (no-eol)
   $ tracuu -d nx explain 'chuyển đổi số năm 2024' | sed -n 2p
   year       2024: documents of that year weigh more
+
+A day is shown behind any number of frequent words:
+
+  $ mkdir dai; (for i in $(seq 5000); do printf 'các '; done; echo 'dịp 19/5.') > dai/dai.txt
+  $ tracuu-index -d dai.idx add -q dai
+  tracuu-index: new index in dai.idx
+  $ tracuu -d dai.idx các dịp 19/5 -f jsonl | jq -r '.hits[].text' | grep -c '19/5'
+  1
