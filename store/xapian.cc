@@ -1440,6 +1440,9 @@ void tell_apart(tc_facet_picks &picks, const Xapian::Database &db, const std::st
         if (db.get_termfreq(term_of(prefix, one)) > db.get_termfreq(term_of(prefix, first)))
             std::swap(one.name, first.name);
         one.count = among(term_of(prefix, one));
+        if (one.count > first.count)
+            throw Xapian::DatabaseCorruptError(
+                "what documents are counted by and its names differ");
         first.count -= one.count;
     }
 }

@@ -327,18 +327,31 @@ static void test_facets(void **state)
 
 static const struct tc_facet_request units[] = {{TC_FACET_UNIT, 0}};
 
-/* A slot that ends too early, or counts something that has no name. */
+/* A slot that ends too early, counts something that has no name, or less than has its names. */
 static void test_facets_damaged(void **state)
 {
     fixture *f = *state;
-    static const tc_span slots[] = {
-        TC_SPAN_LIT("\x01\x01\x05"), TC_SPAN_LIT("\x01\x80"), TC_SPAN_LIT("\0\0\0\0\0\x7f"),
-        TC_SPAN_LIT("\xff\xff\xff\x7f\0\0\0\0\0"), TC_SPAN_LIT("\0\0\0\0\0\x01who")};
-    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
+    static const struct {
+        tc_span slot;
+        const char *names[3]; /* with their keys */
+    } rows[] = {
+        {TC_SPAN_LIT("\x01\x01\x05"), {NULL}},
+        {TC_SPAN_LIT("\x01\x80"), {NULL}},
+        {TC_SPAN_LIT("\0\0\0\0\0\x7f"), {NULL}},
+        {TC_SPAN_LIT("\xff\xff\xff\x7f\0\0\0\0\0"), {NULL}},
+        {TC_SPAN_LIT("\0\0\0\0\0\x01who"), {NULL}},
+        {TC_SPAN_LIT("\0\0\0\0\0\x01who"), {"who1", "who2", "who3"}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         tc_document *d = NULL;
         tc_writer *w = open_writer(f, f->index);
         assert_status(tc_document_new(&d, &f->err), TC_OK, &f->err);
-        tc_document_set_value(d, TC_FACET_SLOT, slots[i]);
+        tc_document_set_value(d, TC_FACET_SLOT, rows[i].slot);
+        for (size_t n = 0; n < 3 && rows[i].names[n]; n++)
+            tc_document_add_term(d,
+                                 tc_term_make(&f->arena, tc_facet_prefix(TC_FACET_UNIT),
+                                              tc_span_str(rows[i].names[n])),
+                                 0);
         assert_status(tc_writer_put(w, NULL, tc_span_str("Q1"), d, &f->err), TC_OK, &f->err);
         tc_document_free(d);
         assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
@@ -402,16 +415,43 @@ static void test_facets_named(void **state)
     tc_reader_free(r);
 }
 
+static size_t key_of(fixture *f, const char *name)
+{
+    tc_span term = tc_facet_term(&f->arena, TC_FACET_UNIT, tc_span_str(name));
+    size_t key = 0, at = tc_facet_prefix(TC_FACET_UNIT).len;
+    for (size_t k = 0; k < TC_FACET_KEY; k++)
+        key = key << 8 | (unsigned char)term.ptr[at + k];
+    return key;
+}
+
+/* Numbers of the same length that differ in their last letter, and all numbers, differ in their
+ * keys as chance has it: one pair of 17 million has one key. */
+static void test_facet_keys(void **state)
+{
+    fixture *f = *state;
+    static const char *const organs[] = {"TU", "TW", "TV", "HU", "DU", "QH", "CP", "UBND"};
+    bool *seen = tc_arena_array(&f->arena, 1 << 8 * TC_FACET_KEY, sizeof *seen);
+    size_t alike = 0;
+    assert_int_not_equal(key_of(f, "31-KH/TU"), key_of(f, "31-KH/TW"));
+    for (unsigned i = 1; i < 500; i++) {
+        size_t keys[8];
+        for (size_t o = 0; o < 8; o++) {
+            keys[o] = key_of(f, tc_arena_printf(&f->arena, "%u-KH/%s", i, organs[o]));
+            alike += seen[keys[o]];
+            seen[keys[o]] = true;
+        }
+        assert_int_not_equal(keys[0], keys[1]);
+    }
+    assert_true(alike < 6); /* of 8 million pairs */
+}
+
 /* Two names that stand in the slot as the same bytes. */
 static void same_key(fixture *f, const char **one, const char **two)
 {
     const char **seen = tc_arena_array(&f->arena, 1 << 8 * TC_FACET_KEY, sizeof *seen);
     for (unsigned i = 0; *two == NULL; i++) {
         const char *name = tc_arena_printf(&f->arena, "u%u", i);
-        tc_span term = tc_facet_term(&f->arena, TC_FACET_UNIT, tc_span_str(name));
-        size_t key = 0, at = tc_facet_prefix(TC_FACET_UNIT).len;
-        for (size_t k = 0; k < TC_FACET_KEY; k++)
-            key = key << 8 | (unsigned char)term.ptr[at + k];
+        size_t key = key_of(f, name);
         *one = seen[key];
         *two = seen[key] ? name : NULL;
         seen[key] = name;
@@ -1244,6 +1284,7 @@ int main(void)
         SCRATCH(test_order),
         SCRATCH(test_facets),
         SCRATCH(test_facets_damaged),
+        SCRATCH(test_facet_keys),
         SCRATCH(test_facets_same_key),
         SCRATCH(test_facets_named),
         SCRATCH(test_facets_apart),
