@@ -59,6 +59,13 @@ static bool read_fields(tc_facet_choice *c, tc_span names, tc_span *bad)
     return true;
 }
 
+/* All years that documents are of, once a label needs them: to list them passes by all documents of
+ * each. */
+typedef struct {
+    bool listed;
+    tc_term_list list;
+} tc_years;
+
 /* ---- what values are called --------------------------------------------------------------- */
 
 static tc_query *key_query(tc_app *app, tc_field_id field, tc_span value)
@@ -136,17 +143,28 @@ static tc_status add_part(tc_span *date, tc_app *app, tc_span term, unsigned par
     return s;
 }
 
+static tc_status need_years(tc_years *years, tc_app *app, tc_span prefix)
+{
+    if (years->listed)
+        return TC_OK;
+    tc_status s = tc_reader_terms(&years->list, &app->arena, app->engine->reader, prefix, SIZE_MAX,
+                                  &app->err);
+    years->listed = s == TC_OK;
+    return s;
+}
+
 /* The date of the newest of so many documents with the term, as far as it pays to know; empty when
  * none is dated. To put a hundred thousand in order by their dates would take longer than to ask
  * for one year, month and day after the other. */
-static tc_status newest_date(tc_span *out, tc_app *app, const tc_term_list *years, tc_span term,
+static tc_status newest_date(tc_span *out, tc_app *app, tc_years *years, tc_span term,
                              uint64_t documents)
 {
     tc_span prefix = tc_field_prefix(TC_FIELD_ID_YEAR);
     bool found = false;
-    tc_status s = TC_OK;
-    for (size_t i = years->len; s == TC_OK && !found && i-- > 0;) {
-        *out = tc_span_sub(years->items[i].term, prefix.len, years->items[i].term.len);
+    tc_status s = need_years(years, app, prefix);
+    for (size_t i = years->list.len; s == TC_OK && !found && i-- > 0;) {
+        tc_span made = years->list.items[i].term;
+        *out = tc_span_sub(made, prefix.len, made.len);
         s = any_of(&found, app, term, *out);
     }
     size_t year = out->len;
@@ -160,7 +178,7 @@ static tc_status newest_date(tc_span *out, tc_app *app, const tc_term_list *year
 }
 
 /* The newest document with the term, in the scratch arena; NULL when it cannot be read. */
-static tc_status newest(tc_record **out, tc_app *app, const tc_term_list *years, tc_span term)
+static tc_status newest(tc_record **out, tc_app *app, tc_years *years, tc_span term)
 {
     tc_hits *hits;
     tc_span date = TC_SPAN("");
@@ -178,7 +196,7 @@ static tc_status newest(tc_record **out, tc_app *app, const tc_term_list *years,
     return s == TC_ENOTFOUND ? TC_OK : s;
 }
 
-static tc_status event_label(tc_span *out, tc_app *app, const tc_term_list *years, tc_span id)
+static tc_status event_label(tc_span *out, tc_app *app, tc_years *years, tc_span id)
 {
     tc_record *r;
     tc_status s = newest(&r, app, years, tc_record_event_id_term(&app->arena, id));
@@ -189,8 +207,7 @@ static tc_status event_label(tc_span *out, tc_app *app, const tc_term_list *year
 }
 
 /* The fullest mention: "Luật Tổ chức Chính phủ số 63/2025/QH15". */
-static tc_status cited_label(tc_span *out, tc_app *app, const tc_term_list *years,
-                             tc_span number_key)
+static tc_status cited_label(tc_span *out, tc_app *app, tc_years *years, tc_span number_key)
 {
     tc_record *r;
     tc_span raw = TC_SPAN("");
@@ -262,7 +279,7 @@ static void write_terms(tc_app *app, const struct tc_facet_counts *days, size_t 
     }
 }
 
-static tc_status write_values(tc_app *app, const tc_counted *f, const tc_term_list *years,
+static tc_status write_values(tc_app *app, const tc_counted *f, tc_years *years,
                               const struct tc_facet_counts *values)
 {
     tc_status s = TC_OK;
@@ -284,9 +301,8 @@ static tc_status write_values(tc_app *app, const tc_counted *f, const tc_term_li
 
 static tc_status write_facets(tc_app *app, const tc_facet_choice *c, const tc_hits *hits)
 {
-    tc_term_list years; /* listed once: that passes by all documents of each */
-    tc_status s = tc_reader_terms(&years, &app->arena, app->engine->reader,
-                                  tc_field_prefix(TC_FIELD_ID_YEAR), SIZE_MAX, &app->err);
+    tc_years years = {.listed = false};
+    tc_status s = TC_OK;
     for (size_t i = 0; s == TC_OK && i < c->count && hits->facets; i++)
         if (c->items[i].field == TC_FIELD_COUNT)
             write_terms(app, &hits->facets[i], c->limit);

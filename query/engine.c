@@ -14,7 +14,8 @@
 /* Documents without marks answer marked questions too, behind all others. */
 static const double UNMARKED_WEIGHT = 0.001;
 
-enum { MAX_WORDS_KEPT = 100000 };
+/* What is made once keeps all words there are: as long as some of it is not, few may be there. */
+enum { MAX_WORDS_KEPT = 100000, FEW_WORDS_KEPT = 10000 };
 
 /* ---- opening ------------------------------------------------------------------------------ */
 
@@ -83,7 +84,8 @@ static tc_status need_short_forms(tc_engine *e, const tc_ask *ask, tc_error *err
     if (e->short_forms || (ask && ask->kind == TC_ASK_NUMBER))
         return TC_OK;
     tc_status s = tc_abbreviations_new(&e->short_forms, e->lexicon, err);
-    tc_lexicon_keep(e->lexicon);
+    if (s == TC_OK)
+        tc_lexicon_keep(e->lexicon);
     return s;
 }
 
@@ -101,7 +103,8 @@ tc_status tc_engine_compile(tc_compiled **out, tc_arena *arena, tc_engine *e, co
 
 void tc_engine_rest(tc_engine *e)
 {
-    tc_lexicon_trim(e->lexicon, MAX_WORDS_KEPT);
+    bool all_made = e->numbers && e->short_forms;
+    tc_lexicon_trim(e->lexicon, all_made ? MAX_WORDS_KEPT : FEW_WORDS_KEPT);
 }
 
 /* ---- reading the question ----------------------------------------------------------------- */
@@ -112,7 +115,8 @@ static tc_status need_numbers(tc_engine *e, tc_error *err)
     if (e->numbers)
         return TC_OK;
     tc_status s = tc_number_grammar_new(&e->numbers, e->lexicon, err);
-    tc_lexicon_keep(e->lexicon);
+    if (s == TC_OK)
+        tc_lexicon_keep(e->lexicon);
     return s;
 }
 

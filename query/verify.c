@@ -15,6 +15,9 @@ enum { SPELLINGS = 3 };
 /* So many hits at once that it pays to look up how often they have pairs; how many pairs. */
 enum { MANY = 64, PAIRS = 2 };
 
+/* To read more lines, each by itself, pays no longer. */
+enum { MOST_LINES = 256 };
+
 typedef struct {
     tc_span of[SPELLINGS]; /* empty when not known */
 } tc_spellings;
@@ -106,24 +109,51 @@ static tc_status read_tokens(tc_tokens **out, tc_verifying *k, tc_span text)
     return s == TC_OK ? tc_tokenize(out, &k->scratch, k->engine->lexicon, norm, k->err) : s;
 }
 
-/* The line around the first place behind *from where it is spelt so; empty when there is none.
- * *from becomes its end. To read this line is a hundredth of the work. */
-static tc_span likely_line(tc_span text, const tc_spellings *spellings, size_t *from)
+/* Where one spelling comes next; not found: it comes nowhere before .at. */
+typedef struct {
+    size_t at;
+    bool found;
+} tc_spelt_place;
+
+/* Lines of a text where something is spelt as it mostly is, one after the other. */
+typedef struct {
+    tc_span text;
+    const tc_spellings *spellings;
+    tc_spelt_place places[SPELLINGS];
+    size_t from; /* behind the last line */
+} tc_likely_lines;
+
+/* The first place of a spelling in [from, before), and no byte is looked at twice for it, but for
+ * a spelling's length; false when there is none. */
+static bool next_place(tc_spelt_place *p, tc_span text, tc_span spelling, size_t from,
+                       size_t before)
 {
-    size_t start = text.len, end = text.len;
-    for (size_t i = 0; i < SPELLINGS; i++) {
-        tc_span s = spellings->of[i];
-        const char *at = s.len ? memmem(text.ptr + *from, start - *from, s.ptr, s.len) : NULL;
-        if (at) {
-            start = (size_t)(at - text.ptr);
-            end = start + s.len;
-        }
+    if (p->at < from)
+        *p = (tc_spelt_place){from, false};
+    if (!p->found && spelling.len && p->at + spelling.len <= before) {
+        const char *at = memmem(text.ptr + p->at, before - p->at, spelling.ptr, spelling.len);
+        p->found = at != NULL;
+        p->at = at ? (size_t)(at - text.ptr) : before - spelling.len + 1;
     }
-    while (start > *from && text.ptr[start - 1] != '\n')
+    return p->found && p->at < before;
+}
+
+/* The next one; empty when there is none. To read it is a hundredth of the work. */
+static tc_span likely_line(tc_likely_lines *l)
+{
+    tc_span text = l->text;
+    size_t start = text.len, end = text.len;
+    for (size_t i = 0; i < SPELLINGS; i++)
+        if (next_place(&l->places[i], text, l->spellings->of[i], l->from, start)) {
+            start = l->places[i].at;
+            end = start + l->spellings->of[i].len;
+        }
+    bool none = start == text.len;
+    while (!none && start > l->from && text.ptr[start - 1] != '\n')
         start--;
     while (end < text.len && text.ptr[end] != '\n')
         end++;
-    *from = end;
+    l->from = end;
     return tc_span_sub(text, start, end);
 }
 
@@ -131,8 +161,8 @@ static tc_span likely_line(tc_span text, const tc_spellings *spellings, size_t *
 static tc_status in_likely_line(bool *out, tc_verifying *k, const tc_check *check, tc_span text)
 {
     tc_tokens *tokens;
-    size_t from = 0;
-    tc_span line = likely_line(text, &check->spellings, &from);
+    tc_likely_lines lines = {.text = text, .spellings = &check->spellings};
+    tc_span line = likely_line(&lines);
     *out = false;
     if (line.len == 0)
         return TC_OK;
@@ -141,21 +171,37 @@ static tc_status in_likely_line(bool *out, tc_verifying *k, const tc_check *chec
     return s;
 }
 
+/* What may be read of a text by lines, before it is read as a whole. */
+typedef struct {
+    size_t lines, bytes;
+} tc_effort;
+
+static bool spend(tc_effort *most, size_t bytes)
+{
+    if (most->lines == 0 || bytes > most->bytes)
+        return false;
+    most->lines--;
+    most->bytes -= bytes;
+    return true;
+}
+
 /* The index says how often a pair of the phrase comes: are all of these found where it is spelt as
  * it mostly is, no other line can have the phrase. */
 static tc_status in_lines_of(bool *out, bool *told, tc_verifying *k, const tc_check *check,
-                             const tc_pair *pair, tc_span text)
+                             const tc_pair *pair, tc_span text, tc_effort *most)
 {
-    size_t left = pair->times[k->at], from = 0;
+    size_t left = pair->times[k->at];
+    tc_likely_lines lines = {.text = text, .spellings = &pair->spellings};
     tc_status s = TC_OK;
-    while (left > 0 && from < text.len && !*out) {
+    while (left > 0 && !*out) {
         tc_tokens *tokens;
-        tc_span line = likely_line(text, &pair->spellings, &from);
-        if (line.len)
-            s = read_tokens(&tokens, k, line);
-        if (line.len == 0 || s != TC_OK)
-            return s;
         bool cut;
+        tc_span line = likely_line(&lines);
+        if (line.len == 0 || !spend(most, line.len))
+            return TC_OK;
+        s = read_tokens(&tokens, k, line);
+        if (s != TC_OK)
+            return s;
         size_t here = tc_together_pairs(&cut, check->words, tokens, pair->first);
         left = here < left ? left - here : 0;
         *out = tc_together_in(check->words, tokens);
@@ -170,10 +216,11 @@ static tc_status in_lines_of_pairs(bool *out, bool *told, tc_verifying *k, const
                                    tc_span text)
 {
     tc_status s = TC_OK;
+    tc_effort most = {MOST_LINES, text.len / 2};
     *out = *told = false;
     for (size_t i = 0; s == TC_OK && !*told && i < check->pair_count; i++)
         if (check->pairs[i].times)
-            s = in_lines_of(out, told, k, check, &check->pairs[i], text);
+            s = in_lines_of(out, told, k, check, &check->pairs[i], text, &most);
     return s;
 }
 

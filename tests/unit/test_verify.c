@@ -32,6 +32,29 @@ static void read_file(fixture *f, const char *name)
     indexed_add(&f->x, tc_span_make(buffer, len)); /* unless it is in an old charset */
 }
 
+enum { SAME_LINES = 600 };
+
+/* Many lines have each pair of a phrase, and at most one, where it is cut, the phrase. */
+static void add_same_lines(fixture *f)
+{
+    tc_buf b;
+    tc_buf_init(&b, 0);
+    for (size_t i = 0; i < SAME_LINES; i++)
+        tc_buf_add(&b, TC_SPAN("TRẠM BƠM\n\nBƠM NƯỚC\n\nCỐNG RÃNH\n\nrãnh thoát\n\n"));
+    tc_buf_add(&b, TC_SPAN("trạm\nbơm nước\n"));
+    assert_true(indexed_add(&f->x, tc_buf_span(&b)));
+    tc_buf_release(&b);
+}
+
+/* They are made for the first question that has words. */
+static void need_short_forms(fixture *f)
+{
+    tc_answer *a;
+    tc_question q = {.text = TC_SPAN("kế hoạch"), .limit = 1};
+    assert_status(tc_engine_ask(&a, &f->x.arena, f->x.engine, &q, &f->x.err), TC_OK, &f->x.err);
+    assert_non_null(f->x.engine->short_forms);
+}
+
 static int set_up(void **state)
 {
     static const char odd[] =
@@ -44,13 +67,15 @@ static int set_up(void **state)
     indexed_begin(&f->x);
     int n = scandir("corpus/plans", &names, NULL, alphasort);
     for (int i = 0; i < n; i++) {
-        if (names[i]->d_name[0] != '.' && f->x.count + 1 < INDEXED_MOST)
+        if (names[i]->d_name[0] != '.' && f->x.count + 2 < INDEXED_MOST)
             read_file(f, names[i]->d_name);
         free(names[i]);
     }
     free(names);
+    add_same_lines(f);
     assert_true(indexed_add(&f->x, tc_span_str(odd)));
     indexed_open(&f->x);
+    need_short_forms(f);
     return n <= 0;
 }
 
@@ -377,6 +402,60 @@ static void test_by_hand(void **state)
     }
 }
 
+/* Too many to be read one by one: then the whole text tells. */
+static void test_same_lines(void **state)
+{
+    fixture *f = *state;
+    uint64_t same = (uint64_t)1 << (f->x.count - 2);
+    static const struct {
+        const char *question;
+        bool found;
+    } rows[] = {{"\"trạm bơm nước\"", true},
+                {"\"cống rãnh thoát\"", false},
+                {"\"bơm nước\"", true},
+                {"\"trạm bơm\"", true},
+                {"\"nước bơm\"", false}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        uint64_t got = asked(f, rows[i].question, TC_MARKS_EXACT, &f->x.arena);
+        if (((got & same) != 0) != rows[i].found)
+            fail_msg("%s: %016llx", rows[i].question, (unsigned long long)got);
+    }
+}
+
+static void intern_many(tc_lexicon *lexicon, size_t from, size_t to)
+{
+    const tc_word *word;
+    tc_error err;
+    for (size_t i = from; i < to; i++) {
+        char text[] = "qaaaa";
+        for (size_t k = 1, n = i; k < 5; k++, n /= 26)
+            text[k] = (char)('a' + n % 26);
+        assert_status(tc_lexicon_word(lexicon, tc_span_str(text), &word, &err), TC_OK, &err);
+    }
+}
+
+/* What questions have read is not kept for ever when the grammar of numbers is made late. */
+static void test_words_kept(void **state)
+{
+    fixture *f = *state;
+    tc_engine *e = NULL;
+    tc_answer *a;
+    const char *dirs[] = {f->x.index};
+    tc_question q = {.text = TC_SPAN("hòa bình, 2 kế hoạch"), .limit = 1};
+    assert_status(tc_engine_open(&e, dirs, 1, &f->x.err), TC_OK, &f->x.err);
+    size_t first = tc_lexicon_size(e->lexicon);
+    intern_many(e->lexicon, 0, 20000);
+    tc_engine_rest(e);
+    assert_int_equal(tc_lexicon_size(e->lexicon), first);
+    assert_status(tc_engine_ask(&a, &f->x.arena, e, &q, &f->x.err), TC_OK, &f->x.err);
+    assert_true(e->numbers && e->short_forms);
+    intern_many(e->lexicon, 0, 20000);
+    size_t all = tc_lexicon_size(e->lexicon);
+    tc_engine_rest(e); /* from here on they are of use to the next question */
+    assert_int_equal(tc_lexicon_size(e->lexicon), all);
+    tc_engine_free(e);
+}
+
 /* Pages of what needs reading join to the whole, in order; facets and counts are those of it. */
 static void test_pages(void **state)
 {
@@ -482,7 +561,8 @@ int main(void)
         cmocka_unit_test(test_near),         cmocka_unit_test(test_operators),
         cmocka_unit_test(test_fields),       cmocka_unit_test(test_by_hand),
         cmocka_unit_test(test_pages),        cmocka_unit_test(test_too_many_near),
-        cmocka_unit_test(test_long_phrases),
+        cmocka_unit_test(test_long_phrases), cmocka_unit_test(test_same_lines),
+        cmocka_unit_test(test_words_kept),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
