@@ -2,8 +2,15 @@
 #include "text/civil.h"
 #include "text/date.h"
 
-/* Folded. "quý 2/2024" is no February, "đợt 1/5" no first of May. */
-static const char *const counted[] = {"qui", "dot", "lan", "so", "tuan", "khoa"};
+enum { LEAD, AMOUNT, PART_OF, COUNTED, HEADING, UNIT, ENDING };
+
+#define CUE(SORT, MARKED, UNMARKED) {SORT, TC_SPAN_LIT(MARKED), TC_SPAN_LIT(UNMARKED)},
+static const struct {
+    int sort;
+    tc_span marked, unmarked;
+} cues[] = {
+#include "text/day_cue.def"
+};
 
 static bool is_word(const tc_tokens *t, size_t i, const char *folded)
 {
@@ -11,15 +18,73 @@ static bool is_word(const tc_tokens *t, size_t i, const char *folded)
     return w && tc_span_eq(w->folded, tc_span_str(folded));
 }
 
-static bool is_counted(const tc_tokens *t, const tc_dated *d)
+/* The words of a cue, one or two, at token i. */
+static bool spelt(const tc_tokens *t, size_t i, tc_span words)
 {
-    if (t->items[d->first].kind != TC_TOKEN_DIGITS || d->first == 0 ||
-        (d->date.year && d->date.day))
-        return false;
-    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
-        if (is_word(t, d->first - 1, counted[i]))
+    for (size_t at = 0, end; at < words.len; at = end + 1, i++) {
+        end = at;
+        while (end < words.len && words.ptr[end] != ' ')
+            end++;
+        const tc_word *w = i < t->len ? tc_token_word(t, i) : NULL;
+        if (!w || !tc_span_eq(w->lower, tc_span_sub(words, at, end)))
+            return false;
+    }
+    return words.len > 0;
+}
+
+static size_t word_count(tc_span words)
+{
+    return memchr(words.ptr, ' ', words.len) ? 2 : 1;
+}
+
+static bool cue_behind(const tc_tokens *t, size_t next, int sort)
+{
+    bool last = next + 1 >= t->len || t->items[next + 1].kind == TC_TOKEN_PUNCT;
+    for (size_t k = 0; k < sizeof cues / sizeof *cues; k++)
+        if ((cues[k].sort == sort || (last && cues[k].sort == ENDING)) &&
+            (spelt(t, next, cues[k].marked) || spelt(t, next, cues[k].unmarked)))
             return true;
     return false;
+}
+
+static bool cue_before(const tc_tokens *t, size_t first, int sort)
+{
+    for (size_t k = 0; k < sizeof cues / sizeof *cues; k++) {
+        size_t n = word_count(cues[k].marked);
+        if (cues[k].sort == sort && first >= n &&
+            (spelt(t, first - n, cues[k].marked) || spelt(t, first - n, cues[k].unmarked)))
+            return true;
+    }
+    return false;
+}
+
+/* "quý 2/2024" is no February, "đợt 1/5" no first of May. */
+static bool is_counted(const tc_tokens *t, const tc_dated *d)
+{
+    return t->items[d->first].kind == TC_TOKEN_DIGITS && !(d->date.year && d->date.day) &&
+           cue_before(t, d->first, COUNTED);
+}
+
+static bool is_sign(const tc_tokens *t, size_t i, uint32_t sign)
+{
+    return i < t->len && t->items[i].kind == TC_TOKEN_PUNCT && t->items[i].word == sign;
+}
+
+/* "2/3 số xã", "ít nhất 2/3", "1/2 (một phần hai)", "hai phần ba (2/3)": one figure over another
+ * and less than one. */
+static bool is_fraction(const tc_tokens *t, const tc_dated *d)
+{
+    size_t i = d->first;
+    if (d->date.year || d->date.day >= d->date.month || d->next != i + 3 ||
+        !is_sign(t, i + 1, '/') || t->items[i].kind != TC_TOKEN_DIGITS ||
+        t->items[i].end - t->items[i].start != 1 ||
+        t->items[i + 2].end - t->items[i + 2].start != 1 || cue_before(t, i, LEAD))
+        return false;
+    bool bracket = is_sign(t, d->next, ')') && i > 0 && is_sign(t, i - 1, '(');
+    size_t first = i - bracket, next = d->next + bracket;
+    bool spelt_out = (bracket && first > 1 && is_word(t, first - 2, "phan")) ||
+                     (is_sign(t, next, '(') && next + 2 < t->len && is_word(t, next + 2, "phan"));
+    return spelt_out || cue_before(t, first, AMOUNT) || cue_behind(t, next, PART_OF);
 }
 
 /* Dates begin with digits or with the word before them; only "mùng" has words behind it. */
@@ -56,6 +121,16 @@ static bool goes_on(const tc_tokens *t, size_t i)
            glued(t, i + 1);
 }
 
+/* "mục 2.1", "TCVN 9-2", "5-11 tuổi", "2.5 triệu"; but "19-5 lần thứ 5". */
+static bool is_measure(const tc_tokens *t, size_t first, size_t next)
+{
+    if (cue_before(t, first, LEAD))
+        return false;
+    bool ordinal = next + 1 < t->len && is_word(t, next, "lan") && is_word(t, next + 1, "thu");
+    return cue_before(t, first, HEADING) || is_sign(t, next, '%') ||
+           (!ordinal && cue_behind(t, next, UNIT));
+}
+
 /* "19-5" or "19.5". */
 static bool read_loose(const tc_tokens *t, tc_dated *out)
 {
@@ -64,7 +139,7 @@ static bool read_loose(const tc_tokens *t, tc_dated *out)
     if (next > t->len || !small_at(t, i, &day) || !small_at(t, i + 2, &month) ||
         t->items[i + 1].kind != TC_TOKEN_PUNCT ||
         (t->items[i + 1].word != '-' && t->items[i + 1].word != '.') || !glued(t, i + 1) ||
-        !glued(t, i + 2) || (i > 0 && glued(t, i)) || goes_on(t, next))
+        !glued(t, i + 2) || (i > 0 && glued(t, i)) || goes_on(t, next) || is_measure(t, i, next))
         return false;
     out->date = (tc_date){0, month, day};
     out->next = (uint32_t)next;
@@ -86,7 +161,7 @@ void tc_dates_find(tc_dates *out, tc_arena *arena, const tc_tokens *t, bool type
             continue;
         }
         d.next = (uint32_t)next;
-        if (d.date.month && !is_counted(t, &d))
+        if (d.date.month && !is_counted(t, &d) && !is_fraction(t, &d))
             tc_vec_push(arena, out, d);
     }
 }

@@ -47,6 +47,21 @@ A day or a month in a question is one thing, however it is written there and in 
   quý 2/2024: quy 
   3/2: thanh-lap thanh-lap-chu 
 
+A fraction is no day, nor is the number of a heading or an amount; a bare day is one:
+
+  $ mkdir p; i=0
+  $ for x in 'Có từ 2/3 số xã tham gia.' 'Mít tinh dịp 2/3 tại xã.' 'Theo mục 2.1 của đề cương.' 'Lễ vào 2/1 tại đình.' 'Cấp 2.5 triệu đồng, trẻ 5-11 tuổi.' 'Họp tổ vào 2/5 và 5/11.'; do i=$((i+1)); echo "$x" > p/$i.txt; done
+  $ tracuu-index -d px add -q p 2> /dev/null
+  $ for q in '2/3' '2/3 số xã' 'mục 2.1' 'muc 2.1' '2.1' '2.5 triệu' 'trẻ 5-11 tuổi' '5-11'; do echo "$q: $(tracuu -d px "$q" -l --snippets 0 | sort | tr '\n' ' ')"; done
+  2/3: p/2.txt 
+  2/3 số xã: p/1.txt 
+  mục 2.1: p/3.txt 
+  muc 2.1: p/3.txt 
+  2.1: p/3.txt p/4.txt 
+  2.5 triệu: p/5.txt 
+  trẻ 5-11 tuổi: p/5.txt 
+  5-11: p/5.txt p/6.txt 
+
 With other words, and left out:
 
   $ for q in 'lễ phát động 19/5' 'mít tinh 19/5' '19/5 -2021' '19/5 NOT 19/5/2023'; do ask "$q"; done

@@ -357,6 +357,27 @@ static const struct {
     {"năm 2024, quý 2/2024, đợt 1/5", "", NULL},
     {"Số 19/2021/NQ-HĐND ngày 05/3/2021", "2021-03-05", NULL},
     {"05-CT/TW", "", NULL},
+    /* fractions */
+    {"có từ 2/3 số xã, 1/2 diện tích, 3/4 thành viên và 1/3 tổng số", "", NULL},
+    {"ít nhất 2/3, tối thiểu 1/2 có mặt; hai phần ba (2/3) và 1/2 (một phần hai)", "", NULL},
+    {"2/3 dien tich, 2/3 tong so, thợ bậc 3/7", "", NULL},
+    {"dịp 2/9, 1/5, chiều 5/9 đại biểu dự", "--09-02 --05-01 --09-05", NULL},
+    {"khai giảng 5/9 tại trường, 5/9 sơ kết, 5/9 so ket", "--09-05 --09-05 --09-05", NULL},
+    {"03/4 thành viên, 01/06 số, ngày 2/3 số liệu", "--04-03 --06-01 --03-02", NULL},
+    {"8/3 thành viên, 2/9/1945 tổng số, 1/6/2024 số", "--03-08 1945-09-02 2024-06-01", NULL},
+    /* numbers of headings, amounts */
+    {"mục 2.1, phụ lục 1.1, điều 3.2, khoản 1-2, điểm 4.2, Bảng 2.1, Phần 1.2", "", NULL},
+    {"muc 2.1, phu luc 1.1, phien ban 4.1, tieu chi 9.3", "", NULL},
+    {"TCVN 9-2, phiên bản 4.1, phiên bản 4.0, hình 2.3, mẫu 5.2, chương 1.2", "", NULL},
+    {"từ 2.5 triệu, 1.2 tỷ, 3.5 nghìn, 4.5 %, 2.5 kg, 1.2 ha, 3.4 m, 9.5 km", "", NULL},
+    {"trẻ 5-11 tuổi, tre 5-11 tuoi, 3-5 lần, 10-12 người", "", NULL},
+    {"1/5 ngày Quốc tế Lao động, 2/9 xã Bến Đá; nghỉ 1/2 ngày", "--05-01 --09-02", NULL},
+    {"nghỉ 1/2 năm, đóng 2/3", "", NULL},
+    {"3-5 năm", "", NULL},
+    {"19-5 năm nay", "", "--05-19~"},
+    {"mít tinh 19-5 lần thứ 5", "", "--05-19~"},
+    {"mit tinh 19-5 ha noi", "", "--05-19~"},
+    {"sáng 19-5 người dân", "", "--05-19~"},
 };
 
 static void test_dates_of_texts(void **state)
