@@ -210,6 +210,9 @@ void tc_body_read(tc_citer *, size_t token);
 void tc_area_read(tc_citer *, size_t token);
 /* "tỉnh" -> province in a folded word; place of an organ's name: the slug behind the level. */
 tc_area_level tc_area_of(tc_arena *, tc_span organ, tc_span *place);
+/* The place that an organ's name ends in without a level, behind the last head (a slug) and what it
+ * is of: "Cục Thuế Hà Nội"; slug, empty for none. */
+tc_span tc_area_behind(tc_arena *, tc_span organ, tc_span head);
 /* The document's own place of a level: of its issuer, else the one it names most; slug. */
 tc_span tc_area_own(tc_citer *, tc_area_level);
 

@@ -308,6 +308,44 @@ static size_t bare_name(const tc_citer *c, size_t i)
     return ends ? next : 0;
 }
 
+/* Laws whose name alone, behind another law, is rather the organ or the people themselves: "Luật
+ * Mặt trận Tổ quốc Việt Nam, Công đoàn và Thanh niên phối hợp". */
+static bool names_people(tc_span slug)
+{
+    static const tc_span people[] = {TC_SPAN_LIT("can-bo-cong-chuc"),
+                                     TC_SPAN_LIT("canh-sat-bien-viet-nam"),
+                                     TC_SPAN_LIT("canh-sat-co-dong"),
+                                     TC_SPAN_LIT("canh-sat-moi-truong"),
+                                     TC_SPAN_LIT("canh-ve"),
+                                     TC_SPAN_LIT("co-yeu"),
+                                     TC_SPAN_LIT("cong-an-nhan-dan"),
+                                     TC_SPAN_LIT("cong-doan"),
+                                     TC_SPAN_LIT("cuu-chien-binh"),
+                                     TC_SPAN_LIT("dan-quan-tu-ve"),
+                                     TC_SPAN_LIT("doanh-nghiep"),
+                                     TC_SPAN_LIT("doanh-nghiep-nha-nuoc"),
+                                     TC_SPAN_LIT("hai-quan"),
+                                     TC_SPAN_LIT("hop-tac-xa"),
+                                     TC_SPAN_LIT("kiem-toan-nha-nuoc"),
+                                     TC_SPAN_LIT("luat-su"),
+                                     TC_SPAN_LIT("ngan-hang-nha-nuoc"),
+                                     TC_SPAN_LIT("ngan-hang-nha-nuoc-viet-nam"),
+                                     TC_SPAN_LIT("nguoi-cao-tuoi"),
+                                     TC_SPAN_LIT("nguoi-khuyet-tat"),
+                                     TC_SPAN_LIT("nha-giao"),
+                                     TC_SPAN_LIT("mat-tran-to-quoc-viet-nam"),
+                                     TC_SPAN_LIT("quan-ly-thi-truong"),
+                                     TC_SPAN_LIT("thanh-nien"),
+                                     TC_SPAN_LIT("thanh-tra"),
+                                     TC_SPAN_LIT("thi-hanh-an-dan-su"),
+                                     TC_SPAN_LIT("tre-em"),
+                                     TC_SPAN_LIT("vien-chuc")};
+    for (size_t k = 0; k < sizeof people / sizeof *people; k++)
+        if (tc_span_eq(slug, people[k]))
+            return true;
+    return false;
+}
+
 static size_t add_law(tc_citer *c, size_t first, size_t next, tc_span name, tc_date date);
 
 /* "Luật Đất đai, Nhà ở và Đầu tư công năm 2024": the word stands for all; head: tokens of it. The
@@ -316,6 +354,8 @@ static size_t law_list(tc_citer *c, size_t i, size_t head, size_t head_end)
 {
     enum { LAWS = 16 };
     tc_span word = tc_text_slug(c->arena, tc_cite_text(c, head, head_end), '-');
+    tc_span above = law_slug(c, head_end + tc_cite_punct(c, head_end, ':'), i);
+    bool plural = head && tc_cite_is(c, head - 1, TC_C_CAC); /* "các luật:" */
     for (size_t n = 0, name, end; n < LAWS; n++, i = end) {
         if (!tc_cite_punct(c, i, ',') && !tc_cite_is(c, i, TC_C_VA))
             break;
@@ -328,6 +368,10 @@ static size_t law_list(tc_citer *c, size_t i, size_t head, size_t head_end)
         size_t last = tc_cite_date(c, end, &date);
         if (last == end)
             last = bare_year(c, end, &date);
+        bool sure = plural || last > end || tc_cite_is(c, end, TC_C_SO);
+        if (tc_span_eq(slug, above) || (!sure && names_people(slug)))
+            break;
+        above = slug;
         end = add_law(c, name, last,
                       tc_span_str(tc_arena_printf(c->arena, "%.*s-%.*s", (int)word.len, word.ptr,
                                                   (int)slug.len, slug.ptr)),

@@ -187,6 +187,16 @@ static bool central_code(tc_citer *c, const tc_number *n, tc_span issuer)
     return n->system == TC_SYSTEM_STATE && n->organ.len && n->organ.ptr[0] == 'B';
 }
 
+/* "Cục Thi hành án dân sự Lai Châu": a Cục of a place names it without its level. */
+static tc_span local_department(tc_citer *c, tc_span issuer)
+{
+    tc_span slug = tc_text_slug(c->arena, issuer, '-'), place;
+    if (!tc_span_starts(slug, TC_SPAN("cuc-")) ||
+        tc_area_of(c->arena, issuer, &place) != TC_AREA_NONE)
+        return tc_span_make("", 0);
+    return tc_area_behind(c->arena, issuer, TC_SPAN("cuc"));
+}
+
 static const char *level_slug(tc_area_level level)
 {
     static const char *const slugs[] = {"", "tinh-", "thanh-pho-", "huyen-", "xa-"};
@@ -201,8 +211,13 @@ static tc_span place_part(tc_citer *c, const tc_number *n, tc_span issuer)
     if (need == PLACE_NONE)
         return TC_SPAN("-");
     tc_span place;
-    if (need == PLACE_BY_NAME && n->organ_entry < 0 && central_code(c, n, issuer))
-        return TC_SPAN("-");
+    if (need == PLACE_BY_NAME && n->organ_entry < 0) {
+        place = local_department(c, issuer);
+        if (place.len)
+            return place;
+        if (central_code(c, n, issuer))
+            return TC_SPAN("-");
+    }
     said = tc_area_of(c->arena, issuer, &place);
     if (said != TC_AREA_NONE)
         level = said;

@@ -154,6 +154,30 @@ tc_area_level tc_area_of(tc_arena *arena, tc_span organ, tc_span *place)
     return level;
 }
 
+tc_span tc_area_behind(tc_arena *arena, tc_span organ, tc_span head)
+{
+    tc_span word, none = {"", 0};
+    size_t from = SIZE_MAX, start = SIZE_MAX, words = 0;
+    for (size_t pos = 0; next_word(organ, &pos, &word);)
+        if (tc_span_eq(tc_text_slug(arena, word, '-'), head))
+            from = pos;
+    if (from == SIZE_MAX || !next_word(organ, &from, &word)) /* the name's own first word */
+        return none;
+    for (size_t pos = from, end = from; next_word(organ, &pos, &word); end = pos) {
+        if (capital(arena, word)) {
+            start = words ? start : (size_t)(word.ptr - organ.ptr);
+            words++;
+        } else if (!words || !joined(arena, organ, end, word)) {
+            words = 0;
+        }
+    }
+    if (!words || words > PLACE_WORDS)
+        return none;
+    tc_span slug = tc_text_slug(arena, tc_span_sub(organ, start, organ.len), '-');
+    bool whole = words > 1 || tc_span_eq(slug, TC_SPAN("hue")); /* the one place of one syllable */
+    return whole && !tc_span_ends(slug, TC_SPAN("viet-nam")) ? slug : none;
+}
+
 tc_span tc_area_own(tc_citer *c, tc_area_level level)
 {
     const tc_plan *plan = c->plan;

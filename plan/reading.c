@@ -163,8 +163,8 @@ static int misread_digit(const tc_tokens *t, size_t i)
 
 uint32_t tc_figures_at(const tc_tokens *t, size_t *i)
 {
-    enum { FIGURES = 4 };
-    uint32_t value = 0;
+    enum { FIGURES = 4, DIGITS = 5, MOST = 99999 };
+    uint64_t value = 0;
     bool any = false;
     size_t k = *i = tc_figures_skip(t, *i);
     for (; k < t->len && k < *i + FIGURES; k++) {
@@ -173,12 +173,16 @@ uint32_t tc_figures_at(const tc_tokens *t, size_t *i)
         if ((!digits && letter < 0) || (k > *i && !(t->items[k].flags & TC_GLUED)))
             break;
         any |= digits;
+        if (t->items[k].end - t->items[k].start > DIGITS)
+            return 0;
         for (uint32_t c = t->items[k].start; c < t->items[k].end; c++)
             value *= 10;
         value += digits ? tc_token_word(t, k)->value : (uint32_t)letter;
+        if (value > MOST)
+            return 0;
     }
     if (!any)
         return 0;
     *i = k;
-    return value;
+    return (uint32_t)value;
 }

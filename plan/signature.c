@@ -3,7 +3,14 @@
  * the title that ends in a person's name is the document's own; later ones are annexes'. */
 #include "plan/layout.h"
 
-enum { BLOCK_LINES = 40, BLOCK_ROWS = 12, NAME_WORDS = 6, POSITION_WORDS = 14, BARE_LINES = 8 };
+enum {
+    BLOCK_LINES = 40,
+    BLOCK_ROWS = 12,
+    NAME_WORDS = 6,
+    POSITION_WORDS = 14,
+    BARE_LINES = 8,
+    CELL_TOKENS = 60
+};
 
 static bool caps_token(const tc_layout *l, size_t i)
 {
@@ -230,13 +237,14 @@ bool tc_signature_beside(const tc_layout *l, const tc_row *row, size_t i)
     static const uint32_t ends[] = {':', ';', ',', '.', ')'};
     size_t next;
     bool ended = false;
+    if (!caps_token(l, i) || row->next - i > CELL_TOKENS) /* no column of a signature is longer */
+        return false;
     for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
         ended |= i > row->first && tc_layout_punct(l, i - 1, ends[k]);
     if (!ended || (i > row->first + 1 && tc_signature_mark(l, i - 2) == i)) /* "KT. | CHỦ TỊCH" */
         return false;
     size_t mark = tc_signature_mark(l, i);
-    return caps_token(l, i) && tc_layout_caps(l, i, row->next) &&
-           !tc_layout_caps(l, row->first, i) &&
+    return tc_layout_caps(l, i, row->next) && !tc_layout_caps(l, row->first, i) &&
            ((mark && mark < row->next && !tc_layout_punct(l, i - 1, ',')) || /* "Lưu: VT, KT." */
             (person_at(l, i, &next) && next > i + 1));
 }
@@ -248,8 +256,7 @@ static tc_row cell_of(const tc_layout *l, size_t line, bool last)
     tc_row row = l->rows[line];
     for (uint32_t i = row.first + 1; i < row.next; i++) {
         bool mark = tc_layout_punct(l, i, '|');
-        if (!mark && !tc_layout_gap(l, i) &&
-            !(caps_token(l, i) && tc_signature_beside(l, &l->rows[line], i)))
+        if (!mark && !tc_layout_gap(l, i) && !tc_signature_beside(l, &l->rows[line], i))
             continue;
         if (!last) {
             row.next = i;

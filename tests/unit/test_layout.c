@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The layout: heads, sections, signatures, recipients and furniture of damaged texts. */
+#include <time.h>
+
 #include "tests/unit/golden_blocks.h"
 
 static void write_layout(tc_buf *out, tc_arena *arena, const tc_plan *p, tc_span source)
@@ -30,10 +32,31 @@ static void golden_texts(void **state)
     check_golden(*state, "tests/golden/layout.txt", write_layout, 26);
 }
 
+/* One line of 400 KB that may open a column at each of its words, read in the time of its length.
+ */
+static void a_long_line_takes_no_longer(void **state)
+{
+    enum { WORDS = 130000, SECONDS = 10 };
+    tc_arena arena;
+    tc_buf text;
+    tc_buf_init(&text, 0);
+    tc_buf_adds(&text, "KẾ HOẠCH\ntuyên truyền\n\nNơi nhận:\n");
+    for (size_t i = 0; i < WORDS; i++)
+        tc_buf_adds(&text, "A: ");
+    tc_buf_adds(&text, "\n");
+    tc_arena_init(&arena);
+    clock_t began = clock();
+    plan_of(*state, &arena, tc_buf_span(&text));
+    assert_true(clock() - began < SECONDS * CLOCKS_PER_SEC);
+    tc_arena_release(&arena);
+    tc_buf_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(golden_texts),
+        cmocka_unit_test(a_long_line_takes_no_longer),
     };
     return cmocka_run_group_tests(tests, plan_setup, plan_teardown);
 }
