@@ -113,6 +113,8 @@ typedef struct {
     tc_unit_role role;
     uint32_t section;
 } tc_unit;
+/* "Lưu: VT, TH" names no body, and "Như Điều 3" those of an article. */
+bool tc_unit_names_body(const tc_unit *);
 
 typedef struct {
     tc_range span;

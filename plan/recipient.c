@@ -341,3 +341,8 @@ size_t tc_recipients_read(tc_layout *l)
     }
     return 0;
 }
+
+bool tc_unit_names_body(const tc_unit *u)
+{
+    return u->role != TC_UNIT_ARCHIVE && !tc_span_starts(u->name, TC_SPAN("Như "));
+}

@@ -395,18 +395,12 @@ static void put_events(encoder *e)
     put_facet(e, TC_FACET_EVENT, &ids);
 }
 
-/* "Lưu: VT, TH" names no unit, and "Như Điều 3" those of an article. */
-static bool is_counted(const tc_unit *u)
-{
-    return u->role != TC_UNIT_ARCHIVE && !tc_span_starts(u->name, TC_SPAN("Như "));
-}
-
 static void put_units(encoder *e)
 {
     string_set names = {0};
     for (size_t i = 0; i < e->plan->units.len; i++) {
         const tc_unit *u = &e->plan->units.items[i];
-        if (is_counted(u))
+        if (tc_unit_names_body(u))
             set_add(e->arena, &names, counted_name(e, u->name));
         put_term(e, tc_record_unit_role_term(e->arena, u->role), 0);
     }

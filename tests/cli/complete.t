@@ -34,7 +34,10 @@ Values of the index with how many documents have them, typed with marks or witho
   $ tracuu complete signer 'nguyễn' | head -2
   Nguyễn Phúc Khải	2
   Nguyễn Khắc Viễn	1
-  $ tracuu complete signer 'nguyen van' | head -2
+  $ tracuu complete signer 'nguyen phuc'
+  Nguyễn Phúc Khải	2
+  $ tracuu complete signer 'không có ai'
+  [1]
   $ tracuu complete place 'song'
   Sông Lam	4
   $ tracuu complete 'place:"S' | head -1
