@@ -20,9 +20,10 @@
 /* A chunk is what a crash costs and what a merge takes as one; parts are open files in a merge.
  * Large chunks make a small index: in each a term's list begins anew. But a worker holds all of its
  * chunk's postings, 5 bytes for one of a plan's text, and there must be some for each worker. */
-enum { CHUNK_FILES = 4000, AHEAD = 4, MAX_PARTS = 96, MAX_DEATHS = 100 };
+enum { CHUNK_FILES = 4000, AHEAD = 4, MAX_PARTS = 96, MAX_DEATHS = 100, HEAR_EVERY = 32 };
 enum {
     LEAST_CHUNK = 1 << 20,
+    LEAST_SPLIT = 512 << 10,
     MOST_CHUNK = 16 << 20,
     ALL_CHUNKS = 48 << 20,
     SHARES = 2
@@ -43,8 +44,10 @@ struct tc_bulk {
     struct pollfd *polls;
     unsigned wanted, count; /* of workers */
     uint64_t chunk_bytes;
-    unsigned chunks, closed, deaths;
-    unsigned barrier;  /* chunks up to this number may be begun; then there is a merge */
+    unsigned chunks, deaths;
+    unsigned splits, closed; /* since the last merge */
+    unsigned barrier;  /* so many chunks may be begun, and what they are split into; then a merge */
+    size_t taken;      /* files */
     tc_claims claims;  /* of all chunks and parts that are not merged */
     tc_chunk *filling; /* gets the next file, or NULL */
     tc_chunk *ready;   /* full ones, in order */
@@ -242,9 +245,10 @@ static tc_status merge(tc_bulk *b, tc_error *err)
 static tc_status close_chunk(tc_bulk *b, tc_chunk *c, tc_error *err)
 {
     tc_chunk_free(c);
-    if (++b->closed < b->barrier)
+    if (++b->closed < MAX_PARTS + b->splits)
         return TC_OK;
     b->barrier += MAX_PARTS;
+    b->closed = b->splits = 0;
     return merge(b, err);
 }
 
@@ -308,8 +312,8 @@ static void feed(tc_bulk *b, worker *w)
     tc_chunk *c = w->chunk;
     if (tc_stop_signal())
         c->unsent = NULL;
-    for (; c->unsent && w->ahead < AHEAD; c->unsent = c->unsent->next, w->ahead++)
-        send_take(b, w, c->unsent);
+    for (; c->unsent && w->ahead < AHEAD; w->ahead++)
+        send_take(b, w, tc_chunk_send(c));
     if (c->unsent || w->ahead || w->finishing)
         return;
     tc_wire_start(&b->out, TC_WIRE_FINISH);
@@ -336,12 +340,45 @@ static tc_status begin_chunk(tc_bulk *b, worker *w, tc_error *err)
     return TC_OK;
 }
 
+static bool may_begin(const tc_bulk *b)
+{
+    return b->ready && b->ready->number / TC_CHUNK_ROOM <= b->barrier && !tc_stop_signal();
+}
+
+static uint64_t unsent(const tc_chunk *c)
+{
+    return c ? c->bytes - c->sent : 0;
+}
+
+/* Nothing is ready for a worker: it gets from another so much that both end at about the same
+ * time. The other has its tables to write as well, which takes a third as long as to fill them. */
+static void split_largest(tc_bulk *b)
+{
+    tc_chunk *largest = NULL;
+    for (unsigned i = 0; i < b->count; i++)
+        if (unsent(b->workers[i].chunk) > unsent(largest))
+            largest = b->workers[i].chunk;
+    uint64_t left = unsent(largest), tables = largest ? largest->sent / 3 : 0;
+    uint64_t keep = left > tables ? (left - tables) / 2 : 0;
+    tc_chunk *rest = left - keep < LEAST_SPLIT || b->splits == MAX_PARTS || tc_stop_signal()
+                         ? NULL
+                         : tc_chunk_split(largest, keep);
+    if (!rest)
+        return;
+    rest->next = b->ready;
+    b->ready = rest;
+    b->ready_count++;
+    b->splits++;
+}
+
 static tc_status feed_all(tc_bulk *b, tc_error *err)
 {
     tc_status st = TC_OK;
     for (unsigned i = 0; st == TC_OK && i < b->count; i++) {
         worker *w = &b->workers[i];
-        if (w->pid && !w->chunk && b->ready && b->ready->number <= b->barrier && !tc_stop_signal())
+        if (w->pid && !w->chunk && !may_begin(b) && (b->ready || !b->filling))
+            split_largest(b);
+        if (w->pid && !w->chunk && may_begin(b))
             st = begin_chunk(b, w, err);
         if (w->chunk)
             feed(b, w);
@@ -349,8 +386,9 @@ static tc_status feed_all(tc_bulk *b, tc_error *err)
     return st;
 }
 
-/* Gives workers what they can take, waits for one to say something, and hears each once. */
-static tc_status work_once(tc_bulk *b, tc_error *err)
+/* Gives workers what they can take, waits for one to say something (so many milliseconds; -1: as
+ * long as it takes), and hears each once. */
+static tc_status work_once(tc_bulk *b, int wait, tc_error *err)
 {
     bool any = false;
     tc_status st = feed_all(b, err);
@@ -360,7 +398,7 @@ static tc_status work_once(tc_bulk *b, tc_error *err)
     }
     if (st != TC_OK || !any)
         return st;
-    int n = poll(b->polls, b->count, -1);
+    int n = poll(b->polls, b->count, wait);
     if (n < 0 && errno != EINTR)
         return tc_fail_errno(err, TC_EIO, errno, "cannot hear the workers");
     for (unsigned i = 0; n > 0 && st == TC_OK && i < b->count; i++)
@@ -384,7 +422,8 @@ static void fill_up(tc_bulk *b)
 tc_status tc_bulk_take(tc_bulk *b, tc_span stored, const char *path, tc_stamp stamp, tc_error *err)
 {
     tc_item *i = tc_item_new(stored, path, stamp);
-    if (i && !b->filling && (b->filling = tc_chunk_new(b->chunks + 1)))
+    if (i && !b->filling &&
+        (b->filling = tc_chunk_new((b->chunks + 1) * TC_CHUNK_ROOM, TC_CHUNK_ROOM)))
         b->chunks++;
     if (!i || !b->filling) {
         free(i);
@@ -394,9 +433,9 @@ tc_status tc_bulk_take(tc_bulk *b, tc_span stored, const char *path, tc_stamp st
     tc_chunk_push(b->filling, i);
     if (b->filling->files >= CHUNK_FILES || b->filling->bytes >= b->chunk_bytes)
         fill_up(b);
-    tc_status st = TC_OK;
+    tc_status st = ++b->taken % HEAR_EVERY ? TC_OK : work_once(b, 0, err);
     while (st == TC_OK && b->ready_count > b->count && !tc_stop_signal())
-        st = work_once(b, err);
+        st = work_once(b, -1, err);
     return st;
 }
 
@@ -407,7 +446,7 @@ tc_status tc_bulk_put_off(tc_bulk *b, tc_span stored, const char *path, tc_error
 
 /* ---- start and end ------------------------------------------------------------------------ */
 
-/* As many chunks for each worker, so that all end at about the same time. */
+/* As many chunks for each worker, so that little is left to split. */
 static uint64_t chunk_bytes(uint64_t expected, unsigned workers)
 {
     uint64_t most = ALL_CHUNKS / workers;
@@ -429,7 +468,7 @@ tc_status tc_bulk_start(tc_bulk **out, tc_pipeline *p, unsigned workers, tc_erro
     b->barrier = MAX_PARTS;
     tc_buf_init(&b->in, 0);
     tc_buf_init(&b->out, 0);
-    b->put_off = tc_chunk_new(0);
+    b->put_off = tc_chunk_new(0, 1);
     b->workers = calloc(workers, sizeof *b->workers);
     b->polls = calloc(workers, sizeof *b->polls);
     if (!b->put_off || !b->workers || !b->polls || !tc_buf_reserve(&b->out, TC_WIRE_MAX))
@@ -472,7 +511,7 @@ tc_status tc_bulk_finish(tc_bulk *b, tc_error *err)
     tc_status st = TC_OK;
     fill_up(b);
     while (st == TC_OK && busy(b))
-        st = work_once(b, err);
+        st = work_once(b, -1, err);
     for (unsigned i = 0; st == TC_OK && i < b->count; i++)
         end_worker(&b->workers[i], NULL);
     if (st == TC_OK)

@@ -17,12 +17,13 @@ tc_item *tc_item_new(tc_span stored, const char *path, tc_stamp stamp)
     return i;
 }
 
-tc_chunk *tc_chunk_new(unsigned number)
+tc_chunk *tc_chunk_new(unsigned number, unsigned room)
 {
     tc_chunk *c = calloc(1, sizeof *c);
     if (!c)
         return NULL;
     c->number = number;
+    c->room = room;
     c->last = &c->first;
     return c;
 }
@@ -52,13 +53,44 @@ void tc_chunk_push(tc_chunk *c, tc_item *i)
         c->oldest = i;
 }
 
+const tc_item *tc_chunk_send(tc_chunk *c)
+{
+    const tc_item *i = c->unsent;
+    c->unsent = i->next;
+    c->sent += i->stamp.size;
+    return i;
+}
+
+tc_chunk *tc_chunk_split(tc_chunk *c, uint64_t keep)
+{
+    tc_item *kept = c->unsent;
+    uint64_t bytes = kept ? kept->stamp.size : 0;
+    for (; kept && kept->next && bytes < keep; bytes += kept->stamp.size)
+        kept = kept->next;
+    tc_chunk *rest = kept && kept->next && c->room > 1
+                         ? tc_chunk_new(c->number + c->room / 2, c->room / 2)
+                         : NULL;
+    if (!rest)
+        return NULL;
+    for (tc_item *i = kept->next, *next; i; i = next) {
+        next = i->next;
+        c->files--;
+        c->bytes -= i->stamp.size;
+        tc_chunk_push(rest, i);
+    }
+    kept->next = NULL;
+    c->last = &kept->next;
+    c->room /= 2;
+    return rest;
+}
+
 void tc_chunk_restart(tc_chunk *c, const tc_item *culprit)
 {
     tc_item *items = c->first;
     c->first = c->unsent = c->oldest = NULL;
     c->last = &c->first;
     c->files = 0;
-    c->bytes = 0;
+    c->bytes = c->sent = 0;
     tc_claims_clear(&c->claims);
     for (tc_item *i = items, *next; i; i = next) {
         next = i->next;

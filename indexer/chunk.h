@@ -22,18 +22,27 @@ tc_item *tc_item_new(tc_span stored, const char *path, tc_stamp); /* NULL: no me
 
 typedef struct tc_chunk {
     struct tc_chunk *next;
-    unsigned number; /* from 1, in the order of the files */
+    unsigned number; /* in the order of the files */
+    unsigned room;   /* numbers from its own on that are for it and what is split off; 2^n */
     size_t files;
     uint64_t bytes; /* of the files */
+    uint64_t sent;  /* of those that the worker has been told of */
     tc_item *first, **last;
     tc_item *unsent; /* the first that the worker has not been told of */
     tc_item *oldest; /* the first that it has not answered */
     tc_claims claims;
 } tc_chunk;
 
-tc_chunk *tc_chunk_new(unsigned number); /* NULL: no memory */
+enum { TC_CHUNK_ROOM = 1024 };
+
+tc_chunk *tc_chunk_new(unsigned number, unsigned room); /* NULL: no memory */
 void tc_chunk_free(tc_chunk *);
 void tc_chunk_push(tc_chunk *, tc_item *);
+/* Tells the item that the worker is told of next, and takes it for sent. */
+const tc_item *tc_chunk_send(tc_chunk *);
+/* Of what has not been sent about keep bytes, one file at least, stay; the rest becomes the chunk
+ * behind it. NULL: there is no rest, no number left for it, or no memory. */
+tc_chunk *tc_chunk_split(tc_chunk *, uint64_t keep);
 /* To be done again from the start, without the item that is to blame (or NULL) and without those
  * that were put off. */
 void tc_chunk_restart(tc_chunk *, const tc_item *culprit);

@@ -54,7 +54,7 @@ static void a_chunk_is_done_again_without_its_culprit(void **state)
 {
     (void)state;
     static const char *const names[] = {"a", "b", "c", "d"};
-    tc_chunk *c = tc_chunk_new(1);
+    tc_chunk *c = tc_chunk_new(1, 1);
     tc_item *items[4];
     for (size_t i = 0; i < 4; i++) {
         items[i] = tc_item_new(tc_span_str(names[i]), "/x/y", (tc_stamp){.size = 10});
@@ -75,6 +75,51 @@ static void a_chunk_is_done_again_without_its_culprit(void **state)
     assert_string_equal(c->first->next->path, "/x/y");
     assert_null(c->first->next->next);
     tc_chunk_free(c);
+}
+
+static tc_chunk *chunk_of(const char *names, unsigned number, unsigned room)
+{
+    tc_chunk *c = tc_chunk_new(number, room);
+    for (size_t i = 0; names[i]; i++)
+        tc_chunk_push(c, tc_item_new(tc_span_make(names + i, 1), "/x/y", (tc_stamp){.size = 10}));
+    return c;
+}
+
+static void assert_chunk(const tc_chunk *c, const char *names)
+{
+    const tc_item *i = c->first;
+    for (; i && *names; i = i->next, names++)
+        assert_span(i->stored, ((char[]){*names, 0}));
+    assert_null(i);
+    assert_int_equal(*names, 0);
+    assert_null(*c->last);
+}
+
+static void a_chunk_is_split_where_it_has_not_been_sent(void **state)
+{
+    (void)state;
+    tc_chunk *c = chunk_of("abcdefgh", 64, 4);
+    assert_span(tc_chunk_send(c)->stored, "a");
+    tc_chunk *rest = tc_chunk_split(c, 25), *last = tc_chunk_split(c, 0);
+    assert_chunk(c, "ab");
+    assert_chunk(last, "cd");
+    assert_chunk(rest, "efgh");
+    assert_true(c->number < last->number && last->number < rest->number && rest->number < 64 + 4);
+    assert_int_equal(c->files, 2);
+    assert_int_equal(c->bytes - c->sent, 10);
+    assert_int_equal(rest->files, 4);
+    assert_int_equal(rest->bytes, 40);
+    assert_span(rest->oldest->stored, "e");
+    assert_span(c->oldest->stored, "a");
+    assert_null(tc_chunk_split(c, 0));     /* one file stays */
+    assert_null(tc_chunk_split(rest, 40)); /* nothing is left over */
+    tc_chunk_free(tc_chunk_split(rest, 10));
+    assert_chunk(rest, "e");
+    tc_chunk_push(rest, tc_item_new(TC_SPAN("x"), "/x/y", (tc_stamp){.size = 10}));
+    assert_null(tc_chunk_split(rest, 0)); /* no number is left */
+    tc_chunk_free(c);
+    tc_chunk_free(rest);
+    tc_chunk_free(last);
 }
 
 static void messages_come_as_they_went(void **state)
@@ -116,6 +161,7 @@ int main(void)
         cmocka_unit_test(a_content_is_claimed_once),
         cmocka_unit_test(open_claims_go_and_kept_ones_stay),
         cmocka_unit_test(a_chunk_is_done_again_without_its_culprit),
+        cmocka_unit_test(a_chunk_is_split_where_it_has_not_been_sent),
         cmocka_unit_test(messages_come_as_they_went),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
