@@ -23,7 +23,8 @@ enum {
     COMPRESSED = 0x8000,
     LAST = 0x4000,
     FIRST = 0x2000,
-    LEVEL = 6, /* of deflating: Xapian's */
+    LEVEL = 6,         /* of deflating: Xapian's */
+    AT_ONCE = 1 << 18, /* bytes written */
 };
 
 /* A key as branches have it: which part of the tag is meant tells equal ones apart. */
@@ -41,6 +42,7 @@ typedef struct {
 
 struct tc_glass_table {
     FILE *file;
+    char *buffer; /* of the file; or NULL: its own small one */
     char *path;
     tc_glass_tags tags;
     uint32_t written; /* blocks */
@@ -268,6 +270,8 @@ tc_status tc_glass_table_new(tc_glass_table **out, const char *path, tc_glass_ta
     t->file = fopen(path, "wbe");
     if (!t->file)
         return tc_fail_errno(err, TC_EIO, errno, "cannot open %s", path);
+    if ((t->buffer = malloc(AT_ONCE)))
+        setvbuf(t->file, t->buffer, _IOFBF, AT_ONCE);
     tc_status st = new_level(t, 0, err);
     /* every tree begins with an empty key */
     return st == TC_OK ? add_part(t, &t->last, tc_span_make(NULL, 0), FIRST | LAST, err) : st;
@@ -348,6 +352,7 @@ void tc_glass_table_abandon(tc_glass_table *t)
     for (unsigned i = 0; i < LEVELS; i++)
         free(t->levels[i]);
     tc_buf_release(&t->deflated);
+    free(t->buffer);
     free(t->path);
     free(t);
 }
