@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "base/utf8.h"
 #include "indexer/analysis.h"
 #include "indexer/commands.h"
 #include "indexer/members.h"
@@ -42,14 +41,8 @@ static void print(extraction *x, const tc_analysed *doc, tc_span path)
         fwrite(r->text.ptr, 1, r->text.len, stdout);
         return;
     }
-    const tc_plan_file file = {.path = path,
-                               .sha256 = tc_span_str(x->load.sha256),
-                               .mime = r->mime,
-                               .charset = r->charset,
-                               .pages = r->page_count ? r->page_count : 1,
-                               .text_chars = tc_utf8_count(r->text),
-                               .warnings = r->warnings,
-                               .warning_count = r->warning_count};
+    tc_plan_file file = tc_record_file(r, path);
+    file.sha256 = tc_span_str(x->load.sha256);
     tc_json json;
     tc_buf_reset(&x->line);
     tc_json_init(&json, &x->line);

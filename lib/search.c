@@ -2,7 +2,6 @@
 /* Search for other programs: the engine of tracuu behind plain structs. */
 #include <stdlib.h>
 
-#include "base/utf8.h"
 #include "lib/internal.h"
 #include "query/engine.h"
 #include "query/rows.h"
@@ -175,19 +174,10 @@ static tc_status write_document(tc_buf *json, tc_arena *a, tc_engine *e, uint32_
         return st;
     if (TC_ARENA_CATCH(a, &guard))
         return tc_fail(err, TC_ENOMEM, "no memory for the answer");
-    tc_json j;
-    const tc_plan_file file = {.path = tc_shown(a, e, id, r).path,
-                               .sha256 = r->sha256,
-                               .mime = r->mime,
-                               .charset = r->charset,
-                               .pages = r->page_count ? r->page_count : 1,
-                               .text_chars = tc_utf8_count(r->text),
-                               .warnings = r->warnings,
-                               .warning_count = r->warning_count};
-    tc_json_init(&j, json);
-    tc_plan_write_json(&j, r->plan, &file, r->text);
+    const tc_shown_doc doc = tc_shown(a, e, id, r);
+    st = tc_shown_json(json, a, e, &doc, err);
     tc_arena_uncatch(a, &guard);
-    return TC_OK;
+    return st;
 }
 
 tc_lib_status tc_lib_document_json(tc_lib_text *out, tc_lib_index *index, uint32_t document,

@@ -3,7 +3,6 @@
 #include <inttypes.h>
 
 #include "base/retell.h"
-#include "base/utf8.h"
 #include "query/app.h"
 #include "query/people.h"
 #include "query/rows.h"
@@ -17,8 +16,6 @@ typedef struct {
     tc_shown_doc doc;
     const tc_plan *plan;
     tc_status_cache *statuses;
-    tc_span by_hand[TC_ANNOTATION_COUNT]; /* fields that people have told */
-    size_t by_hand_count;
 } tc_showing;
 
 /* ---- for people --------------------------------------------------------------------------- */
@@ -95,14 +92,18 @@ static void section_of(tc_showing *k, tc_span section)
     flow(k, section, TC_INK_FAINT);
 }
 
-static void show_by_hand(tc_showing *k)
+/* The fields that people have told. */
+static tc_status show_by_hand(tc_showing *k)
 {
-    tc_span all = TC_SPAN("");
-    for (size_t i = 0; i < k->by_hand_count; i++)
-        all =
-            tc_span_str(tc_arena_printf(&k->app->scratch, "%.*s%s%.*s", (int)all.len, all.ptr,
-                                        i ? ", " : "", (int)k->by_hand[i].len, k->by_hand[i].ptr));
+    tc_app *app = k->app;
+    tc_span *names, all = TC_SPAN("");
+    size_t count;
+    tc_status s = tc_shown_told(&names, &count, &app->arena, app->engine, &k->doc, &app->err);
+    for (size_t i = 0; s == TC_OK && i < count; i++)
+        all = tc_span_str(tc_arena_printf(&app->scratch, "%.*s%s%.*s", (int)all.len, all.ptr,
+                                          i ? ", " : "", (int)names[i].len, names[i].ptr));
     field(k, _("by hand"), all, TC_INK_MATCH);
+    return s;
 }
 
 static tc_status show_header(tc_showing *k)
@@ -121,9 +122,10 @@ static tc_status show_header(tc_showing *k)
     field(k, _("as"), p->signer.position, TC_INK_PLAIN);
     field(k, _("by"), p->signer.name, TC_INK_PLAIN);
     field(k, _("identity"), p->id, TC_INK_PLAIN);
-    show_by_hand(k);
-    tc_status s = tc_engine_cited_by(&cited, &k->app->scratch, k->app->engine, p->number_key, p->id,
-                                     &k->app->err);
+    tc_status s = show_by_hand(k);
+    if (s == TC_OK)
+        s = tc_engine_cited_by(&cited, &k->app->scratch, k->app->engine, p->number_key, p->id,
+                               &k->app->err);
     if (s != TC_OK)
         return s;
     if (p->number_key.len)
@@ -305,23 +307,12 @@ static tc_status show_for_people(tc_showing *k)
 
 /* ---- for programs ------------------------------------------------------------------------- */
 
-static void show_json(tc_showing *k)
+static tc_status show_json(tc_showing *k)
 {
-    const tc_record *r = k->doc.record;
-    tc_json j;
-    tc_plan_file file = {.path = k->doc.path,
-                         .sha256 = r->sha256,
-                         .mime = r->mime,
-                         .charset = r->charset,
-                         .pages = r->page_count ? r->page_count : 1,
-                         .text_chars = tc_utf8_count(r->text),
-                         .warnings = r->warnings,
-                         .warning_count = r->warning_count,
-                         .by_hand = k->by_hand,
-                         .by_hand_count = k->by_hand_count};
-    tc_json_init(&j, k->p.out);
-    tc_plan_write_json(&j, k->plan, &file, r->text);
+    tc_app *app = k->app;
+    tc_status s = tc_shown_json(k->p.out, &app->arena, app->engine, &k->doc, &app->err);
     tc_buf_addc(k->p.out, '\n');
+    return s;
 }
 
 /* The text as it is; on a terminal without what a terminal must not be sent. */
@@ -343,19 +334,6 @@ static void show_text(tc_showing *k)
     }
 }
 
-static tc_status read_by_hand(tc_showing *k)
-{
-    tc_app *app = k->app;
-    tc_annotation a;
-    tc_status s = tc_engine_annotation(&a, &app->arena, app->engine, k->doc.id,
-                                       k->doc.record->sha256, &app->err);
-    for (size_t i = 0; s == TC_OK && i < TC_ANNOTATION_COUNT; i++)
-        if (a.values[i].len)
-            k->by_hand[k->by_hand_count++] =
-                tc_span_str(tc_annotation_name((tc_annotation_field)i));
-    return s;
-}
-
 static tc_status show(tc_showing *k, tc_docid id)
 {
     tc_app *app = k->app;
@@ -366,13 +344,10 @@ static tc_status show(tc_showing *k, tc_docid id)
     k->doc = tc_shown(&app->arena, app->engine, id, r);
     k->plan = r->plan;
     k->statuses = tc_status_cache_new(&app->arena);
-    s = read_by_hand(k);
-    if (s != TC_OK)
-        return s;
     if (app->options.text)
         show_text(k);
     else if (app->format == TC_FORMAT_JSONL)
-        show_json(k);
+        s = show_json(k);
     else if (app->format == TC_FORMAT_PATHS)
         tc_buf_add(k->p.out, k->doc.path);
     else

@@ -10,6 +10,34 @@ tc_shown_doc tc_shown(tc_arena *arena, const tc_engine *e, tc_docid id, const tc
     return (tc_shown_doc){.id = id, .record = r, .path = tc_engine_path(arena, e, id, stored)};
 }
 
+tc_status tc_shown_told(tc_span **names, size_t *count, tc_arena *arena, tc_engine *e,
+                        const tc_shown_doc *d, tc_error *err)
+{
+    tc_annotation a;
+    tc_status s = tc_engine_annotation(&a, arena, e, d->id, d->record->sha256, err);
+    *names = tc_arena_array(arena, TC_ANNOTATION_COUNT, sizeof **names);
+    *count = 0;
+    for (size_t i = 0; s == TC_OK && i < TC_ANNOTATION_COUNT; i++)
+        if (a.values[i].len)
+            (*names)[(*count)++] = tc_span_str(tc_annotation_name((tc_annotation_field)i));
+    return s;
+}
+
+tc_status tc_shown_json(tc_buf *out, tc_arena *arena, tc_engine *e, const tc_shown_doc *d,
+                        tc_error *err)
+{
+    tc_json j;
+    tc_span *names;
+    tc_plan_file file = tc_record_file(d->record, d->path);
+    tc_status s = tc_shown_told(&names, &file.by_hand_count, arena, e, d, err);
+    if (s != TC_OK)
+        return s;
+    file.by_hand = names;
+    tc_json_init(&j, out);
+    tc_plan_write_json(&j, d->record->plan, &file, d->record->text);
+    return TC_OK;
+}
+
 tc_span *tc_other_paths(tc_arena *arena, const tc_engine *e, const tc_shown_doc *d, size_t room,
                         size_t *count)
 {

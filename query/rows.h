@@ -15,6 +15,12 @@ typedef struct {
 } tc_shown_doc;
 tc_shown_doc tc_shown(tc_arena *, const tc_engine *, tc_docid, const tc_record *);
 
+/* The names of the fields that people have told of it, at most TC_ANNOTATION_COUNT. */
+tc_status tc_shown_told(tc_span **names, size_t *count, tc_arena *, tc_engine *,
+                        const tc_shown_doc *, tc_error *);
+/* Appends all that is known of it as one JSON object (docs/schema.md). */
+tc_status tc_shown_json(tc_buf *, tc_arena *, tc_engine *, const tc_shown_doc *, tc_error *);
+
 /* The other paths of the same content, with room for more behind them. */
 tc_span *tc_other_paths(tc_arena *, const tc_engine *, const tc_shown_doc *, size_t room,
                         size_t *count);

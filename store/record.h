@@ -24,6 +24,9 @@ typedef struct {
     const tc_plan *plan;
 } tc_record;
 
+/* What the plan's JSON says of the file; by_hand is left open. Borrows from the record. */
+tc_plan_file tc_record_file(const tc_record *, tc_span path);
+
 /* Fills doc. tokens are those the plan was read from, and lexicon is theirs (titles and names are
  * analysed with it). unique receives the unique term ("Q" and the sha256), in the arena. */
 tc_status tc_record_encode(tc_document *doc, tc_span *unique, tc_arena *, const tc_record *,

@@ -3,6 +3,7 @@
  * cannot drift apart: writing takes the value and returns it, reading returns what was stored.
  * A change of the order here is a new FORMAT_VERSION. */
 #include "base/seal.h"
+#include "base/utf8.h"
 #include "base/varint.h"
 #include "store/record_internal.h"
 
@@ -304,4 +305,16 @@ tc_status tc_record_text(tc_span *out, tc_span data, tc_error *err)
     if (!whole || in.bad || version == 0)
         return tc_fail(err, TC_ECORRUPT, "a stored record does not decode");
     return TC_OK;
+}
+
+tc_plan_file tc_record_file(const tc_record *r, tc_span path)
+{
+    return (tc_plan_file){.path = path,
+                          .sha256 = r->sha256,
+                          .mime = r->mime,
+                          .charset = r->charset,
+                          .pages = r->page_count ? r->page_count : 1,
+                          .text_chars = tc_utf8_count(r->text),
+                          .warnings = r->warnings,
+                          .warning_count = r->warning_count};
 }

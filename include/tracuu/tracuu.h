@@ -140,7 +140,8 @@ typedef struct {
 tc_lib_status tc_lib_search(tc_lib_answer **out, tc_lib_index *, const tc_lib_question *,
                             tc_lib_error *error);
 void tc_lib_answer_free(tc_lib_answer *);
-/* What a document of the index says, as tc_lib_plan_json. */
+/* What a document of the index says, as tc_lib_plan_json and with what people have told of it
+ * (by_hand), as "tracuu show -f jsonl" has it. */
 tc_lib_status tc_lib_document_json(tc_lib_text *out, tc_lib_index *, uint32_t document,
                                    tc_lib_error *error);
 

@@ -29,7 +29,8 @@ $CXX -std=c++17 -Wall -Wextra -Wpedantic -Werror -Iinclude $SANFLAGS "$scratch/a
 
 # 3. The examples, shared and static, against what the programs say.
 "$B/bin/tracuu-index" -d "$scratch/i" add -q corpus/plans 2>/dev/null || fail "no index"
-for e in find plan; do
+"$B/bin/tracuu-index" -d "$scratch/i" annotate -q corpus/plans/41-kh-33-ban-chi-dao-thien-tai-utf16.txt place=Huế 2>/dev/null || fail "no annotation"
+for e in document find plan; do
     $CC -std=c11 $SANFLAGS -Iinclude "examples/$e.c" "$B/lib/libtracuu.a" $(pkg-config --libs icu-uc icu-i18n xapian-core libdeflate libzstd nettle) -lstdc++ -lm -o "$scratch/$e" || fail "$e.c against the static library"
 done
 for dir in "$B/examples" "$scratch"; do
@@ -44,6 +45,7 @@ for dir in "$B/examples" "$scratch"; do
     same "a question that does not parse" 2 $?
     "$dir/find" "$scratch/none" x >/dev/null 2>&1
     same "no index" 4 $?
+    same document "$("$B/bin/tracuu" -d "$scratch/i" show corpus/plans/41-kh-33-ban-chi-dao-thien-tai-utf16.txt -f jsonl)" "$("$dir/document" "$scratch/i" path:41-kh-33-ban-chi-dao-thien-tai-utf16.txt)"
     same keys "$("$dir/plan" hòa)" "$("$dir/plan" hoà)"
     f=corpus/plans/41-kh-33-ban-chi-dao-thien-tai-utf16.txt
     only='{number,title,date,issuer,sections,citations,events,units,periods,charset,text_chars}'
