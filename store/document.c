@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/seal.h"
+#include "store/query.h"
 
 size_t tc_store_key_length(tc_span s)
 {
@@ -74,17 +75,46 @@ static bool more_terms(tc_document *d)
     return true;
 }
 
-void tc_document_add_term(tc_document *d, tc_span term, uint32_t wdf)
+static void add_bytes(tc_document *d, tc_span head, tc_span tail, uint32_t wdf)
 {
-    if (!term_fits(d, term))
-        return;
-    uint32_t start = (uint32_t)d->bytes.len;
-    tc_buf_add(&d->bytes, term);
-    if (d->bytes.status != TC_OK || (d->term_count == d->term_room && !more_terms(d))) {
+    size_t start = d->bytes.len, len = head.len + tail.len;
+    char *room = tc_buf_reserve(&d->bytes, len);
+    if (!room || (d->term_count == d->term_room && !more_terms(d))) {
         tc_fail(&d->failed, TC_ENOMEM, "no memory for a document");
         return;
     }
-    d->terms[d->term_count++] = (tc_document_term){start, (uint32_t)term.len, wdf};
+    if (head.len)
+        memcpy(room, head.ptr, head.len);
+    if (tail.len)
+        memcpy(room + head.len, tail.ptr, tail.len);
+    d->bytes.len += len;
+    d->terms[d->term_count++] = (tc_document_term){(uint32_t)start, (uint32_t)len, wdf};
+}
+
+void tc_document_add_term(tc_document *d, tc_span term, uint32_t wdf)
+{
+    if (term_fits(d, term))
+        add_bytes(d, TC_SPAN(""), term, wdf);
+}
+
+static void add_long(tc_document *d, tc_span prefix, tc_span value, uint32_t wdf)
+{
+    tc_arena_catch guard;
+    if (TC_ARENA_CATCH(&d->arena, &guard)) {
+        tc_fail(&d->failed, TC_ENOMEM, "no memory for a document");
+        return;
+    }
+    tc_document_add_term(d, tc_term_make(&d->arena, prefix, value), wdf);
+    tc_arena_uncatch(&d->arena, &guard);
+}
+
+void tc_document_add_made(tc_document *d, tc_span prefix, tc_span value, uint32_t wdf)
+{
+    size_t len = prefix.len + value.len;
+    if (len == 0 || 2 * len > TC_TERM_PLAIN || d->failed.code != TC_OK)
+        add_long(d, prefix, value, wdf);
+    else
+        add_bytes(d, prefix, value, wdf);
 }
 
 static tc_document_value *value_of(tc_document *d, uint32_t slot)

@@ -7,9 +7,8 @@
 #include "store/record.h"
 
 enum {
-    TERM_PLAIN = 200, /* bytes up to which a term stands as it is */
     HASH_DIGITS = 32, /* 128 bits of SHA-256 */
-    TERM_HEAD = TERM_PLAIN - HASH_DIGITS - 1
+    TERM_HEAD = TC_TERM_PLAIN - HASH_DIGITS - 1
 };
 
 tc_query *tc_query_new(tc_arena *arena, tc_query_kind kind)
@@ -70,7 +69,7 @@ static size_t key_length(tc_span s)
     return n;
 }
 
-/* Over TERM_PLAIN bytes: its beginning, and a checksum. */
+/* Over TC_TERM_PLAIN bytes: its beginning, and a checksum. */
 static tc_span shorten(tc_arena *arena, tc_span term)
 {
     static const char hex[] = "0123456789abcdef";
@@ -102,7 +101,7 @@ tc_span tc_term_make(tc_arena *arena, tc_span prefix, tc_span value)
         memcpy(p + prefix.len, value.ptr, value.len);
     p[len] = '\0';
     tc_span term = tc_span_make(p, len);
-    bool plain = 2 * len <= TERM_PLAIN || key_length(term) <= TERM_PLAIN;
+    bool plain = 2 * len <= TC_TERM_PLAIN || key_length(term) <= TC_TERM_PLAIN;
     return plain ? term : shorten(arena, term);
 }
 

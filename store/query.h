@@ -64,8 +64,10 @@ tc_query *tc_query_join(tc_arena *, tc_query_kind, tc_query *a, tc_query *b);
  *   <a b> phrase, {a b}~4 near, ALL, NOTHING */
 tc_span tc_query_text(tc_arena *, const tc_query *);
 
-/* A term as the index keeps it: prefix + value; over 200 bytes the tail is replaced by "#" and a
- * hash of the whole, so that Xapian's limit of 245 bytes holds and long values still differ. */
+/* A term as the index keeps it: prefix + value; over TC_TERM_PLAIN bytes, a NUL counting twice, the
+ * tail is replaced by "#" and a hash of the whole, so that Xapian's limit of 245 bytes holds and
+ * long values still differ. */
+enum { TC_TERM_PLAIN = 200 };
 tc_span tc_term_make(tc_arena *, tc_span prefix, tc_span value);
 
 #ifdef __cplusplus

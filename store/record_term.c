@@ -11,20 +11,23 @@ static const char ACCENT_MARK = '\'';
 
 /* ---- words ---------------------------------------------------------------------------------- */
 
-static tc_span layer_key(tc_layer layer, const tc_word *word)
+tc_span tc_record_layer_key(tc_layer layer, const tc_word *word)
 {
     return layer == TC_LAYER_ACCENT ? word->accent : word->folded;
 }
 
+tc_span tc_record_layer_prefix(tc_arena *a, tc_field_id field, tc_layer layer)
+{
+    tc_span prefix = tc_field_prefix(field);
+    if (layer == TC_LAYER_FOLDED)
+        return prefix;
+    return tc_term_make(a, prefix, tc_span_make(&ACCENT_MARK, 1));
+}
+
 tc_span tc_record_word_term(tc_arena *a, tc_field_id field, tc_layer layer, const tc_word *word)
 {
-    tc_span key = layer_key(layer, word);
-    if (layer == TC_LAYER_FOLDED)
-        return tc_term_make(a, tc_field_prefix(field), key);
-    char *value = tc_arena_space(a, key.len + 1, 1);
-    value[0] = ACCENT_MARK;
-    memcpy(value + 1, key.ptr, key.len);
-    return tc_term_make(a, tc_field_prefix(field), tc_span_make(value, key.len + 1));
+    return tc_term_make(a, tc_record_layer_prefix(a, field, layer),
+                        tc_record_layer_key(layer, word));
 }
 
 /* An accent key is the folded key, "'", and the marks (text/key.h). */

@@ -2,34 +2,25 @@
 /* Words of a text field as terms: which layers and pairs there are. */
 #include "store/record_internal.h"
 
-/* What is counted: one row a kind of term. */
-typedef enum { FOLDED_WORD, ACCENT_WORD, FOLDED_PAIR, KIND_COUNT } kind;
-static const struct {
-    tc_layer layer;
-    bool pair;
-} kinds[KIND_COUNT] = {
-    [FOLDED_WORD] = {TC_LAYER_FOLDED, false},
-    [ACCENT_WORD] = {TC_LAYER_ACCENT, false},
-    [FOLDED_PAIR] = {TC_LAYER_FOLDED, true},
-};
-
-/* Distinct terms of one kind, found by the ids of their words. */
+/* How often there is what: words by their id, pairs by the ids of both. */
 typedef struct {
     uint64_t key;
-    const tc_word *first, *second; /* second: pairs only */
-    uint32_t count;
-} entry;
+    uint32_t count; /* 0: free */
+} counted;
 typedef struct {
-    TC_VEC(entry) entries;
-    uint32_t *slots; /* entry number + 1; 0: free */
-    size_t mask;     /* of slots, a power of two less one */
+    counted *slots;
+    size_t size, len, most; /* most: of len */
+    unsigned shift;         /* of a hash, to be a slot */
 } tally;
 
 struct tc_record_words {
     tc_arena *arena;
+    const tc_lexicon *lexicon;
     tc_field_id field;
-    tally tallies[KIND_COUNT];
+    tally words, pairs; /* words by accent, pairs folded */
 };
+
+enum { LEAST_SIZE = 8 };
 
 tc_record_words *tc_record_words_new(tc_arena *arena, tc_field_id field)
 {
@@ -39,61 +30,47 @@ tc_record_words *tc_record_words_new(tc_arena *arena, tc_field_id field)
     return w;
 }
 
-static size_t slot_of(const tally *t, uint64_t key)
+static counted *slot_of(const tally *t, uint64_t key)
 {
-    size_t i = (size_t)((key * 0x9E3779B97F4A7C15u) >> 32) & t->mask;
-    while (t->slots[i] && t->entries.items[t->slots[i] - 1].key != key)
-        i = (i + 1) & t->mask;
-    return i;
+    size_t i = (size_t)((key * 0x9E3779B97F4A7C15u) >> t->shift);
+    while (t->slots[i].count && t->slots[i].key != key)
+        i = (i + 1) & (t->size - 1);
+    return &t->slots[i];
 }
 
-static void enlarge(tc_arena *arena, tally *t)
+static void enlarge(tc_arena *arena, tally *t, size_t least)
 {
-    size_t size = t->slots ? (t->mask + 1) * 2 : 64;
-    t->slots = tc_arena_array(arena, size, sizeof *t->slots);
-    t->mask = size - 1;
-    for (size_t i = 0; i < t->entries.len; i++)
-        t->slots[slot_of(t, t->entries.items[i].key)] = (uint32_t)i + 1;
+    tally old = *t;
+    t->size = LEAST_SIZE;
+    while (t->size < least)
+        t->size *= 2;
+    t->shift = (unsigned)__builtin_clzll(t->size) + 1;
+    t->most = t->size / 4 * 3;
+    t->slots = tc_arena_array(arena, t->size, sizeof *t->slots);
+    for (size_t i = 0; i < old.size; i++)
+        if (old.slots[i].count)
+            *slot_of(t, old.slots[i].key) = old.slots[i];
 }
 
-static void count_one(tc_arena *arena, tally *t, uint64_t key, const tc_word *first,
-                      const tc_word *second)
+static inline void count(tc_arena *arena, tally *t, uint64_t key, uint32_t more)
 {
-    if (t->entries.len * 2 >= t->mask)
-        enlarge(arena, t);
-    size_t slot = slot_of(t, key);
-    if (!t->slots[slot]) {
-        entry *e = tc_vec_add(arena, &t->entries);
-        e->key = key;
-        e->first = first;
-        e->second = second;
-        t->slots[slot] = (uint32_t)t->entries.len;
-    }
-    t->entries.items[t->slots[slot] - 1].count++;
-}
-
-static uint64_t word_id(tc_layer layer, const tc_word *word)
-{
-    return layer == TC_LAYER_ACCENT ? word->accent_id : word->folded_id;
-}
-
-static void add_word(tc_record_words *w, const tc_word *before, const tc_word *word)
-{
-    for (size_t k = 0; k < KIND_COUNT; k++) {
-        tc_layer layer = kinds[k].layer;
-        if (!kinds[k].pair) {
-            count_one(w->arena, &w->tallies[k], word_id(layer, word), word, NULL);
-        } else if (before && tc_record_has_bigram(w->field, before, word)) {
-            uint64_t key = word_id(layer, before) << 32 | word_id(layer, word);
-            count_one(w->arena, &w->tallies[k], key, before, word);
-        }
-    }
+    if (t->len == t->most)
+        enlarge(arena, t, 2 * t->size);
+    counted *slot = slot_of(t, key);
+    t->len += slot->count == 0;
+    slot->key = key;
+    slot->count += more;
 }
 
 /* Words are neighbours across punctuation and line ends, but not from paragraph to paragraph. */
 void tc_record_words_add(tc_record_words *w, const tc_tokens *tokens)
 {
     const tc_word *before = NULL;
+    w->lexicon = tokens->lexicon;
+    if (!w->words.size) { /* every other word or pair is one that was there */
+        enlarge(w->arena, &w->words, tokens->len / 2);
+        enlarge(w->arena, &w->pairs, tokens->len / 2);
+    }
     for (size_t i = 0; i < tokens->len; i++) {
         const tc_token *token = &tokens->items[i];
         if (token->flags & TC_PARA_START)
@@ -101,24 +78,60 @@ void tc_record_words_add(tc_record_words *w, const tc_tokens *tokens)
         if (!tc_token_indexed(token))
             continue;
         const tc_word *word = tc_lexicon_at(tokens->lexicon, token->word);
-        add_word(w, before, word);
+        count(w->arena, &w->words, word->accent_id, 1);
+        if (before && tc_record_has_bigram(w->field, before, word))
+            count(w->arena, &w->pairs, (uint64_t)before->folded_id << 32 | word->folded_id, 1);
         before = word;
     }
 }
 
-static void put_counts(const tc_record_words *w, tc_document *doc, const tally *t, kind k)
+static const tc_word *word_of(const tc_record_words *w, uint64_t id)
 {
-    for (size_t i = 0; i < t->entries.len; i++) {
-        const entry *e = &t->entries.items[i];
-        tc_span term = kinds[k].pair
-                           ? tc_record_bigram_term(w->arena, w->field, e->first, e->second)
-                           : tc_record_word_term(w->arena, w->field, kinds[k].layer, e->first);
-        tc_document_add_term(doc, term, e->count);
+    return tc_lexicon_at(w->lexicon, (uint32_t)id);
+}
+
+static void put_words(const tc_record_words *w, tc_document *doc, const tally *t, tc_layer layer)
+{
+    tc_span prefix = tc_record_layer_prefix(w->arena, w->field, layer);
+    for (size_t i = 0; i < t->size; i++) {
+        const counted *c = &t->slots[i];
+        if (c->count)
+            tc_document_add_made(doc, prefix, tc_record_layer_key(layer, word_of(w, c->key)),
+                                 c->count);
     }
+}
+
+static void put_pairs(const tc_record_words *w, tc_document *doc)
+{
+    tc_span prefix = tc_field_prefix(w->field);
+    for (size_t i = 0; i < w->pairs.size; i++) {
+        const counted *c = &w->pairs.slots[i];
+        char room[TC_PAIR_BYTES];
+        if (c->count)
+            tc_document_add_made(doc, prefix,
+                                 tc_record_pair(w->arena, room, word_of(w, c->key >> 32),
+                                                word_of(w, c->key & UINT32_MAX)),
+                                 c->count);
+    }
+}
+
+/* Every folded word is that of some accent words. */
+static tally folded_words(const tc_record_words *w)
+{
+    tally folded = {0};
+    enlarge(w->arena, &folded, w->words.size);
+    for (size_t i = 0; i < w->words.size; i++) {
+        const counted *c = &w->words.slots[i];
+        if (c->count)
+            count(w->arena, &folded, word_of(w, c->key)->folded_id, c->count);
+    }
+    return folded;
 }
 
 void tc_record_words_put(const tc_record_words *w, tc_document *doc)
 {
-    for (size_t k = 0; k < KIND_COUNT; k++)
-        put_counts(w, doc, &w->tallies[k], (kind)k);
+    tally folded = folded_words(w);
+    put_words(w, doc, &folded, TC_LAYER_FOLDED);
+    put_words(w, doc, &w->words, TC_LAYER_ACCENT);
+    put_pairs(w, doc);
 }

@@ -38,6 +38,8 @@ void tc_document_clear(tc_document *);
 /* wdf is added to what the term has. Failures stick and are reported by tc_writer_put. A term over
  * 245 bytes is TC_ETOOBIG there: use tc_term_make. */
 void tc_document_add_term(tc_document *, tc_span term, uint32_t wdf);
+/* The term that tc_term_make makes of the two. */
+void tc_document_add_made(tc_document *, tc_span prefix, tc_span value, uint32_t wdf);
 void tc_document_set_value(tc_document *, uint32_t slot, tc_span value);
 /* Copied. More than TC_DATA_MAX is TC_ETOOBIG in tc_writer_put. */
 void tc_document_set_data(tc_document *, tc_span data);
