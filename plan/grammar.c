@@ -280,7 +280,9 @@ const char *tc_system_name(tc_system system)
 tc_span tc_organ_local(tc_span code)
 {
     enum { LEAST = 4 }; /* "UB" is of many organs */
-    for (size_t i = 0; code.len >= LEAST && i < COUNT(others); i++)
+    char last = code.len >= LEAST ? code.ptr[code.len - 1] : '\0';
+    bool capital = last >= 'A' && last <= 'Z'; /* as of each such code, and of few words */
+    for (size_t i = 0; capital && i < COUNT(others); i++)
         if (others[i].local && others[i].system == TC_SYSTEM_STATE &&
             tc_span_eq(others[i].code, code))
             return others[i].name;
@@ -316,11 +318,10 @@ tc_span tc_type_code(tc_arena *arena, tc_span label_or_code)
 {
     tc_span upper = tc_text_upper(arena, label_or_code);
     tc_span slug = tc_text_slug(arena, label_or_code, ' ');
-    for (size_t i = 0; i < tc_type_count; i++) {
-        tc_span code = tc_text_upper(arena, tc_types[i].code);
-        if (tc_span_eq(code, upper))
+    for (size_t i = 0; i < tc_type_count; i++) /* capitals of codes are as long */
+        if (tc_types[i].code.len == upper.len &&
+            tc_span_eq(tc_text_upper(arena, tc_types[i].code), upper))
             return tc_types[i].code;
-    }
     for (size_t i = 0; i < tc_type_count; i++)
         if (tc_span_eq(tc_types[i].label_folded, slug))
             return tc_types[i].code;

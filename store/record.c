@@ -87,16 +87,22 @@ static void append(const encoder *e, tc_chars *out, tc_span s)
 static tc_span counted_name(const encoder *e, tc_span name)
 {
     tc_chars out = {0};
-    for (size_t start = 0, end; start < name.len; start = end) {
+    size_t done = 0; /* of name, in out */
+    for (size_t start = 0, end; start < name.len; start = end + 1) {
         for (end = start; end < name.len && name.ptr[end] != ' ' && name.ptr[end] != ','; end++)
             ;
-        tc_span word = tc_span_sub(name, start, end), organ = tc_organ_local(word);
-        append(e, &out, organ.len ? organ : word);
-        if (end < name.len)
-            append(e, &out, tc_span_sub(name, end, end + 1));
-        end += end < name.len;
+        tc_span organ = tc_organ_local(tc_span_sub(name, start, end));
+        if (organ.len == 0)
+            continue;
+        append(e, &out, tc_span_sub(name, done, start));
+        append(e, &out, organ);
+        done = end;
     }
-    return tc_tones_in_place(e->arena, tc_span_make(out.items, out.len));
+    if (done > 0) {
+        append(e, &out, tc_span_sub(name, done, name.len));
+        name = tc_span_make(out.items, out.len);
+    }
+    return tc_tones_in_place(e->arena, name);
 }
 
 /* The set as a facet, with the terms that say what its values are called. */

@@ -92,9 +92,11 @@ static bool may_begin(const tc_tokens *t, size_t i)
 {
     if (t->items[i].kind == TC_TOKEN_PUNCT)
         return false;
-    return t->items[i].kind == TC_TOKEN_DIGITS ||
-           (i + 1 < t->len && t->items[i + 1].kind == TC_TOKEN_DIGITS) || is_word(t, i, "mung") ||
-           is_word(t, i, "mong");
+    if (t->items[i].kind == TC_TOKEN_DIGITS ||
+        (i + 1 < t->len && t->items[i + 1].kind == TC_TOKEN_DIGITS))
+        return true;
+    tc_span folded = tc_token_word(t, i)->folded;
+    return tc_span_eq(folded, TC_SPAN("mung")) || tc_span_eq(folded, TC_SPAN("mong"));
 }
 
 static bool small_at(const tc_tokens *t, size_t i, uint8_t *out)

@@ -106,6 +106,8 @@ bool tc_key_spelling(tc_arena *arena, tc_span accent, tc_span *out)
 /* ---- tones where most documents put them ------------------------------------------------------
  */
 
+typedef TC_VEC(char) chars;
+
 /* "café" is not "cáfe". */
 static bool is_syllable(tc_spelling s)
 {
@@ -138,19 +140,31 @@ static bool read_misplaced(tc_spelling *s, tc_span text, size_t *pos)
     return ok && s->tone && tone_place(s) != toned && is_syllable(*s);
 }
 
+static void append(tc_arena *arena, chars *out, tc_span s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        tc_vec_push(arena, out, s.ptr[i]);
+}
+
 tc_span tc_tones_in_place(tc_arena *arena, tc_span text)
 {
-    TC_VEC(char) out = {0};
+    chars out = {0};
+    size_t done = 0; /* of text, in out */
     for (size_t pos = 0; pos < text.len;) {
         char spelt[TC_SPELLING_BYTES];
         tc_spelling s;
         size_t start = pos,
                len = read_misplaced(&s, text, &pos) ? tc_spelling_write(&s, true, spelt) : 0;
+        if (len) {
+            append(arena, &out, tc_span_sub(text, done, start));
+            append(arena, &out, tc_span_make(spelt, len));
+            done = pos;
+        }
         if (pos == start)
             tc_utf8_next(text, &pos);
-        tc_span word = len ? tc_span_make(spelt, len) : tc_span_sub(text, start, pos);
-        for (size_t i = 0; i < word.len; i++)
-            tc_vec_push(arena, &out, word.ptr[i]);
     }
+    if (done == 0) /* as of nearly all */
+        return text;
+    append(arena, &out, tc_span_sub(text, done, text.len));
     return tc_span_make(out.items, out.len);
 }
