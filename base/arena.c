@@ -128,13 +128,17 @@ tc_span tc_arena_copy(tc_arena *a, tc_span s)
 
 char *tc_arena_printf(tc_arena *a, const char *fmt, ...)
 {
+    struct tc_arena_block *b = a->blocks;
+    size_t room = b ? b->size - b->used : 0; /* where take() will allocate, if there is enough */
     va_list ap;
     va_start(ap, fmt);
-    int n = vsnprintf(NULL, 0, fmt, ap);
+    int n = vsnprintf(room ? (char *)b->bytes + b->used : NULL, room, fmt, ap);
     va_end(ap);
     if (n < 0)
         tc_arena_no_memory(a);
     char *p = take(a, (size_t)n + 1);
+    if ((size_t)n < room && a->blocks == b)
+        return p;
     va_start(ap, fmt);
     vsnprintf(p, (size_t)n + 1, fmt, ap);
     va_end(ap);

@@ -33,7 +33,7 @@ void tc_buf_starve(tc_buf *b)
     b->starved = true;
 }
 
-char *tc_buf_reserve(tc_buf *b, size_t n)
+static char *enlarge(tc_buf *b, size_t n)
 {
     if (b->status != TC_OK)
         return NULL;
@@ -41,19 +41,26 @@ char *tc_buf_reserve(tc_buf *b, size_t n)
         b->status = TC_ETOOBIG;
         return NULL;
     }
-    if (b->cap - b->len <= n) {
-        size_t cap = b->cap < 128 ? 256 : b->cap * 2;
-        if (cap < b->len + n + 1)
-            cap = b->len + n + 1;
-        char *p = realloc(b->ptr, cap);
-        if (!p) {
-            tc_buf_starve(b);
-            return NULL;
-        }
-        b->ptr = p;
-        b->cap = cap;
+    size_t cap = b->cap < 128 ? 256 : b->cap * 2;
+    if (cap < b->len + n + 1)
+        cap = b->len + n + 1;
+    if (cap > b->ceiling)
+        cap = b->ceiling;
+    char *p = realloc(b->ptr, cap);
+    if (!p) {
+        tc_buf_starve(b);
+        return NULL;
     }
+    b->ptr = p;
+    b->cap = cap;
     return b->ptr + b->len;
+}
+
+char *tc_buf_reserve(tc_buf *b, size_t n)
+{
+    if (b->status == TC_OK && n < b->cap - b->len) /* cap is never over the ceiling */
+        return b->ptr + b->len;
+    return enlarge(b, n);
 }
 
 void tc_buf_add(tc_buf *b, tc_span s)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text/date.h"
 
-#include <stdio.h>
-
 #include "text/civil.h"
 
 static bool is_leap(int year)
@@ -54,20 +52,31 @@ tc_date tc_civil_date(long days)
     return d;
 }
 
+static char *put_digits(char *out, unsigned value, size_t len)
+{
+    for (size_t i = len; i > 0; i--, value /= 10)
+        out[i - 1] = (char)('0' + value % 10);
+    return out + len;
+}
+
 void tc_date_format(char out[TC_DATE_TEXT_MAX], tc_date d)
 {
     unsigned year = (unsigned)d.year % 10000u, month = d.month % 100u, day = d.day % 100u;
-    out[0] = '\0';
-    if (year && month && day)
-        snprintf(out, TC_DATE_TEXT_MAX, "%04u-%02u-%02u", year, month, day);
-    else if (year && month)
-        snprintf(out, TC_DATE_TEXT_MAX, "%04u-%02u", year, month);
-    else if (year)
-        snprintf(out, TC_DATE_TEXT_MAX, "%04u", year);
-    else if (month && day)
-        snprintf(out, TC_DATE_TEXT_MAX, "--%02u-%02u", month, day);
-    else if (month)
-        snprintf(out, TC_DATE_TEXT_MAX, "--%02u", month);
+    char *end = out;
+    if (year) {
+        end = put_digits(end, year, 4);
+    } else if (month) {
+        *end++ = '-';
+    }
+    if (month) {
+        *end++ = '-';
+        end = put_digits(end, month, 2);
+    }
+    if (month && day) {
+        *end++ = '-';
+        end = put_digits(end, day, 2);
+    }
+    *end = '\0';
 }
 
 /* len digits at *s, which is moved behind them. */
