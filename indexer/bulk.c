@@ -20,7 +20,10 @@
 /* A chunk is what a crash costs and what a merge takes as one; parts are open files in a merge.
  * Large chunks make a small index: in each a term's list begins anew. But a worker holds all of its
  * chunk's postings, 5 bytes for one of a plan's text, and there must be some for each worker. */
-enum { CHUNK_FILES = 4000, AHEAD = 4, MAX_PARTS = 96, MAX_DEATHS = 100, HEAR_EVERY = 32 };
+enum { CHUNK_FILES = 4000, AHEAD = 2, MAX_PARTS = 96, MAX_DEATHS = 100, HEAR_EVERY = 32 };
+/* Files go to a worker by the portion: each message wakes somebody. Those that take long go one by
+ * one, since what a worker has been told of it cannot be relieved of, nor stopped at. */
+enum { PORTION_BYTES = 1 << 20, QUICK_MS = 40, SLOW_MS = 120 };
 enum {
     LEAST_CHUNK = 1 << 20,
     LEAST_SPLIT = 512 << 10,
@@ -35,7 +38,9 @@ typedef struct {
     int fd;
     tc_chunk *chunk; /* that it is at, or NULL */
     bool finishing;
-    size_t ahead; /* TAKEs without RESULT */
+    size_t ahead, files; /* TAKEs without RESULT, and the files in them */
+    size_t portion;      /* most files of the next TAKE */
+    double heard;        /* when it began, or told the last RESULT */
 } worker;
 
 struct tc_bulk {
@@ -132,20 +137,24 @@ static tc_status blame(tc_bulk *b, const tc_item *culprit, int status, tc_error 
                             "analyse", why, err);
 }
 
-/* The worker has gone without a word: the file in work takes the blame, the chunk is done again. */
+/* The worker has gone without a word: the file in work takes the blame, the chunk is done again.
+ * When it was one of several, that is found out the next time. */
 static tc_status bury(tc_bulk *b, worker *w, tc_error *err)
 {
     int status = 0;
     tc_status st = TC_OK;
     tc_chunk *c = w->chunk;
+    bool alone = w->files == w->ahead;
     end_worker(w, &status);
     *w = (worker){.fd = -1};
     if (c) {
         take_back_tally(b, c);
-        if (c->oldest)
-            st = blame(b, c->oldest, status, err);
+        const tc_item *culprit = alone ? c->oldest : NULL;
+        if (culprit)
+            st = blame(b, culprit, status, err);
         discard_chunk_dir(b, c);
-        tc_chunk_restart(c, c->oldest);
+        tc_chunk_restart(c, culprit);
+        c->careful = true;
         c->next = b->ready;
         b->ready = c;
         b->ready_count++;
@@ -158,24 +167,32 @@ static tc_status bury(tc_bulk *b, worker *w, tc_error *err)
 
 /* ---- messages of workers ------------------------------------------------------------------ */
 
-static tc_status on_claim(tc_bulk *b, worker *w, tc_cursor *c, tc_error *err)
+static tc_status claim(bool *yes, tc_bulk *b, worker *w, tc_span sha256, tc_error *err)
 {
     tc_pipeline *p = b->pipeline;
-    tc_span sha256 = tc_get_string(c);
     tc_content_row *known;
     tc_annotation told; /* only we can see it */
     tc_arena_reset(&p->rows);
     tc_status st = tc_journal_content(&known, &p->rows, p->archive->writer, sha256, err);
     if (st == TC_OK)
         st = tc_annotation_read(&told, &p->rows, p->archive->writer, sha256, err);
-    if (st != TC_OK)
-        return st;
-    bool yes = !known && tc_annotation_empty(&told) && tc_claims_add(&b->claims, sha256) &&
-               tc_claims_add(&w->chunk->claims, sha256);
+    *yes = st == TC_OK && !known && tc_annotation_empty(&told) &&
+           tc_claims_add(&b->claims, sha256) && tc_claims_add(&w->chunk->claims, sha256);
+    return st;
+}
+
+static tc_status on_claim(tc_bulk *b, worker *w, tc_cursor *c, tc_error *err)
+{
+    tc_status st = TC_OK;
     tc_wire_start(&b->out, TC_WIRE_ANSWER);
-    tc_put_uint(&b->out, yes);
-    tc_wire_send(w->fd, &b->out); /* if it has gone, the next poll tells */
-    return TC_OK;
+    while (st == TC_OK && tc_wire_more(c)) {
+        bool yes;
+        st = claim(&yes, b, w, tc_get_string(c), err);
+        tc_put_uint(&b->out, yes);
+    }
+    if (st == TC_OK)
+        tc_wire_send(w->fd, &b->out); /* if it has gone, the next poll tells */
+    return st;
 }
 
 static void tell_failure(tc_bulk *b, tc_item *i, tc_cursor *c)
@@ -201,15 +218,15 @@ static tc_status put_off(tc_bulk *b, tc_span stored, const char *path, tc_span t
     return TC_OK;
 }
 
-static tc_status on_result(tc_bulk *b, worker *w, tc_cursor *c, tc_error *err)
+static tc_status file_done(tc_bulk *b, worker *w, tc_cursor *c, tc_error *err)
 {
     tc_report *report = b->pipeline->report;
     tc_item *i = w->chunk->oldest;
     uint64_t outcome = tc_get_uint(c), bytes = tc_get_uint(c);
-    if (w->ahead == 0)
+    if (w->files == 0)
         return tc_fail(err, TC_EINTERNAL, "a worker answers what was not asked");
     w->chunk->oldest = i->next;
-    w->ahead--;
+    w->files--;
     report->tally.bytes += bytes;
     tc_progress_step(b->pipeline->progress, i->stamp.size);
     if (outcome == TC_OUTCOME_FAILED) {
@@ -223,6 +240,21 @@ static tc_status on_result(tc_bulk *b, worker *w, tc_cursor *c, tc_error *err)
         tc_report_file(report, _("added"), i->stored);
     }
     return TC_OK;
+}
+
+static tc_status on_result(tc_bulk *b, worker *w, tc_cursor *c, tc_error *err)
+{
+    tc_status st = TC_OK;
+    double now = tc_now(), ms = 1000 * (now - w->heard);
+    w->heard = now;
+    w->ahead -= w->ahead > 0;
+    if (ms < QUICK_MS && w->portion < TC_WIRE_FILES)
+        w->portion *= 2;
+    else if (ms > SLOW_MS)
+        w->portion = 1;
+    while (st == TC_OK && tc_wire_more(c))
+        st = file_done(b, w, c, err);
+    return st;
 }
 
 static tc_status merge(tc_bulk *b, tc_error *err)
@@ -293,9 +325,8 @@ static tc_status read_message(tc_bulk *b, worker *w, tc_error *err)
 
 /* ---- handing out -------------------------------------------------------------------------- */
 
-static void send_take(tc_bulk *b, worker *w, const tc_item *i)
+static void put_item(tc_bulk *b, const tc_item *i)
 {
-    tc_wire_start(&b->out, TC_WIRE_TAKE);
     tc_put_string(&b->out, i->stored);
     tc_put_string(&b->out, tc_span_str(i->path));
     tc_put_uint(&b->out, i->stamp.size);
@@ -303,6 +334,20 @@ static void send_take(tc_bulk *b, worker *w, const tc_item *i)
     tc_put_uint(&b->out, (uint64_t)i->stamp.mtime_ns);
     tc_put_uint(&b->out, (uint64_t)i->stamp.ctime_ns);
     tc_put_string(&b->out, i->told);
+}
+
+static void send_portion(tc_bulk *b, worker *w)
+{
+    tc_chunk *c = w->chunk;
+    size_t most = c->careful ? 1 : w->portion;
+    uint64_t bytes = c->unsent->stamp.size;
+    tc_wire_start(&b->out, TC_WIRE_TAKE);
+    do {
+        put_item(b, tc_chunk_send(c));
+        w->files++;
+    } while (--most && c->unsent && (bytes += c->unsent->stamp.size) <= PORTION_BYTES &&
+             b->out.len < TC_WIRE_FULL);
+    w->ahead++;
     tc_wire_send(w->fd, &b->out); /* if it has gone, the next poll tells; so below */
 }
 
@@ -312,8 +357,8 @@ static void feed(tc_bulk *b, worker *w)
     tc_chunk *c = w->chunk;
     if (tc_stop_signal())
         c->unsent = NULL;
-    for (; c->unsent && w->ahead < AHEAD; w->ahead++)
-        send_take(b, w, tc_chunk_send(c));
+    while (c->unsent && w->ahead < AHEAD)
+        send_portion(b, w);
     if (c->unsent || w->ahead || w->finishing)
         return;
     tc_wire_start(&b->out, TC_WIRE_FINISH);
@@ -330,6 +375,8 @@ static tc_status begin_chunk(tc_bulk *b, worker *w, tc_error *err)
     if (!c->first) /* all that was in it has crashed */
         return close_chunk(b, c, err);
     w->chunk = c;
+    w->portion = 1;
+    w->heard = tc_now();
     char *dir = chunk_dir(b, c);
     if (!dir)
         return tc_fail(err, TC_ENOMEM, "no memory for a path");

@@ -31,6 +31,7 @@ typedef struct tc_chunk {
     tc_item *unsent; /* the first that the worker has not been told of */
     tc_item *oldest; /* the first that it has not answered */
     tc_claims claims;
+    bool careful; /* a worker died of it: which file is to blame shows when they go one by one */
 } tc_chunk;
 
 enum { TC_CHUNK_ROOM = 1024 };

@@ -506,6 +506,15 @@ static tc_status try_marked(tc_pipeline *p, work *w, tc_error *why)
     return tc_child_run(NULL, 0, try_here, &t, NULL, why);
 }
 
+static tc_status load(tc_pipeline *p, const work *w, tc_reason *reason, tc_error *why)
+{
+    if (!p->loaded)
+        return tc_load_file(&p->load, w->full, p->max_file_size, reason, why);
+    *reason = p->loaded->reason;
+    *why = p->loaded->why;
+    return p->loaded->status;
+}
+
 /* The file is new or changed, or to be tried again. */
 static tc_status take(tc_pipeline *p, work *w, tc_error *err)
 {
@@ -516,7 +525,7 @@ static tc_status take(tc_pipeline *p, work *w, tc_error *err)
                    ? tc_fail(err, TC_ECANCELLED, "stopped on request")
                    : put_failure(p, w, TC_REASON_CRASH, "analyse", why.msg, err);
     tc_archive_mark(p->archive, w->path);
-    if (tc_load_file(&p->load, w->full, p->max_file_size, &reason, &why) != TC_OK)
+    if (load(p, w, &reason, &why) != TC_OK)
         return put_failure(p, w, reason, "read", why.msg, err);
     w->loaded = true;
     p->report->tally.bytes += p->load.bytes.len;

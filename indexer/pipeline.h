@@ -19,6 +19,13 @@
 #include "indexer/report.h"
 #include "indexer/told.h"
 
+/* What came of reading a file. */
+typedef struct {
+    tc_status status;
+    tc_reason reason;
+    tc_error why;
+} tc_loaded;
+
 typedef struct {
     tc_archive *archive; /* borrowed; open for writing */
     tc_report *report;   /* borrowed */
@@ -41,9 +48,10 @@ typedef struct {
 
     tc_analysis analysis;
     tc_load load;
-    tc_arena rows;      /* journal rows of the file in work */
-    tc_arena data;      /* a stored record */
-    size_t batch_files; /* commit after so many */
+    const tc_loaded *loaded; /* the file is in load already, or could not be read; NULL: read it */
+    tc_arena rows;           /* journal rows of the file in work */
+    tc_arena data;           /* a stored record */
+    size_t batch_files;      /* commit after so many */
     struct {
         size_t files, bytes; /* changed since the last commit */
         double started;

@@ -39,3 +39,8 @@ bool tc_wire_receive(int fd, tc_buf *b, tc_wire_type *type, tc_cursor *c)
     *c = (tc_cursor){tc_buf_span(b), 1, false};
     return true;
 }
+
+bool tc_wire_more(const tc_cursor *c)
+{
+    return !c->bad && c->pos < c->in.len;
+}

@@ -51,6 +51,33 @@ wait $pid
 index crashed retry -q 2>log
 same crashed crash
 
+# whom a worker dies of, though files go to it by the portion, is told exactly, each time
+cat >deadly.c <<'C'
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <string.h>
+size_t ZSTD_compress2(void *c, void *to, size_t room, const void *from, size_t len)
+{
+    static const char deadly[] = "the-worker-dies-of-this";
+    if (memmem(from, len, deadly, sizeof deadly - 1))
+        abort();
+    return ((size_t(*)(void *, void *, size_t, const void *, size_t))dlsym(RTLD_NEXT, "ZSTD_compress2"))(c, to, room, from, len);
+}
+C
+if ${CC:-gcc} -D_GNU_SOURCE -shared -fPIC -o deadly.so deadly.c -ldl 2>log; then
+    mkdir bad && cp -r plans/00000 bad && sleep 0.1
+    for n in 00000050a 00000250a 00000251a; do
+        { cat plans/00000/00000050.txt && echo "the-worker-dies-of-this $n"; } >bad/00000/$n.txt
+    done
+    LD_PRELOAD=$tmp/deadly.so index blamed add -q -j 2 bad 2>log
+    [ $? -eq 3 ] || say "blamed: $(cat log)"
+    grep -o '[0-9a-z]*.txt: crash' log | sort | tr '\n' ' ' >blamed.log
+    [ "$(cat blamed.log)" = '00000050a.txt: crash 00000250a.txt: crash 00000251a.txt: crash ' ] || say "blamed: $(cat log)"
+    index blamed retry -q 2>>log || say "blamed: retry: $(cat log)"
+    index innocent add -q -j 0 bad 2>>log || say "innocent: $(cat log)"
+    index blamed dump | cmp - <(index innocent dump) || say "blamed: the contents differ"
+fi
+
 # killed while loading: nothing is lost but time; the workers go too
 "$bin/tracuu-index" -d killed add -q -j 2 plans 2>log &
 pid=$!
