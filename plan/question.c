@@ -100,10 +100,13 @@ static void spell_strokes(spellings *out, tc_arena *arena, const tc_word *w)
 static void spell_organ(spellings *out, tc_arena *arena, const tc_number_grammar *g,
                         const tc_word *w)
 {
-    bool exact = tc_code_of(g, w)->party >= 0 || tc_code_of(g, w)->other >= 0;
+    const tc_code_word *code = tc_code_of(g, w);
+    bool exact = code->party >= 0 || code->other >= 0;
     bool folded = false;
     if (exact)
         add_spelling(out, arena, w->lower);
+    else if (code->ocr >= 0)
+        add_spelling(out, arena, g->organs[code->ocr].code);
     for (size_t i = 0; i < g->organ_count && !w->marked; i++) {
         if (tc_span_eq(g->organs[i].folded, w->lower)) {
             add_spelling(out, arena, g->organs[i].code);
@@ -267,8 +270,11 @@ static void add_form(asker *a, const spellings *types, const spellings *organs, 
 
 static bool party_organ(const asker *a, const tc_word *w)
 {
-    if (tc_code_of(a->grammar, w)->party >= 0)
+    const tc_code_word *code = tc_code_of(a->grammar, w);
+    if (code->party >= 0)
         return true;
+    if (code->ocr >= 0)
+        return a->grammar->organs[code->ocr].system == TC_SYSTEM_PARTY;
     for (size_t i = 0; i < a->grammar->organ_count; i++)
         if (a->grammar->organs[i].system == TC_SYSTEM_PARTY &&
             tc_span_eq(a->grammar->organs[i].folded, w->lower))
@@ -305,6 +311,8 @@ static bool ask_typed(asker *a)
         party = true;
     if (s0 == '/' && s2 == '-') {
         add_form(a, &types, &organs, tail, "//-");
+        if (party) /* as if of the State: "05/CT-TW" */
+            add_form(a, &types, &organs, tail, "-//");
         return true;
     }
     bool full = (s0 == '-' || s0 == 0) && s2 == '/';
@@ -315,6 +323,40 @@ static bool ask_typed(asker *a)
             add_form(a, &types, &organs, tail, (char[]){s0, '/', s2, 0});
     }
     return true;
+}
+
+/* How much of a word is this code, with its marks or without: 0 when it begins otherwise. */
+static size_t begins_with_code(tc_arena *arena, tc_span lower, tc_span code, tc_span folded)
+{
+    tc_span marked = tc_text_lower(arena, code);
+    return tc_span_starts(lower, marked)   ? marked.len
+           : tc_span_starts(lower, folded) ? folded.len
+                                           : 0;
+}
+
+/* Type and organ typed as one: "161/2026/NĐCP", "45/KHUBND". */
+static void ask_glued(asker *a)
+{
+    const typed *q = &a->q;
+    const tc_number_grammar *g = a->grammar;
+    const tc_word *w = tc_token_word(a->tokens, q->parts[0]);
+    if (tc_code_of(g, w)->party >= 0 || tc_code_of(g, w)->other >= 0 || w->digits)
+        return;
+    tc_span tail = organ_tail(a, 1);
+    for (size_t t = 0; t < tc_type_count; t++) {
+        size_t len = begins_with_code(a->arena, w->lower, tc_types[t].code, tc_types[t].folded);
+        tc_span rest = tc_span_sub(w->lower, len, w->lower.len);
+        for (size_t o = 0; len && o < g->organ_count; o++) {
+            const tc_organ *organ = &g->organs[o];
+            if (begins_with_code(a->arena, rest, organ->code, organ->folded) != rest.len)
+                continue;
+            spellings types = {.len = 0}, organs = {.len = 0};
+            add_spelling(&types, a->arena, tc_types[t].code);
+            add_spelling(&organs, a->arena, organ->code);
+            bool party = organ->system == TC_SYSTEM_PARTY && !q->year;
+            add_form(a, &types, &organs, tail, party ? "-//" : "//-");
+        }
+    }
 }
 
 /* 24/2018/QH14; 349/BVHTTDL-TV. The slash must be typed for a letter: "5 NGAY" is no number. */
@@ -378,7 +420,10 @@ static bool ask(asker *a)
     if (serial == t->len || !typed_head(a->grammar, t, a->arena, serial) ||
         !take_apart(&a->q, t, serial))
         return false;
-    return ask_typed(a) || ask_other(a);
+    if (ask_typed(a))
+        return true;
+    ask_glued(a);
+    return ask_other(a) || a->keys.len > 0;
 }
 
 tc_status tc_number_parse(tc_number_question **out, tc_arena *arena, const tc_number_grammar *g,

@@ -5,10 +5,12 @@
 #include "query/short_number.h"
 #include "text/key.h"
 
-/* A document's own number counts before what it rests on, and that before a passing mention. */
-static const struct {
-    double own, basis, cites;
-} number_weight = {8, 3, 1};
+/* A document's own number counts before what it rests on, and that before a passing mention; less
+ * so where it is cut short. */
+enum { OWN, BASIS, CITES, NUMBER_FIELDS };
+static const tc_field_id number_fields[] = {TC_FIELD_ID_NUMBER, TC_FIELD_ID_BASIS,
+                                            TC_FIELD_ID_CITES};
+static const double number_weights[] = {8, 3, 1}, short_number_weights[] = {4, 1, 1};
 
 /* part: of the leaf's text, the end of a range that is bad. */
 static tc_status bad_part(tc_compiling *c, const tc_ask *n, tc_span part, const char *wanted)
@@ -47,46 +49,82 @@ static void note_key(tc_compiling *c, tc_span key)
         tc_vec_push(c->arena, &c->out->number_keys, key);
 }
 
-tc_status tc_compile_free_number(tc_query **out, tc_compiling *c, tc_span text)
+/* What bears one of these numbers, rests on or cites it. The own number counts in a law of a
+ * thousand articles as in a letter, where words of a long text say less each. */
+static tc_status number_query(tc_query **out, tc_compiling *c, const tc_span *keys, size_t count,
+                              const double weights[NUMBER_FIELDS])
 {
-    tc_number_question *q;
     tc_arena *a = c->arena;
-    if (!c->with->numbers)
-        return TC_ENOTFOUND;
-    tc_status s = tc_number_parse(&q, a, c->with->numbers, c->with->lexicon, text, c->err);
-    if (s != TC_OK)
-        return s;
-    *out = tc_query_new(a, TC_Q_OR);
-    for (size_t i = 0; i < q->key_count; i++) {
-        static const tc_field_id fields[] = {TC_FIELD_ID_NUMBER, TC_FIELD_ID_BASIS,
-                                             TC_FIELD_ID_CITES};
-        const double weights[] = {number_weight.own, number_weight.basis, number_weight.cites};
-        note_key(c, q->keys[i]);
-        for (size_t f = 0; f < 3; f++) {
-            tc_query *t = tc_query_term(a, tc_record_number_term(a, fields[f], q->keys[i]));
-            tc_query_add(a, *out, tc_query_boost(a, t, weights[f]));
+    tc_status s = TC_OK;
+    *out = NULL;
+    for (size_t f = 0; s == TC_OK && f < NUMBER_FIELDS; f++) {
+        uint64_t n, documents = 0;
+        tc_query *any = tc_query_new(a, TC_Q_SYNONYM);
+        for (size_t i = 0; s == TC_OK && i < count; i++) {
+            tc_span term = tc_record_number_term(a, number_fields[f], keys[i]);
+            tc_query_add(a, any, tc_query_term(a, term));
+            if (f == OWN && c->with->reader &&
+                (s = tc_reader_term_count(&n, c->with->reader, term, c->err)) == TC_OK)
+                documents += n;
         }
+        any = count == 1 ? any->children[0] : any;
+        double rarity = tc_rarity(c->with->documents, documents);
+        any = f == OWN ? tc_query_worth(a, any, weights[f] * rarity)
+                       : tc_query_boost(a, any, weights[f]);
+        *out = any_of(a, *out, any);
+    }
+    for (size_t i = 0; i < count; i++)
+        note_key(c, keys[i]);
+    return s;
+}
+
+/* Does any document bear or cite one of these? */
+static tc_status is_known(bool *out, tc_compiling *c, const tc_span *keys, size_t count)
+{
+    *out = false;
+    for (size_t i = 0; i < 2 * count && !*out; i++) {
+        uint64_t n;
+        tc_span term =
+            tc_record_number_term(c->arena, number_fields[i % 2 ? CITES : OWN], keys[i / 2]);
+        tc_status s = tc_reader_term_count(&n, c->with->reader, term, c->err);
+        if (s != TC_OK)
+            return s;
+        *out = n > 0;
     }
     return TC_OK;
+}
+
+tc_status tc_compile_free_number(tc_query **out, tc_compiling *c, tc_span text)
+{
+    bool known = true;
+    tc_number_question *q;
+    if (!c->with->numbers)
+        return TC_ENOTFOUND;
+    tc_status s = tc_number_parse(&q, c->arena, c->with->numbers, c->with->lexicon, text, c->err);
+    if (s == TC_OK && c->with->reader)
+        s = is_known(&known, c, q->keys, q->key_count);
+    if (s != TC_OK)
+        return s;
+    tc_span *keys = q->keys;
+    size_t count = q->key_count, dated = 0;
+    if (!known) {
+        s = tc_number_of_any_year(&keys, &dated, c->arena, c->with->reader, q->keys, q->key_count,
+                                  c->err);
+        if (dated)
+            count = dated;
+        else
+            keys = q->keys;
+    }
+    return s == TC_OK ? number_query(out, c, keys, count, number_weights) : s;
 }
 
 tc_status tc_compile_short_number(tc_query **out, tc_compiling *c, tc_span text)
 {
     tc_span *keys;
     size_t count;
-    tc_arena *a = c->arena;
-    static const tc_field_id fields[] = {TC_FIELD_ID_NUMBER, TC_FIELD_ID_BASIS, TC_FIELD_ID_CITES};
     *out = NULL;
-    tc_status s = tc_short_number(&keys, &count, a, c->with->reader, text, c->err);
-    for (size_t f = 0; s == TC_OK && f < 3 && count; f++) {
-        tc_query *any = tc_query_new(a, TC_Q_SYNONYM);
-        for (size_t i = 0; i < count; i++)
-            tc_query_add(a, any, tc_query_term(a, tc_record_number_term(a, fields[f], keys[i])));
-        *out = tc_query_join(a, TC_Q_OR, *out, any);
-    }
-    for (size_t i = 0; s == TC_OK && i < count; i++)
-        note_key(c, keys[i]);
-    return s;
+    tc_status s = tc_short_number(&keys, &count, c->arena, c->with->reader, text, c->err);
+    return s == TC_OK && count ? number_query(out, c, keys, count, short_number_weights) : s;
 }
 
 static bool all_digits(tc_span s)

@@ -419,11 +419,14 @@ static tc_status short_number_segment(tc_query **out, tc_run *r, size_t i, size_
         (n == 1 && tc_span_eq(w->word->folded, TC_SPAN("so"))))
         return TC_OK;
     const tc_dated *date = date_at(r, i + n, &whole);
-    bool year = date && !date->date.day && whole == 2 && is_year(r, i + n + 1);
-    if (date ? !year : counts_things(r, i + n))
+    const tc_token *t = r->tokens->items;
+    /* "06/2022" reads as a month, "15/2024" as nothing */
+    bool year = is_year(r, i + n + 1) &&
+                (date ? !date->date.day && whole == 2
+                      : w[n + 1].first == w[n].next + 1 && t[w[n].next].word == '/');
+    if (!year && (date || counts_things(r, i + n)))
         return TC_OK;
     size_t last = year ? n + 1 : n;
-    const tc_token *t = r->tokens->items;
     tc_span text = tc_span_sub(r->tokens->text->norm, t[w->first].start, t[w[last].next - 1].end);
     tc_query *number;
     tc_status s = tc_compile_short_number(&number, r->c, text);

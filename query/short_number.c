@@ -7,16 +7,39 @@
 
 enum { MAX_KEYS = 200, MAX_TERMS = 5000, SERIAL_LENGTH = 5, YEAR_LENGTH = 4 };
 
+static const tc_field_id key_fields[] = {TC_FIELD_ID_NUMBER, TC_FIELD_ID_CITES};
+enum { KEY_FIELDS = sizeof key_fields / sizeof *key_fields };
+
 typedef struct {
     tc_span serial, type; /* as in keys: "57", "NQ"; type empty: any */
     tc_span year;         /* "2021" of "06/2021", or empty */
+    tc_span assembly;     /* "QH" of "51/2024/QH15": who may pass such without a type; or empty */
 } short_number;
+
+/* What has its organ and term where others have type and organ. */
+static const struct {
+    tc_span slug, assembly;
+} assemblies[] = {
+    {TC_SPAN_LIT("luat"), TC_SPAN_LIT("QH")},
+    {TC_SPAN_LIT("bo luat"), TC_SPAN_LIT("QH")},
+    {TC_SPAN_LIT("nghi quyet"), TC_SPAN_LIT("QH")},
+    {TC_SPAN_LIT("phap lenh"), TC_SPAN_LIT("UBTVQH")},
+};
 
 static size_t last_word(tc_span s)
 {
     size_t at = s.len;
     while (at > 0 && s.ptr[at - 1] != ' ')
         at--;
+    return at;
+}
+
+/* Where the digits at the end begin, with all that may stand in them: "221" of "KL221". */
+static size_t number_start(tc_span s)
+{
+    size_t at = last_word(s);
+    while (at < s.len && (s.ptr[at] < '0' || s.ptr[at] > '9'))
+        at++;
     return at;
 }
 
@@ -47,7 +70,8 @@ static tc_span without_year(tc_span *year, tc_span word)
 static bool read_short(short_number *out, tc_arena *arena, tc_span text)
 {
     text = tc_span_trim(text);
-    size_t at = last_word(text);
+    *out = (short_number){.assembly = {"", 0}};
+    size_t at = number_start(text);
     tc_span word = without_year(&out->year, tc_span_sub(text, at, text.len));
     if (!read_serial(&out->serial, arena, word))
         return false;
@@ -56,20 +80,35 @@ static bool read_short(short_number *out, tc_arena *arena, tc_span text)
     if (tc_span_eq(tc_text_slug(arena, tc_span_sub(before, at, before.len), ' '), TC_SPAN("so")))
         before = tc_span_trim(tc_span_sub(before, 0, at));
     out->type = tc_text_upper(arena, tc_type_code(arena, before));
-    return out->type.len > 0 || (before.len == 0 && out->year.len == 0); /* "6/2021" is a month */
+    tc_span slug = tc_text_slug(arena, before, ' ');
+    for (size_t i = 0; out->year.len && i < sizeof assemblies / sizeof *assemblies; i++)
+        if (tc_span_eq(slug, assemblies[i].slug))
+            out->assembly = assemblies[i].assembly;
+    return out->type.len > 0 || out->assembly.len > 0 ||
+           (before.len == 0 && out->year.len == 0); /* "6/2021" is a month */
 }
 
-/* Is this one of the parts between "-" and "/" of the key? */
-static bool has_part(tc_span key, tc_span part)
+/* "QH15" for "QH" */
+static bool is_term_of(tc_span part, tc_span assembly)
+{
+    bool term = assembly.len > 0 && part.len > assembly.len && tc_span_starts(part, assembly);
+    for (size_t i = assembly.len; term && i < part.len; i++)
+        term = part.ptr[i] >= '0' && part.ptr[i] <= '9';
+    return term;
+}
+
+/* Is one of the parts between "-" and "/" of the key this type, or the assembly with its term? */
+static bool is_of_type(tc_span key, const short_number *n)
 {
     for (size_t from = 0, i = 0; i <= key.len; i++) {
         if (i < key.len && key.ptr[i] != '-' && key.ptr[i] != '/')
             continue;
-        if (tc_span_eq(tc_span_sub(key, from, i), part))
+        tc_span part = tc_span_sub(key, from, i);
+        if ((n->type.len && tc_span_eq(part, n->type)) || is_term_of(part, n->assembly))
             return true;
         from = i + 1;
     }
-    return false;
+    return n->type.len == 0 && n->assembly.len == 0;
 }
 
 /* Keys of the field that begin with serial and start. */
@@ -85,11 +124,58 @@ static tc_status add_keys(tc_span *keys, size_t *count, tc_arena *arena, tc_read
     tc_status s = tc_reader_terms(&terms, arena, reader, prefix, MAX_TERMS, err);
     for (size_t i = 0; s == TC_OK && i < terms.len && *count < MAX_KEYS; i++) {
         tc_span term = terms.items[i].term, key = tc_span_sub(term, none.len, term.len);
-        if ((n->type.len == 0 || has_part(key, n->type)) && !tc_span_among(keys, *count, key))
+        if (is_of_type(key, n) && !tc_span_among(keys, *count, key))
             keys[(*count)++] = key;
     }
     return s;
 }
+
+/* ---- numbers typed without their year ------------------------------------------------------- */
+
+static tc_status add_years(tc_span *keys, size_t *count, tc_arena *arena, tc_reader *reader,
+                           tc_span serial, tc_span tail, tc_field_id field, tc_error *err)
+{
+    tc_status s = TC_OK;
+    static const char *const centuries[] = {"19", "20"};
+    size_t head = serial.len + 1 + YEAR_LENGTH; /* "161/2026" */
+    for (size_t i = 0; s == TC_OK && i < sizeof centuries / sizeof *centuries; i++) {
+        tc_term_list terms;
+        tc_span none = tc_record_number_term(arena, field, TC_SPAN(""));
+        tc_span start = tc_span_str(
+            tc_arena_printf(arena, "%.*s/%s", (int)serial.len, serial.ptr, centuries[i]));
+        tc_span prefix = tc_record_number_term(arena, field, start);
+        s = tc_reader_terms(&terms, arena, reader, prefix, MAX_TERMS, err);
+        for (size_t k = 0; s == TC_OK && k < terms.len && *count < MAX_KEYS; k++) {
+            tc_span term = terms.items[k].term, key = tc_span_sub(term, none.len, term.len);
+            if (key.len > head && tc_span_eq(tc_span_sub(key, head, key.len), tail) &&
+                !tc_span_among(keys, *count, key))
+                keys[(*count)++] = key;
+        }
+    }
+    return s;
+}
+
+tc_status tc_number_of_any_year(tc_span **keys, size_t *count, tc_arena *arena, tc_reader *reader,
+                                const tc_span *typed, size_t typed_count, tc_error *err)
+{
+    tc_status s = TC_OK;
+    *count = 0;
+    *keys = tc_arena_array(arena, MAX_KEYS, sizeof **keys);
+    for (size_t i = 0; s == TC_OK && i < typed_count; i++) {
+        size_t digits = 0;
+        while (digits < typed[i].len && typed[i].ptr[digits] >= '0' && typed[i].ptr[digits] <= '9')
+            digits++;
+        tc_span tail = tc_span_sub(typed[i], digits, typed[i].len);
+        bool dated =
+            tail.len < 2 || tail.ptr[0] != '/' || (tail.ptr[1] >= '0' && tail.ptr[1] <= '9');
+        for (size_t f = 0; s == TC_OK && !dated && f < KEY_FIELDS; f++)
+            s = add_years(*keys, count, arena, reader, tc_span_sub(typed[i], 0, digits), tail,
+                          key_fields[f], err);
+    }
+    return s;
+}
+
+/* ---- numbers cut short ---------------------------------------------------------------------- */
 
 /* What stands behind the serial: "-NQ", "/NQ", "/2021/"; of any type or year their first letter. */
 static size_t starts_of(const char *starts[4], tc_arena *arena, const short_number *n)
@@ -109,7 +195,6 @@ static size_t starts_of(const char *starts[4], tc_arena *arena, const short_numb
 tc_status tc_short_number(tc_span **keys, size_t *count, tc_arena *arena, tc_reader *reader,
                           tc_span text, tc_error *err)
 {
-    static const tc_field_id fields[] = {TC_FIELD_ID_NUMBER, TC_FIELD_ID_CITES};
     short_number n;
     tc_arena_catch guard;
     *count = 0;
@@ -120,8 +205,9 @@ tc_status tc_short_number(tc_span **keys, size_t *count, tc_arena *arena, tc_rea
     if (read_short(&n, arena, text)) {
         const char *starts[4];
         size_t ways = starts_of(starts, arena, &n);
-        for (size_t i = 0; s == TC_OK && i < 2 * ways; i++)
-            s = add_keys(*keys, count, arena, reader, &n, fields[i / ways], starts[i % ways], err);
+        for (size_t i = 0; s == TC_OK && i < KEY_FIELDS * ways; i++)
+            s = add_keys(*keys, count, arena, reader, &n, key_fields[i / ways], starts[i % ways],
+                         err);
     }
     tc_arena_uncatch(arena, &guard);
     return s;

@@ -10,5 +10,9 @@
  * named) this type; the first 200 by their bytes. *count is 0 when the text is no such number. */
 tc_status tc_short_number(tc_span **keys, size_t *count, tc_arena *, tc_reader *, tc_span text,
                           tc_error *);
+/* The keys that the index has for numbers of the State whose year was not typed, "161/NĐ-CP"; those
+ * that have one, and others, are passed over. Inside an arena's catch of the caller. */
+tc_status tc_number_of_any_year(tc_span **keys, size_t *count, tc_arena *, tc_reader *,
+                                const tc_span *typed, size_t typed_count, tc_error *);
 
 #endif

@@ -120,13 +120,13 @@ static int nearest(const void *a, const void *b)
     return tc_span_cmp(x->key, y->key);
 }
 
-static tc_status is_there(bool *out, looking *k)
+static tc_status is_there(bool *out, looking *k, tc_span key)
 {
     *out = false;
     for (size_t f = 0; f < FIELDS && !*out; f++) {
         uint64_t n;
-        tc_status s = tc_reader_term_count(
-            &n, k->engine->reader, tc_record_number_term(k->arena, fields[f], k->key), k->err);
+        tc_status s = tc_reader_term_count(&n, k->engine->reader,
+                                           tc_record_number_term(k->arena, fields[f], key), k->err);
         if (s != TC_OK)
             return s;
         *out = n > 0;
@@ -134,11 +134,24 @@ static tc_status is_there(bool *out, looking *k)
     return TC_OK;
 }
 
-static tc_status look(looking *k)
+/* Is it, as written or as it was understood ("161/2026/NDCP"), a number of the index? */
+static tc_status is_understood(bool *out, looking *k, tc_span written)
 {
-    bool there;
-    tc_status s = is_there(&there, k);
-    if (s != TC_OK || there)
+    tc_number_question *q;
+    tc_status s = is_there(out, k, k->key);
+    if (s != TC_OK || *out)
+        return s;
+    s = tc_engine_number(&q, k->arena, k->engine, written, k->err);
+    for (size_t i = 0; s == TC_OK && !*out && i < q->key_count; i++)
+        s = is_there(out, k, q->keys[i]);
+    return s == TC_ENOTFOUND ? TC_OK : s;
+}
+
+static tc_status look(looking *k, tc_span written)
+{
+    bool understood;
+    tc_status s = is_understood(&understood, k, written);
+    if (s != TC_OK || understood)
         return s;
     for (size_t f = 0; s == TC_OK && f < FIELDS; f++) {
         s = same_serial(k, fields[f], '-');
@@ -159,7 +172,7 @@ tc_status tc_suggest_numbers(tc_span *out, size_t size, size_t *count, tc_arena 
     k.serial = digits_of(k.key);
     if (k.serial == 0 || k.serial == k.key.len || k.key.len > LONGEST)
         return TC_OK;
-    tc_status s = look(&k);
+    tc_status s = look(&k, written);
     if (s != TC_OK)
         return s;
     if (k.near.len)

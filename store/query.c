@@ -42,6 +42,13 @@ tc_query *tc_query_boost(tc_arena *arena, tc_query *child, double factor)
     return q;
 }
 
+tc_query *tc_query_worth(tc_arena *arena, tc_query *child, double weight)
+{
+    tc_query *each = tc_query_new(arena, TC_Q_ALL);
+    each->factor = weight;
+    return tc_query_join(arena, TC_Q_FILTER, each, child);
+}
+
 void tc_query_add(tc_arena *arena, tc_query *parent, tc_query *child)
 {
     parent->children = tc_arena_grow(arena, parent->children, parent->count, &parent->capacity,
@@ -187,7 +194,7 @@ static void write_query(text *t, const tc_query *q)
         put(t, "NOTHING");
         break;
     case TC_Q_ALL:
-        put(t, "ALL");
+        put(t, q->factor > 0 ? tc_arena_printf(t->arena, "ALL=%.3g", q->factor) : "ALL");
         break;
     case TC_Q_TERM:
         put_term(t, q->term);

@@ -13,7 +13,7 @@ extern "C" {
 
 typedef enum {
     TC_Q_NOTHING,
-    TC_Q_ALL,    /* every document, no weight */
+    TC_Q_ALL,    /* every document, weighs .factor: 0 but for tc_query_worth */
     TC_Q_TERM,   /* .term */
     TC_Q_PREFIX, /* every term that starts with .term; weighs as one term */
     TC_Q_RANGE,  /* .slot between .low and .high bytewise, either may be empty; no weight */
@@ -55,13 +55,15 @@ tc_query *tc_query_new(tc_arena *, tc_query_kind);
 tc_query *tc_query_term(tc_arena *, tc_span term); /* not copied: of tc_term_make or tc_record_* */
 tc_query *tc_query_range(tc_arena *, uint32_t slot, tc_span low, tc_span high);
 tc_query *tc_query_boost(tc_arena *, tc_query *child, double factor);
+/* What child matches, each worth just so much: a word weighs less the longer a document is. */
+tc_query *tc_query_worth(tc_arena *, tc_query *child, double weight);
 void tc_query_add(tc_arena *, tc_query *parent, tc_query *child);
 /* a and b under kind; either may be NULL: then the other */
 tc_query *tc_query_join(tc_arena *, tc_query_kind, tc_query *a, tc_query *b);
 /* One line for explain and tests; terms as they stand in the index, but pairs of words spelt out,
  * in quotes where they hold blanks or signs:
  *   (a AND b)  (a OR b)  (a NOT b)  (a SYNONYM b)  (a FILTER b)  (a MAYBE b)  a*  a^2  slot0:x..y
- *   <a b> phrase, {a b}~4 near, ALL, NOTHING */
+ *   <a b> phrase, {a b}~4 near, ALL, ALL=8 weighing, NOTHING */
 tc_span tc_query_text(tc_arena *, const tc_query *);
 
 /* A term as the index keeps it: prefix + value; over TC_TERM_PLAIN bytes, a NUL counting twice, the

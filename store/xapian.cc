@@ -1184,6 +1184,12 @@ Query prefix(const tc_query *q, const Scale &scale, bool weighs)
     return weighs ? one_of(scale.terms(start), any, scale) : any;
 }
 
+Query each_worth(double weight)
+{
+    std::unique_ptr<Xapian::PostingSource> source(new Xapian::FixedWeightPostingSource(weight));
+    return Query(source.get()); /* keeps a copy */
+}
+
 /* weighs: what the query weighs counts. */
 Query translate(const tc_query *q, const Scale &scale, bool weighs, unsigned depth)
 {
@@ -1193,7 +1199,7 @@ Query translate(const tc_query *q, const Scale &scale, bool weighs, unsigned dep
     case TC_Q_NOTHING:
         return Query::MatchNothing;
     case TC_Q_ALL:
-        return Query::MatchAll;
+        return weighs && q->factor > 0 ? each_worth(q->factor) : Query(Query::MatchAll);
     case TC_Q_TERM:
         return leaf(q->term, scale, weighs);
     case TC_Q_PREFIX:

@@ -151,5 +151,5 @@ A number is one term: its parts elsewhere, longer numbers and other organs are n
   question   a document number
   number     35-NQ/TW
   diacritics smart
-  query      (XN35-NQ/TW^8 OR XB35-NQ/TW^3 OR XC35-NQ/TW^1)
+  query      ((ALL=26.1 FILTER XN35-NQ/TW) OR XB35-NQ/TW^3 OR XC35-NQ/TW^1)
   found      5

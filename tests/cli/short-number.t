@@ -47,3 +47,43 @@ A whole number behind its type is that number, and a day behind it is a day:
     kế         just this word, wherever its tone stands; in 46 documents
     hoạch      just this word, wherever its tone stands; in 47 documents
     19/5       this day, however it is written; in 7 documents
+
+Of any month, and of the National Assembly, whose laws have no type in their number; typed as one:
+
+  $ asks 'thông tư 15/2024 và' 'luật 72/2020 và' 'NQ57 và' 'nd 136/2020 và'
+  thông tư 15/2024 và: 
+  luật 72/2020 và: 72/2020/QH14
+  NQ57 và: 57-NQ/TW
+  nd 136/2020 và: 136/2020/NĐ-CP
+
+Without the year that belongs to it, and with the letters of the Central Committee as they are said:
+
+  $ asks 'Nghị định 136/NĐ-CP' 'nghi dinh 136/nd-cp' 'theo 145/NĐ-CP' '999/NĐ-CP'
+  Nghị định 136/NĐ-CP: 136/2020/NĐ-CP
+  nghi dinh 136/nd-cp: 136/2020/NĐ-CP
+  theo 145/NĐ-CP: 145/2013/NĐ-CP
+  999/NĐ-CP: 999/NĐ-CP
+  $ tracuu -c 05-CT/TW; tracuu -c 05-CT/TƯ; tracuu -c 05/CT-TW
+  7
+  7
+  7
+  $ tracuu -c 136/2020/NĐCP
+  1
+
+What was understood is not offered once more:
+
+  $ tracuu -l 'căn cứ 136/2020/ND-CP' | sed 's|.*/||'
+  16-kh-1250-so-gddt-pccc.txt
+
+A document's own number comes first, however long it is and whoever else cites it:
+
+  $ mkdir long
+  $ { printf 'QUỐC HỘI\nLuật số: 72/2020/QH14\nHà Nội, ngày 17 tháng 11 năm 2020\n\nLUẬT\nBẢO VỆ MÔI TRƯỜNG\n\n'
+  >   for i in $(seq 4000); do echo "Điều $i. Tổ chức, cá nhân bảo vệ môi trường theo quy định của pháp luật."; done; } > long/luat.txt
+  $ tracuu-index add -q long
+  $ first 72/2020/QH14
+  luat.txt
+  $ first 'luật 72/2020'
+  luat.txt
+  $ first 'bảo vệ môi trường theo 72/2020/QH14'
+  luat.txt

@@ -37,6 +37,7 @@ static void test_text(void **state)
     assert_span(tc_query_text(a, q), "{Sa Sb}~5");
     q = tc_query_boost(a, q, 2.5);
     assert_span(tc_query_text(a, q), "{Sa Sb}~5^2.5");
+    assert_span(tc_query_text(a, tc_query_worth(a, term(a, "a"), 8)), "(ALL=8 FILTER Sa)");
     q = tc_query_new(a, TC_Q_PREFIX);
     q->term = tc_span_str(" hoa");
     assert_span(tc_query_text(a, q), "\" hoa\"*");

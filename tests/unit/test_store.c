@@ -240,6 +240,26 @@ static void test_weights(void **state)
     tc_reader_free(r);
 }
 
+static const row long_and_short[] = {
+    {"Q1", "hòa bình", NULL, NULL, NULL},
+    {"Q2", "hòa một hai ba bốn năm sáu bảy tám chín mười", NULL, NULL, NULL},
+};
+
+/* A word weighs less the longer the text is; what is worth just so much does not. */
+static void test_worth(void **state)
+{
+    fixture *f = *state;
+    BUILD(f, long_and_short);
+    tc_reader *r = open_reader(f, f->index);
+    tc_hits *word = search(f, r, term(f, "hòa"), ten);
+    assert_true(word->len == 2 && word->items[0].weight > word->items[1].weight);
+    tc_hits *worth = search(f, r, tc_query_worth(&f->arena, term(f, "hòa"), 7), ten);
+    assert_int_equal(worth->len, 2);
+    for (size_t i = 0; i < worth->len; i++)
+        assert_true(worth->items[i].weight > 6.99 && worth->items[i].weight < 7.01);
+    tc_reader_free(r);
+}
+
 static void test_ranges(void **state)
 {
     fixture *f = *state;
@@ -1280,6 +1300,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SCRATCH(test_search_kinds),
         SCRATCH(test_weights),
+        SCRATCH(test_worth),
         SCRATCH(test_ranges),
         SCRATCH(test_order),
         SCRATCH(test_facets),
