@@ -134,7 +134,9 @@ static tc_unit_end find_end(const tasks *k, size_t i, size_t limit, place where,
  * opens its list. */
 static bool is_title(const tasks *k, size_t verb, size_t limit)
 {
-    enum { LIST_OPENS = 3 };
+    enum { LIST_OPENS = 3, TITLE_TOKENS = 32 };
+    if (limit > verb + TITLE_TOKENS)
+        return false;
     while (limit > verb && tc_unit_decoration(k->r->tokens, limit - 1))
         limit--;
     return limit > verb + LIST_OPENS && token(k, limit - 1)->kind == TC_TOKEN_WORD;
@@ -367,33 +369,100 @@ static bool title_has(const tc_reading *r, const tc_section *s, tc_unit_cue cue)
     return false;
 }
 
+/* The tasks that the lines of a section give, from token first on. */
+static void read_section(tc_reading *r, const tc_section *s, size_t first)
+{
+    size_t from = token_from(r->tokens, s->span.start), to = token_from(r->tokens, s->span.end);
+    if (from >= r->tokens->len || to == from)
+        return;
+    tasks k = {.r = r, .running = is_article(r, s)};
+    k.from = tc_reading_line(r, from);
+    k.to = tc_reading_line(r, to - 1) + 1;
+    read_tasks(&k, first);
+}
+
 static bool read_sections(tc_reading *r, tc_unit_cue cue)
 {
     const tc_plan *plan = r->plan;
-    bool any = false;
-    size_t done = 0; /* offset behind the last section read */
+    size_t done = 0, before = plan->units.len; /* done: offset behind the last section read */
     for (size_t i = 0; i < plan->sections.len; i++) {
         const tc_section *s = &plan->sections.items[i];
         /* a head says it in few words; a task may mention it in many */
         if (s->span.start < done || s->level > 3 || s->title.len > 160 || !title_has(r, s, cue))
             continue;
-        size_t from = token_from(r->tokens, s->span.start);
-        size_t to = token_from(r->tokens, s->span.end);
-        if (from >= r->tokens->len || to == from)
-            continue;
-        tasks k = {.r = r, .running = is_article(r, s)};
-        k.from = tc_reading_line(r, from);
-        k.to = tc_reading_line(r, to - 1) + 1;
-        size_t before = r->plan->units.len;
-        read_tasks(&k, token_from(r->tokens, s->head.end));
-        any |= r->plan->units.len > before;
+        read_section(r, s, token_from(r->tokens, s->head.end));
         done = s->span.end;
     }
-    return any;
+    return plan->units.len > before;
+}
+
+/* "II.3", "4": not "Điều 4", not the letters that steps of a procedure have. */
+static bool is_numbered(tc_span label)
+{
+    size_t last = label.len;
+    while (last > 0 && label.ptr[last - 1] != '.')
+        last--;
+    for (size_t i = last; i < label.len; i++)
+        if (!strchr("0123456789IVX", label.ptr[i]))
+            return false;
+    return last < label.len && strchr("0123456789IVXABCD", label.ptr[0]);
+}
+
+/* Is the section's head a unit, and more said of it: a predicate, or text below? People of a list
+ * ("Đồng chí ...") are its members; what the issuer says of itself is no task. */
+static bool head_is_doer(tc_reading *r, const tc_section *s)
+{
+    enum { SOME_TEXT = 40 };
+    tasks k = {.r = r};
+    size_t i = token_from(r->tokens, s->head.start), limit = token_from(r->tokens, s->head.end);
+    size_t before = r->plan->units.len, next;
+    limit += punct(&k, limit, '.') || punct(&k, limit, ':'); /* the head's own mark */
+    while (i < limit && tc_unit_decoration(r->tokens, i))
+        i++;
+    i = behind_mark(&k, i, limit);
+    size_t name = i; /* behind "các" */
+    while (name < limit && tc_unit_cue_at(r, name, &next) == TC_UNIT_CUE_LIST)
+        name = next;
+    if (name >= limit || !is_numbered(s->label) || punct(&k, name + 1, '/') ||
+        (word_is(&k, name, "dong") && word_is(&k, name + 1, "chi")))
+        return false;
+    size_t behind = take_doer(&k, i, limit, TC_NO_SECTION, HEAD);
+    bool own = behind && r->plan->units.len > before && r->plan->issuer.len &&
+               tc_span_starts(r->plan->units.items[before].name, r->plan->issuer);
+    r->plan->units.len = before; /* only tried */
+    return behind && !own && (behind + 1 < limit || s->span.end > s->head.end + SOME_TEXT);
+}
+
+/* Directives and telegrams have no section of tasks: "yêu cầu: 1. Sở Y tế: ... 2. Sở Tài chính
+ * ...". Sections beside each other of which two in three are units with something to do. */
+static void read_unit_heads(tc_reading *r)
+{
+    const tc_plan *plan = r->plan;
+    typedef struct {
+        uint32_t heads, doers;
+    } group;
+    group *groups = tc_arena_array(r->arena, plan->sections.len + 1, sizeof *groups);
+    memset(groups, 0, (plan->sections.len + 1) * sizeof *groups);
+    for (size_t i = 0; i < plan->sections.len; i++) {
+        const tc_section *s = &plan->sections.items[i];
+        group *g = &groups[s->parent == TC_NO_SECTION ? 0 : s->parent + 1];
+        g->heads++;
+        g->doers += head_is_doer(r, s);
+    }
+    size_t done = 0;
+    for (size_t i = 0; i < plan->sections.len; i++) {
+        const tc_section *s = &plan->sections.items[i];
+        const group *g = &groups[s->parent == TC_NO_SECTION ? 0 : s->parent + 1];
+        if (s->span.start < done || !is_numbered(s->label) || g->doers < 2 ||
+            3 * g->doers < 2 * g->heads)
+            continue;
+        read_section(r, s, 0);
+        done = s->span.end;
+    }
 }
 
 void tc_doer_read(tc_reading *r)
 {
-    if (!read_sections(r, TC_UNIT_CUE_TASKS))
-        read_sections(r, TC_UNIT_CUE_SHARES);
+    if (!read_sections(r, TC_UNIT_CUE_TASKS) && !read_sections(r, TC_UNIT_CUE_SHARES))
+        read_unit_heads(r);
 }

@@ -86,6 +86,7 @@ typedef struct {
     part *open;  /* the part that a further line in capitals goes on with */
     size_t end;  /* the line behind the block */
     bool right;  /* it stands in the last column */
+    size_t list; /* the line of "Nơi nhận" between the post and the name, or 0 */
 } block;
 
 static tc_row *part_last(part *p)
@@ -316,8 +317,14 @@ static bool read_block(block *b, size_t line)
         tc_row cell = cell_of(l, k, b->right), *row = &cell;
         if (tc_row_empty(l, k) || l->r->line_class[k] == TC_LINE_FURNITURE)
             continue;
+        /* "GIÁM ĐỐC / Nơi nhận: / - ... / Nguyễn Văn A": a table's cells one below the other */
+        size_t behind;
+        if (b->open && !b->list && tc_layout_cue(l, row->first, &behind) == TC_CUE_RECIPIENTS) {
+            b->list = k;
+            continue;
+        }
         /* the list of recipients beside the block */
-        if (b->right && k > line && l->t->items[row->first].kind == TC_TOKEN_PUNCT &&
+        if ((b->right || b->list) && k > line && l->t->items[row->first].kind == TC_TOKEN_PUNCT &&
             !tc_layout_punct(l, row->first, '(') && !tc_layout_punct(l, row->first, '['))
             continue;
         rows++;
@@ -383,7 +390,9 @@ static void use_block(tc_layout *l, block *b, size_t line)
 {
     split_position(b);
     tc_signer *signer = &l->r->plan->signer;
-    if (b->right) /* the lines above hold the recipients too */
+    if (b->list)
+        tc_layout_class(l, line, b->list, TC_LINE_SIGNATURE);
+    if (b->right || b->list) /* the lines above hold the recipients too */
         line = b->end - 1;
     l->sign_from = line;
     l->sign_to = b->end;

@@ -51,6 +51,7 @@ static const tc_phrase cue_phrases[] = {
     {"với", TC_UNIT_CUE_LINK},
     {"và", TC_UNIT_CUE_LINK},
     {"hoặc", TC_UNIT_CUE_LINK},
+    {"là", TC_UNIT_CUE_LINK},
 };
 
 #define VERB(PHRASE) {PHRASE, 1},
@@ -161,9 +162,9 @@ static bool is_word(const tc_reading *r, size_t i, const char *folded)
 /* "tổ chức" is the predicate behind a name ("Sở Nội vụ | tổ chức ..."), the noun behind these. */
 static bool organizes(const tc_reading *r, size_t i)
 {
-    static const char *const before_noun[] = {"cac",   "va",  "hoac", "nhung", "moi",
-                                              "tung",  "mot", "so",   "cua",   "voi",
-                                              "trong", "dau", "dien", "nhan",  "truong"};
+    static const char *const before_noun[] = {"cac",  "va",   "hoac",   "nhung", "moi",   "tung",
+                                              "mot",  "so",   "cua",    "voi",   "trong", "dau",
+                                              "dien", "nhan", "truong", "la"};
     const tc_word *w = i ? tc_token_word(r->tokens, i - 1) : NULL;
     if (!w || w->digits || (r->tokens->items[i].flags & (TC_CAPITAL | TC_PARA_START)) ||
         !is_word(r, i, "to") || !is_word(r, i + 1, "chuc"))
@@ -284,6 +285,18 @@ size_t tc_unit_capitals_end(const tc_reading *r, size_t first, size_t limit)
     return i;
 }
 
+/* "Các Bộ: Quốc phòng, Công an chủ động ...": the colon stands between a sort and its fields. */
+static bool lists_fields(const tc_reading *r, const tc_name *name, size_t after, size_t colon)
+{
+    size_t next;
+    return name && name->mode == TC_NAME_FIELD && after == colon && colon + 1 < r->tokens->len &&
+           r->tokens->items[colon + 1].kind == TC_TOKEN_WORD &&
+           !(r->tokens->items[colon + 1].flags & (TC_LINE_START | TC_PARA_START)) &&
+           (r->tokens->items[colon + 1].flags & TC_CAPITAL) &&
+           tc_phrase_at(r, r->reader->unit->verbs, colon + 1, &next) <= 0 &&
+           !tc_name_at(r, r->reader->unit->names, colon + 1, &next);
+}
+
 tc_unit_end tc_unit_name_end(const tc_reading *r, size_t first, size_t limit, size_t *next)
 {
     const tc_tokens *t = r->tokens;
@@ -296,7 +309,7 @@ tc_unit_end tc_unit_name_end(const tc_reading *r, size_t first, size_t limit, si
         limit = first + NAME_TOKENS;
     while (i < limit) {
         *next = i;
-        if (punct(t, i, ':'))
+        if (punct(t, i, ':') && !lists_fields(r, name, after, i))
             return TC_UNIT_END_COLON;
         depth += punct(t, i, '(') - punct(t, i, ')');
         if (depth < 0)
