@@ -424,6 +424,7 @@ static bool head_is_doer(tc_reading *r, const tc_section *s)
     while (name < limit && tc_unit_cue_at(r, name, &next) == TC_UNIT_CUE_LIST)
         name = next;
     if (name >= limit || !is_numbered(s->label) || punct(&k, name + 1, '/') ||
+        word_is(&k, name, "ong") || word_is(&k, name, "ba") ||
         (word_is(&k, name, "dong") && word_is(&k, name + 1, "chi")))
         return false;
     size_t behind = take_doer(&k, i, limit, TC_NO_SECTION, HEAD);

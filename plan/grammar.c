@@ -314,6 +314,14 @@ tc_span tc_type_label(tc_span code, tc_system system)
     return label;
 }
 
+bool tc_type_is_joint(tc_span code)
+{
+    for (size_t i = 0; i < tc_type_count; i++)
+        if ((tc_types[i].forms & TC_TYPE_JOINT) && tc_span_eq(tc_types[i].code, code))
+            return true;
+    return false;
+}
+
 tc_span tc_type_code(tc_arena *arena, tc_span label_or_code)
 {
     tc_span upper = tc_text_upper(arena, label_or_code);

@@ -198,6 +198,19 @@ static bool read_continued(tc_head *h)
     return true;
 }
 
+/* Typing of the nineties, whose capitals were those of a font: below the number a line "kế hoạch",
+ * which is the number's type. The line, or line_count. */
+static size_t small_type(const tc_head *h, tc_span number_type, size_t end)
+{
+    const tc_layout *l = h->l;
+    for (size_t k = h->last_line + 1; number_type.len && k < end; k++)
+        if (!tc_row_empty(l, k) &&
+            tc_span_eq(number_type, tc_type_code(l->r->arena, tc_layout_text(l, l->rows[k].first,
+                                                                             l->rows[k].next))))
+            return k;
+    return l->line_count;
+}
+
 void tc_header_read(tc_layout *l)
 {
     tc_head h = {.l = l};
@@ -219,6 +232,10 @@ void tc_header_read(tc_layout *l)
     read_segments(&h, from, to);
     number_type = l->r->plan->doc_type;
     l->body_from = end;
+    if (type == l->line_count && !h.subject_seen) {
+        type = small_type(&h, number_type, end);
+        rest = type < l->line_count ? l->rows[type].next : rest;
+    }
     if (type < l->line_count) {
         l->body_from = tc_title_read(l, rest, type);
     } else if (h.subject_seen) {

@@ -201,9 +201,31 @@ static tc_span complete_name(const tc_layout *l, const organ *last, const organ 
     return area.len && field ? join(arena, last->text, area) : last->text;
 }
 
+/* "1345/KHPH-BCHQS-TĐ": organs that issue together, each on its line with no dash between. */
+static bool issue_together(const tc_head *h, const organ *o, size_t count)
+{
+    const tc_number *own = h->l->r->own;
+    if (count < 2 || !own || !tc_type_is_joint(own->type) ||
+        !memchr(own->organ.ptr, '-', own->organ.len))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        for (size_t p = 0; p < o[i].count; p++)
+            if (!o[i].name || o[i].name->kind != TC_NAME_ORGAN || joint(h->l, &o[i].parts[p]))
+                return false;
+    return true;
+}
+
 static void name_issuer(tc_head *h, organ *o, size_t count)
 {
     tc_plan *plan = h->l->r->plan;
+    if (issue_together(h, o, count)) {
+        plan->issuer = o[0].text;
+        for (size_t i = 1; i < count; i++)
+            plan->issuer =
+                join(h->l->r->arena, join(h->l->r->arena, plan->issuer, TC_SPAN("-")), o[i].text);
+        plan->issuer_span = tc_reading_range(h->l->r, o[0].first, o[count - 1].next);
+        return;
+    }
     const organ *last = &o[count - 1], *above = count > 1 ? &o[count - 2] : NULL;
     plan->issuer = last->text;
     bool of_last = above && above->name && above->name->kind == TC_NAME_BODY && is_bare(above);

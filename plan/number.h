@@ -80,5 +80,6 @@ tc_span tc_organ_local(tc_span code);
 tc_span tc_type_label(tc_span code, tc_system);
 /* The type code of a label however typed ("ke hoach", "KẾ HOẠCH", "KH"); empty when unknown. */
 tc_span tc_type_code(tc_arena *, tc_span label_or_code);
+bool tc_type_is_joint(tc_span code); /* "KHPH": of organs that issue together */
 
 #endif

@@ -119,13 +119,23 @@ static bool is_comrade(const tc_tokens *t, size_t i)
            tc_span_eq(tc_token_word(t, i + 2)->folded, TC_SPAN("c"));
 }
 
+/* "Ông Nguyễn Văn Bình - Trưởng Ban": a person by name; not the place "Bà Rịa". */
+static bool is_person(const tc_tokens *t, size_t i)
+{
+    if (i + 2 >= t->len || !(t->items[i].flags & TC_CAPITAL) ||
+        !(t->items[i + 1].flags & TC_CAPITAL) || !(t->items[i + 2].flags & TC_CAPITAL))
+        return false;
+    const tc_word *w = tc_token_word(t, i);
+    return tc_span_eq(w->lower, TC_SPAN("ông")) || tc_span_eq(w->lower, TC_SPAN("bà"));
+}
+
 bool tc_unit_begins(const tc_reading *r, size_t i, bool listed)
 {
     const tc_tokens *t = r->tokens;
     size_t next;
     if (i >= t->len || t->items[i].kind != TC_TOKEN_WORD)
         return false;
-    if (is_comrade(t, i))
+    if (is_comrade(t, i) || is_person(t, i))
         return true;
     const tc_name *name = tc_name_at(r, r->reader->unit->names, i, &next);
     if (!name || name->kind == TC_NAME_PLAIN)
