@@ -34,7 +34,7 @@ comma := ,
 SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer) \
 	$(if $(FUZZING),-fsanitize=fuzzer-no-link)
 HARDEN := $(if $(SAN)$(DEBUG),,-D_FORTIFY_SOURCE=2) -fstack-protector-strong -fstack-clash-protection -fcf-protection \
-	-ffunction-sections -fdata-sections -fPIC
+	-ffunction-sections -fdata-sections -fPIC -fno-semantic-interposition
 HARDLINK := -Wl,-z,relro,-z,now,-z,noexecstack,-z,pack-relative-relocs -Wl,--as-needed
 DEPFLAGS = -MMD -MP
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))

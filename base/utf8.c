@@ -29,7 +29,7 @@ static size_t sequence(const unsigned char *p, size_t n, uint32_t *cp)
     return len;
 }
 
-uint32_t tc_utf8_next(tc_span s, size_t *pos)
+uint32_t tc_utf8_next_long(tc_span s, size_t *pos)
 {
     uint32_t cp;
     size_t n = sequence((const unsigned char *)s.ptr + *pos, s.len - *pos, &cp);
@@ -79,11 +79,9 @@ static bool is_tail(unsigned char c)
     return (c & 0xC0) == 0x80;
 }
 
-/* As sequence(), for what nearly all text is made of; 0: look there. */
+/* As sequence(), for what nearly all letters beyond ASCII are; 0: look there. */
 static inline size_t plain_sequence(const unsigned char *p, size_t n)
 {
-    if (p[0] < 0x80)
-        return 1;
     if (n < 3 || !is_tail(p[1]))
         return 0;
     if (p[0] >= 0xC2 && p[0] < 0xE0)
@@ -99,16 +97,33 @@ size_t tc_utf8_count(tc_span s)
     return n;
 }
 
+/* Length of the ASCII at p, at most eight bytes; n is what is left. */
+static inline size_t ascii_run(const unsigned char *p, size_t n)
+{
+    uint64_t eight;
+    if (n < sizeof eight)
+        return p[0] < 0x80;
+    memcpy(&eight, p, sizeof eight);
+    eight &= 0x8080808080808080u;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return eight ? (size_t)__builtin_ctzll(eight) / 8 : 8;
+#else
+    return eight ? (size_t)__builtin_clzll(eight) / 8 : 8;
+#endif
+}
+
 size_t tc_utf8_valid_prefix(tc_span s)
 {
     const unsigned char *p = (const unsigned char *)s.ptr;
     uint32_t cp;
-    size_t pos = 0;
-    for (size_t n = 1; n && pos < s.len; pos += n) {
-        n = plain_sequence(p + pos, s.len - pos);
+    for (size_t pos = 0, n; pos < s.len; pos += n) {
+        n = ascii_run(p + pos, s.len - pos);
+        n = n ? n : plain_sequence(p + pos, s.len - pos);
         n = n ? n : sequence(p + pos, s.len - pos, &cp);
+        if (n == 0)
+            return pos;
     }
-    return pos;
+    return s.len;
 }
 
 size_t tc_utf8_floor(tc_span s, size_t n)

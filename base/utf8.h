@@ -11,7 +11,8 @@ extern "C" {
 
 /* The code point at *pos, which is moved behind it; U+FFFD and one byte for an ill-formed one.
  * *pos must be < s.len. */
-uint32_t tc_utf8_next(tc_span s, size_t *pos);
+static inline uint32_t tc_utf8_next(tc_span s, size_t *pos);
+uint32_t tc_utf8_next_long(tc_span s, size_t *pos); /* where it may be more than one byte */
 /* The code point that ends at *pos, which is moved to its start. *pos must be > 0. */
 uint32_t tc_utf8_prev(tc_span s, size_t *pos);
 /* Writes 1..4 bytes to out and returns how many. cp must be a scalar value. */
@@ -29,6 +30,15 @@ static inline bool tc_utf8_steers(uint32_t cp)
     if (cp < 0x200E)
         return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x61C;
     return cp <= 0x2069 && (cp <= 0x200F || (cp >= 0x2028 && cp <= 0x202E) || cp >= 0x2066);
+}
+
+static inline uint32_t tc_utf8_next(tc_span s, size_t *pos)
+{
+    unsigned char c = (unsigned char)s.ptr[*pos];
+    if (c >= 0x80)
+        return tc_utf8_next_long(s, pos);
+    ++*pos;
+    return c;
 }
 
 #ifdef __cplusplus

@@ -75,7 +75,7 @@ static bool more_terms(tc_document *d)
     return true;
 }
 
-static void add_bytes(tc_document *d, tc_span head, tc_span tail, uint32_t wdf)
+static inline void add_bytes(tc_document *d, tc_span head, tc_span tail, uint32_t wdf)
 {
     size_t start = d->bytes.len, len = head.len + tail.len;
     char *room = tc_buf_reserve(&d->bytes, len);

@@ -155,6 +155,8 @@ static const char *take_bom(tc_span *in)
 static const char *utf16_by_nuls(tc_span in)
 {
     size_t nuls[2] = {0, 0}, n = in.len < 4096 ? in.len & ~(size_t)1 : 4096;
+    if (n == 0 || !memchr(in.ptr, '\0', n))
+        return NULL;
     for (size_t i = 0; i < n; i++)
         nuls[i & 1] += in.ptr[i] == '\0';
     if (n >= 4 && nuls[1] * 10 >= n && nuls[0] * 50 <= n)

@@ -50,8 +50,8 @@ void tc_lexicon_free(tc_lexicon *lex)
     if (!lex)
         return;
     for (size_t i = 0; i < lex->chunk_count; i++)
-        free(lex->chunks[i]);
-    free(lex->chunks);
+        free(lex->words.chunks[i]);
+    free(lex->words.chunks);
     free(lex->raw);
     free(lex->by_lower.slots);
     free(lex->by_accent.slots);
@@ -64,12 +64,7 @@ void tc_lexicon_free(tc_lexicon *lex)
 
 static tc_word *word_at(const tc_lexicon *lex, size_t id)
 {
-    return &lex->chunks[id >> TC_CHUNK_BITS][id & (CHUNK - 1)];
-}
-
-const tc_word *tc_lexicon_at(const tc_lexicon *lex, uint32_t id)
-{
-    return word_at(lex, id);
+    return &lex->words.chunks[id >> TC_CHUNK_BITS][id & (CHUNK - 1)];
 }
 
 size_t tc_lexicon_size(const tc_lexicon *lex)
@@ -152,10 +147,10 @@ static bool reserve(tc_lexicon *lex)
     if (lex->len >= UINT32_MAX - 1)
         return false;
     if (lex->len >> TC_CHUNK_BITS == lex->chunk_count) {
-        tc_word **chunks = realloc(lex->chunks, (lex->chunk_count + 1) * sizeof *chunks);
+        tc_word **chunks = realloc(lex->words.chunks, (lex->chunk_count + 1) * sizeof *chunks);
         if (!chunks)
             return false;
-        lex->chunks = chunks;
+        lex->words.chunks = chunks;
         chunks[lex->chunk_count] = calloc(CHUNK, sizeof **chunks);
         if (!chunks[lex->chunk_count])
             return false;
@@ -348,5 +343,5 @@ void tc_lexicon_trim(tc_lexicon *lex, size_t max_words)
     lex->raw_len = 0;
     size_t chunks = (lex->len + CHUNK - 1) >> TC_CHUNK_BITS;
     while (lex->chunk_count > chunks)
-        free(lex->chunks[--lex->chunk_count]);
+        free(lex->words.chunks[--lex->chunk_count]);
 }

@@ -14,7 +14,7 @@ typedef struct {
     uint32_t flags; /* TC_CAPITAL, TC_ALL_CAPS */
 } tc_raw_spelling;
 
-enum { TC_RAW_MAX = 16, TC_CHUNK_BITS = 10 };
+enum { TC_RAW_MAX = 16 };
 
 /* Open addressing over word ids (+1); the key is a span inside the word. */
 typedef struct {
@@ -24,9 +24,9 @@ typedef struct {
 } tc_word_map;
 
 struct tc_lexicon {
-    tc_arena arena, scratch;
-    tc_word **chunks;
+    tc_lexicon_words words; /* first: tc_lexicon_at() reads them */
     size_t chunk_count;
+    tc_arena arena, scratch;
     size_t len, kept;
     uint32_t trims;
     tc_raw_spelling *raw;

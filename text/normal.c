@@ -83,42 +83,16 @@ static size_t plain_length(const unsigned char *p, size_t left)
     return 0;
 }
 
-#define EACH(byte) (0x0101010101010101u * (byte))
-
-/* Bits 7 of the bytes of x that are not ASCII or are CR (a byte behind a true one may be
- * reported too; the lowest one is true). */
-static uint64_t stops(uint64_t x)
-{
-    uint64_t cr = x ^ EACH(0x0Du);
-    return (x | ((cr - EACH(0x01u)) & ~cr)) & EACH(0x80u);
-}
-
 size_t tc_plain_run(tc_span s, size_t pos)
 {
     const unsigned char *p = (const unsigned char *)s.ptr;
-    while (pos < s.len) {
-        if (p[pos] < 0x80) {
-            uint64_t eight;
-            while (pos + 8 <= s.len) {
-                memcpy(&eight, p + pos, 8);
-                uint64_t stop = stops(eight);
-                if (stop) {
-                    pos += (size_t)__builtin_ctzll(stop) / 8;
-                    break;
-                }
-                pos += 8;
-            }
-            while (pos < s.len && p[pos] < 0x80 && p[pos] != '\r')
-                pos++;
-            if (pos == s.len || p[pos] == '\r')
-                return pos;
-        }
-        size_t n = plain_length(p + pos, s.len - pos);
+    for (size_t n;; pos += n) {
+        while (pos < s.len && p[pos] < 0x80 && p[pos] != '\r')
+            pos++;
+        n = pos < s.len ? plain_length(p + pos, s.len - pos) : 0;
         if (n == 0)
             return pos;
-        pos += n;
     }
-    return pos;
 }
 
 /* The usual case without ICU: one Vietnamese letter with its marks in any order. 0 if not. */

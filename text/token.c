@@ -61,35 +61,43 @@ typedef struct {
 /* Length of the letter of the quick kinds at pos, else 0. The text is well-formed. */
 static inline size_t quick_letter(const unsigned char *p)
 {
-    switch (byte_class[*p]) {
-    case LETTER:
+    uint8_t class = byte_class[*p];
+    if (class == LETTER)
         return 1;
-    case TWO:
-        return p[0] == 0xC3 && (p[1] == 0x97 || p[1] == 0xB7) ? 0 : 2;
-    case THREE:
+    if (class == THREE)
         return p[1] >= 0xB8 && p[1] <= 0xBB ? 3 : 0;
-    default:
-        return 0;
-    }
+    return class != TWO || (p[0] == 0xC3 && (p[1] == 0x97 || p[1] == 0xB7)) ? 0 : 2;
 }
 
-/* End of the run of letters and marks that starts at pos; *runs_on when ICU has to cut it. */
-static inline size_t letters_end(tc_span text, size_t pos, bool *runs_on)
+static inline size_t quick_end(tc_span text, size_t pos)
 {
     const unsigned char *p = (const unsigned char *)text.ptr;
-    for (;;) {
-        size_t n;
-        while (pos < text.len && (n = quick_letter(p + pos)) > 0)
-            pos += n;
-        if (pos >= text.len || p[pos] < 0x80)
-            return pos;
+    size_t n;
+    while (pos < text.len && (n = quick_letter(p + pos)) > 0)
+        pos += n;
+    return pos;
+}
+
+/* End of a run of letters and marks from a character on that is no quick letter. */
+static size_t rare_end(tc_span text, size_t pos, bool *runs_on)
+{
+    while (pos < text.len && (unsigned char)text.ptr[pos] >= 0x80) {
         size_t next = pos;
         tc_script_class c = tc_script_of(tc_utf8_next(text, &next));
         if (c == TC_SCRIPT_PUNCT || c == TC_SCRIPT_BLANK)
             return pos;
         *runs_on = *runs_on || c == TC_SCRIPT_RUN_ON;
-        pos = next;
+        pos = quick_end(text, next);
     }
+    return pos;
+}
+
+/* End of the run of letters and marks that starts at pos; *runs_on when ICU has to cut it. */
+static inline size_t letters_end(tc_span text, size_t pos, bool *runs_on)
+{
+    pos = quick_end(text, pos);
+    bool more = pos < text.len && (unsigned char)text.ptr[pos] >= 0x80;
+    return more ? rare_end(text, pos, runs_on) : pos;
 }
 
 static inline void push(scanner *s, size_t start, size_t end, uint32_t word, tc_token_kind kind,
@@ -108,24 +116,27 @@ static inline void push(scanner *s, size_t start, size_t end, uint32_t word, tc_
     s->flags = TC_GLUED;
 }
 
-static inline tc_status push_word(scanner *s, size_t start, size_t end, tc_token_kind kind)
+static tc_status push_new(scanner *s, size_t start, size_t end, tc_token_kind kind)
 {
-    size_t len = end - start;
-    const char *p = s->text.ptr + start;
-    if (len <= TC_RAW_MAX) {
-        uint64_t low, high;
-        tc_raw_load(p, len, s->text.len - start >= 16, &low, &high);
-        const tc_raw_spelling *hit = tc_lexicon_hit(s->lex, low, high);
-        if (hit) {
-            push(s, start, end, hit->word, kind, hit->flags);
-            return TC_OK;
-        }
-    }
     tc_raw_spelling made;
-    tc_status status = tc_lexicon_intern(s->lex, tc_span_make(p, len), &made, s->err);
+    tc_status status = tc_lexicon_intern(s->lex, tc_span_sub(s->text, start, end), &made, s->err);
     if (status == TC_OK)
         push(s, start, end, made.word, kind, made.flags);
     return status;
+}
+
+static inline tc_status push_word(scanner *s, size_t start, size_t end, tc_token_kind kind)
+{
+    size_t len = end - start;
+    if (len > TC_RAW_MAX)
+        return push_new(s, start, end, kind);
+    uint64_t low, high;
+    tc_raw_load(s->text.ptr + start, len, s->text.len - start >= TC_RAW_MAX, &low, &high);
+    const tc_raw_spelling *hit = tc_lexicon_hit(s->lex, low, high);
+    if (!hit)
+        return push_new(s, start, end, kind);
+    push(s, start, end, hit->word, kind, hit->flags);
+    return TC_OK;
 }
 
 static tc_status push_run_on(scanner *s, size_t start, size_t end)

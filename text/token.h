@@ -38,7 +38,16 @@ void tc_lexicon_free(tc_lexicon *);
 /* The word of a spelling (normalised text without blanks; case does not matter). The pointer
  * lives until the lexicon is trimmed or freed. */
 tc_status tc_lexicon_word(tc_lexicon *, tc_span spelling, const tc_word **out, tc_error *);
-const tc_word *tc_lexicon_at(const tc_lexicon *, uint32_t id);
+/* A lexicon begins with its words: chunks of them, which do not move. */
+typedef struct {
+    tc_word **chunks;
+} tc_lexicon_words;
+enum { TC_CHUNK_BITS = 10 };
+static inline const tc_word *tc_lexicon_at(const tc_lexicon *lexicon, uint32_t id)
+{
+    const tc_lexicon_words *words = (const void *)lexicon;
+    return &words->chunks[id >> TC_CHUNK_BITS][id & ((1u << TC_CHUNK_BITS) - 1)];
+}
 size_t tc_lexicon_size(const tc_lexicon *);
 /* Words known now stay for ever (grammars keep their ids); later ones may be trimmed. */
 void tc_lexicon_keep(tc_lexicon *);
