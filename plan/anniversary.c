@@ -452,7 +452,7 @@ static void complete(tc_reading *r, const other_words *words, size_t at)
         e->origin = o->origin;
         e->observed = o->observed;
     }
-    if (o->label.len > e->label.len || tc_event_known(r->arena, o->id))
+    if (o->label.len > e->label.len || tc_event_known(o->id))
         e->id = o->id;
 }
 
@@ -464,7 +464,7 @@ void tc_anniversary_complete(tc_reading *r)
     for (size_t i = 0; i < plan->events.len; i++) {
         tc_event *e = &plan->events.items[i];
         if (e->kind == TC_EVENT_ANNIVERSARY)
-            words[i] = (other_words){label_slug(r, e), tc_event_known(r->arena, e->id) != NULL};
+            words[i] = (other_words){label_slug(r, e), tc_event_known(e->id) != NULL};
         date_pair p = {e->origin, e->observed, true};
         if (e->kind == TC_EVENT_ANNIVERSARY && !e->years)
             e->years = plausible_years(&p);
@@ -476,7 +476,7 @@ void tc_anniversary_complete(tc_reading *r)
     for (size_t i = 0; i < plan->events.len; i++) {
         tc_event e = plan->events.items[i];
         if (e.kind == TC_EVENT_ANNIVERSARY) {
-            const tc_known_event *known = tc_event_known(r->arena, e.id);
+            const tc_known_event *known = tc_event_known(e.id);
             if (!stands(&e, known))
                 continue;
             if (known && !e.origin.year && !e.observed.year && known->origin.year)

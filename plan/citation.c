@@ -542,21 +542,24 @@ size_t tc_cite_tail(tc_citer *c, size_t i, tc_citation *out)
 
 enum { STARTS_KNOWN = 0x80 /* the word's bits have been looked up */ };
 
+static uint8_t look_up_starts(const tc_citer *c, const tc_word *w)
+{
+    const struct tc_citation_words *words = c->w;
+    uint8_t bits = w->accent_id < words->starts_len ? words->starts[2 * w->accent_id] : 0;
+    if (!bits && c->view.unmarked && !w->marked && w->folded_id < words->starts_len)
+        bits = words->starts[2 * w->folded_id + 1];
+    return bits | STARTS_KNOWN;
+}
+
 /* What the word of token i may begin; looked up once a word and text. */
-static uint8_t starts_at(const tc_citer *c, size_t i)
+static inline uint8_t starts_at(const tc_citer *c, size_t i)
 {
     const tc_token *token = &c->t->items[i];
     if (token->kind != TC_TOKEN_WORD)
         return 0;
     uint8_t *known = &c->starts[token->word];
-    if (!*known) {
-        const tc_word *w = tc_token_word(c->t, i);
-        const struct tc_citation_words *words = c->w;
-        uint8_t bits = w->accent_id < words->starts_len ? words->starts[2 * w->accent_id] : 0;
-        if (!bits && c->view.unmarked && !w->marked && w->folded_id < words->starts_len)
-            bits = words->starts[2 * w->folded_id + 1];
-        *known = bits | STARTS_KNOWN;
-    }
+    if (!*known)
+        *known = look_up_starts(c, tc_token_word(c->t, i));
     return *known & (uint8_t)~STARTS_KNOWN;
 }
 

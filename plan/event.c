@@ -89,10 +89,18 @@ tc_span tc_event_known_id(tc_arena *arena, const tc_known_event *known)
     return tc_span_str(id);
 }
 
-const tc_known_event *tc_event_known(tc_arena *arena, tc_span id)
+static bool has_id(const tc_known_event *known, tc_span id)
+{
+    size_t i = 0;
+    while (i < id.len && id.ptr[i] == (known->id[i] == '_' ? '-' : known->id[i]))
+        i++;
+    return i == id.len && known->id[i] == '\0';
+}
+
+const tc_known_event *tc_event_known(tc_span id)
 {
     for (size_t i = 0; i < KNOWN_COUNT; i++)
-        if (tc_span_eq(tc_event_known_id(arena, &known_events[i]), id))
+        if (has_id(&known_events[i], id))
             return &known_events[i];
     return NULL;
 }

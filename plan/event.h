@@ -45,7 +45,7 @@ int tc_event_cue_at(const tc_reading *, size_t token, size_t *next);
 const tc_known_event *tc_event_known_at(const tc_reading *, size_t token, size_t *next);
 /* "dien-bien-phu", and the way back (NULL when it is none of the table's). */
 tc_span tc_event_known_id(tc_arena *, const tc_known_event *);
-const tc_known_event *tc_event_known(tc_arena *, tc_span id);
+const tc_known_event *tc_event_known(tc_span id);
 bool tc_event_punct(const tc_reading *, size_t token, uint32_t cp);
 bool tc_event_dash(const tc_reading *, size_t token);
 /* A mark that ends a sentence, or the first token of another paragraph or list line. */

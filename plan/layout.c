@@ -117,12 +117,6 @@ bool tc_layout_is(const tc_layout *l, size_t token, tc_layout_word id)
            (l->r->unmarked && !w->marked && w->folded_id == l->w->words[id].folded);
 }
 
-bool tc_layout_punct(const tc_layout *l, size_t token, uint32_t cp)
-{
-    return token < l->t->len && l->t->items[token].kind == TC_TOKEN_PUNCT &&
-           l->t->items[token].word == cp;
-}
-
 size_t tc_row_text(const tc_layout *l, size_t line)
 {
     size_t first = l->rows[line].first;

@@ -46,8 +46,8 @@ tc_span tc_name_tidy(tc_arena *arena, tc_span s)
                  {TC_SPAN_LIT("Uỷ"), TC_SPAN_LIT("Ủy")},
                  {TC_SPAN_LIT("UỶ"), TC_SPAN_LIT("ỦY")}};
     char *out = NULL;
-    for (size_t i = 0; i < s.len; i++)
-        for (size_t p = 0; p < sizeof pairs / sizeof *pairs; p++) {
+    for (size_t i = 0; i + 1 < s.len; i++)
+        for (size_t p = 0; s.ptr[i + 1] == '\xE1' && p < sizeof pairs / sizeof *pairs; p++) {
             if (!tc_span_starts(tc_span_sub(s, i, s.len), pairs[p].old) ||
                 (i && (s.ptr[i - 1] | 0x20) == 'q') || letter_at(s, i + pairs[p].old.len))
                 continue;

@@ -207,24 +207,33 @@ static inline uint32_t first_node(const trie *t, uint32_t key)
     return key < t->first_len ? t->first[key] : ROOT;
 }
 
-int tc_phrase_at(const tc_reading *r, const tc_phrases *p, size_t i, size_t *next)
+/* The longest phrase whose first word, token i, leads to these nodes. Not inlined: few words do,
+ * and the others need no room for what is done here. */
+__attribute__((noinline)) static int longest(const tc_reading *r, const tc_phrases *p, size_t i,
+                                             uint32_t accent, uint32_t folded, size_t *next)
 {
-    const tc_word *w = i < r->tokens->len ? tc_token_word(r->tokens, i) : NULL;
-    if (!w)
-        return -1;
     int value = -1;
     size_t end = i, folded_end = i;
-    uint32_t node = first_node(&p->accent, w->accent_id);
-    if (node != ROOT)
-        value = walk(&p->accent, node, r->tokens, i, false, &end);
-    if (r->unmarked && !w->marked && (node = first_node(&p->folded, w->folded_id)) != ROOT) {
-        int folded = walk(&p->folded, node, r->tokens, i, true, &folded_end);
-        if (folded >= 0 && folded_end > end) {
-            value = folded;
+    if (accent != ROOT)
+        value = walk(&p->accent, accent, r->tokens, i, false, &end);
+    if (folded != ROOT) {
+        int found = walk(&p->folded, folded, r->tokens, i, true, &folded_end);
+        if (found >= 0 && folded_end > end) {
+            value = found;
             end = folded_end;
         }
     }
     if (value >= 0)
         *next = end;
     return value;
+}
+
+int tc_phrase_at(const tc_reading *r, const tc_phrases *p, size_t i, size_t *next)
+{
+    const tc_word *w = i < r->tokens->len ? tc_token_word(r->tokens, i) : NULL;
+    if (!w)
+        return -1;
+    uint32_t accent = first_node(&p->accent, w->accent_id);
+    uint32_t folded = r->unmarked && !w->marked ? first_node(&p->folded, w->folded_id) : ROOT;
+    return accent == ROOT && folded == ROOT ? -1 : longest(r, p, i, accent, folded, next);
 }

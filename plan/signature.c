@@ -233,21 +233,27 @@ static void split_position(block *b)
     b->authority.count -= end->first == end->next;
 }
 
-bool tc_signature_beside(const tc_layout *l, const tc_row *row, size_t i)
+/* Does token i, behind a mark, begin the signature's column? */
+static bool begins_column(const tc_layout *l, const tc_row *row, size_t i)
 {
-    static const uint32_t ends[] = {':', ';', ',', '.', ')'};
     size_t next;
-    bool ended = false;
-    if (!caps_token(l, i) || row->next - i > CELL_TOKENS) /* no column of a signature is longer */
-        return false;
-    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
-        ended |= i > row->first && tc_layout_punct(l, i - 1, ends[k]);
-    if (!ended || (i > row->first + 1 && tc_signature_mark(l, i - 2) == i)) /* "KT. | CHỦ TỊCH" */
+    if ((i > row->first + 1 && tc_signature_mark(l, i - 2) == i)) /* "KT. | CHỦ TỊCH" */
         return false;
     size_t mark = tc_signature_mark(l, i);
     return tc_layout_caps(l, i, row->next) && !tc_layout_caps(l, row->first, i) &&
            ((mark && mark < row->next && !tc_layout_punct(l, i - 1, ',')) || /* "Lưu: VT, KT." */
             (person_at(l, i, &next) && next > i + 1));
+}
+
+bool tc_signature_beside(const tc_layout *l, const tc_row *row, size_t i)
+{
+    static const uint32_t ends[] = {':', ';', ',', '.', ')'};
+    bool ended = false;
+    if (!caps_token(l, i) || row->next - i > CELL_TOKENS) /* no column of a signature is longer */
+        return false;
+    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+        ended |= i > row->first && tc_layout_punct(l, i - 1, ends[k]);
+    return ended && begins_column(l, row, i);
 }
 
 /* The first cell of a line, or its last one: "Nơi nhận:        GIÁM ĐỐC", or the names of all who
@@ -257,7 +263,8 @@ static tc_row cell_of(const tc_layout *l, size_t line, bool last)
     tc_row row = l->rows[line];
     for (uint32_t i = row.first + 1; i < row.next; i++) {
         bool mark = tc_layout_punct(l, i, '|');
-        if (!mark && !tc_layout_gap(l, i) && !tc_signature_beside(l, &l->rows[line], i))
+        if (!mark && !tc_layout_gap(l, i) &&
+            !(caps_token(l, i) && tc_signature_beside(l, &l->rows[line], i)))
             continue;
         if (!last) {
             row.next = i;
