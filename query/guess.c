@@ -14,8 +14,8 @@ static const double MARGIN = 6; /* guesses that are worth so much less are no ch
 
 /* Pairs in texts say most, then the letters. */
 static const struct {
-    double pairs, documents;
-} weight = {2, 0.5};
+    double pairs, documents, elsewhere;
+} weight = {2, 0.5, 0.05};
 
 /* ---- what the index knows ----------------------------------------------------------------- */
 
@@ -82,6 +82,8 @@ static unsigned most_cost(const tc_word *typed, tc_guess_kind kind)
         return TC_SLIP_EDIT;
     if (typed->letters <= 2)
         return TC_SLIP_SOUND + 1;
+    if (typed->syllable) /* a right one, as "giêng" is: one slip made it of another, not two */
+        return TC_SLIP_EDIT;
     return typed->letters <= 4 ? TC_SLIP_EDIT + 2 : 2 * TC_SLIP_EDIT;
 }
 
@@ -194,9 +196,11 @@ static tc_status try_first_letters(guessing *g)
     return TC_OK;
 }
 
-/* Of the readings that so many documents of the index have of these letters the one that is
- * nearest. */
-static tc_status choose_reading(candidate *c, guessing *g, uint64_t least)
+/* Of the readings of these letters the one that is nearest. beside: in so many documents the
+ * letters stand beside the neighbour, 0 for not known: a reading that not half as many have is not
+ * what stands there, and those that more have stand there no more often for that ("những" beside
+ * "tham"). */
+static tc_status choose_reading(candidate *c, guessing *g, uint64_t beside)
 {
     tc_term_list list;
     const tc_word_reader *r = &g->place->reader;
@@ -207,9 +211,13 @@ static tc_status choose_reading(candidate *c, guessing *g, uint64_t least)
     for (size_t i = 0; s == TC_OK && i < list.len; i++) {
         tc_span accent = tc_record_accent_key(r->field, list.items[i].term);
         tc_slip slip = tc_slip_between(g->typed->accent, accent);
-        double worth = weight.documents * log1p((double)list.items[i].documents) -
-                       (double)slip.cost - (slip.crosses ? TC_SLIP_FAR : 0);
-        if (list.items[i].documents < least || (c->word.accent.len && worth <= best))
+        uint64_t all = list.items[i].documents, here = beside && all > beside ? beside : all;
+        double worth = weight.documents * log1p((double)here) +
+                       weight.elsewhere * log1p((double)all) - (double)slip.cost -
+                       (slip.crosses ? TC_SLIP_FAR : 0);
+        if (all < (beside + 1) / 2)
+            continue;
+        if (c->word.accent.len && worth <= best)
             continue;
         best = worth;
         c->word.accent = accent;
@@ -240,7 +248,9 @@ static bool is_likely(const guessing *g, const candidate *c)
     if (c->cost > g->most + 2)
         return false;
     /* for a word that there is, only one that is at home here: "xử" is mostly seen before "lý" */
-    if (g->kind != TC_GUESS_ANY && (c->pairs <= FEW_PAIRS || c->pairs < c->documents / 4))
+    bool at_home =
+        g->place->absent ? c->pairs > 0 : c->pairs > FEW_PAIRS && c->pairs >= c->documents / 4;
+    if (g->kind != TC_GUESS_ANY && !at_home)
         return false;
     return !doubtful || c->pairs > FEW_PAIRS || c->cost < TC_SLIP_EDIT - 2;
 }
@@ -325,7 +335,7 @@ tc_status tc_guess_reading(tc_guesses *out, const tc_guess_place *place, const t
                            uint64_t documents, uint64_t beside, tc_error *err)
 {
     memset(out, 0, sizeof *out);
-    if (beside <= FEW_PAIRS || documents > beside / DOUBTFUL)
+    if (beside <= (documents ? FEW_PAIRS : 0) || documents > beside / DOUBTFUL)
         return TC_OK;
     guessing g = {.place = place, .typed = typed, .err = err};
     candidate c = {.word = {.folded = typed->folded}};

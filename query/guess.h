@@ -12,6 +12,7 @@ typedef struct {
     tc_word_reader reader;         /* .field: whose words are known */
     const tc_word *before, *after; /* neighbours in the question, or NULL */
     bool marked;                   /* the question has marks: guesses get theirs */
+    bool absent;                   /* no document has the word as typed */
 } tc_guess_place;
 
 typedef struct {

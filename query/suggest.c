@@ -207,6 +207,18 @@ static tc_status join_known(bool *joined, suggesting *k, const run *r, size_t i)
     return s == TC_OK && beside == 0 ? try_joining(joined, k, r, i) : s;
 }
 
+/* "dân sô"; what sounds alike and keeps the typed marks comes before ("viên trức"). */
+static tc_status other_reading(tc_guesses *out, suggesting *k, const tc_guess_place *place,
+                               const tc_word *word, uint64_t documents, uint64_t beside)
+{
+    if (place->absent && k->guessed++ < MOST_GUESSED) {
+        tc_status s = tc_guess_words(out, place, word, TC_GUESS_SOUNDS, k->err);
+        if (s != TC_OK || (out->len && !out->items[0].crosses))
+            return s;
+    }
+    return tc_guess_reading(out, place, word, documents, beside, k->err);
+}
+
 /* A word that there is, but never beside these neighbours ("sử lý" for "xử lý"), or never with
  * these marks beside them ("dân sô"). documents have it as typed. */
 static tc_status known_word(suggesting *k, const run *r, size_t i, uint64_t documents)
@@ -220,8 +232,9 @@ static tc_status known_word(suggesting *k, const run *r, size_t i, uint64_t docu
     tc_status s = tc_guess_support(&beside, &place, w->word, k->err);
     if (s != TC_OK || (!place.before && !place.after))
         return s;
+    place.absent = documents == 0;
     if (w->hold == TC_HOLD_ACCENT && beside)
-        s = tc_guess_reading(&g, &place, w->word, documents, beside, k->err);
+        s = other_reading(&g, k, &place, w->word, documents, beside);
     else if (beside == 0 && k->guessed++ < MOST_GUESSED)
         s = tc_guess_words(&g, &place, w->word, rare ? TC_GUESS_BESIDE : TC_GUESS_SOUNDS, k->err);
     else

@@ -41,6 +41,21 @@ marks only:
   $ meant '"xữ lý"'
   "xử lý"
 
+Of two readings that of the words beside it, not the more frequent one; what keeps the marks before what does not:
+
+  $ meant 'tham nhủng'
+  tham nhũng
+  $ meant 'trỉ đạo thực hiện'
+  chỉ đạo thực hiện
+  $ meant 'đảng viêng gương mẫu'
+  đảng viên gương mẫu
+
+One slip makes a right syllable of another, two do not: no "tháng điện":
+
+  $ meant 'rằm tháng giêng'
+  $ meant 'trật tự an toàng'
+  trật tự an toàn
+
 Numbers:
 
   $ meant 31-KH/TV
