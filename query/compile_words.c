@@ -148,9 +148,9 @@ static const struct {
     const char *word, *before; /* any, or only behind this one */
     bool unmarked;             /* means it without marks too */
 } asking[] = {
-    {"nào", NULL, true},  {"gì", NULL, true},     {"ai", NULL, false},
-    {"đâu", NULL, false}, {"nhiêu", "bao", true}, {"lâu", "bao", true},
-    {"giờ", "bao", true}, {"sao", "tại", true},   {"sao", "vì", true},
+    {"nào", NULL, true},    {"gì", NULL, true},   {"ai", NULL, false},  {"đâu", NULL, false},
+    {"nhiêu", "bao", true}, {"lâu", "bao", true}, {"giờ", "bao", true}, {"sao", "tại", true},
+    {"sao", "vì", true},    {"mấy", NULL, false},
 };
 
 static bool means(const tc_typed *typed, const tc_word *word, bool unmarked)

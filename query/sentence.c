@@ -13,6 +13,10 @@ static const char *const asking[] = {
     " la gi ",   " cai gi ", " nhung gi ", " the nao ", " nao ",   " bao nhieu ", " bao lau ",
     " tai sao ", " vi sao ", " bao gio ",  " co phai ", " do ai ", " o dau ",     " ra sao "};
 
+/* At the end; and with their marks only: "may" is sewing, "chua" a pagoda. */
+static const char *const asking_last[] = {" hay khong ", " duoc khong ", " phai khong "};
+static const char *const asking_marked[] = {" mấy "};
+
 static bool is_plain(const tc_ask *n)
 {
     if (n->kind == TC_ASK_WORDS || n->kind == TC_ASK_PHRASE)
@@ -45,18 +49,50 @@ static bool asks_who(tc_span text)
     return tc_span_starts(text, TC_SPAN("ai ")) || tc_span_starts(text, TC_SPAN("Ai "));
 }
 
+static bool has_any(tc_span text, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (tc_span_find(text, tc_span_str(words[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static bool ends_in_any(tc_span text, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (tc_span_ends(text, tc_span_str(words[i])))
+            return true;
+    return false;
+}
+
+static tc_span padded(tc_arena *arena, tc_span text)
+{
+    return tc_span_str(tc_arena_printf(arena, " %.*s ", (int)text.len, text.ptr));
+}
+
+/* "có được ... không", "đã ... chưa": a pair of words that asks; "hàng không" does not. */
+static bool encloses(tc_span text, const char *first, const char *last)
+{
+    return tc_span_ends(text, tc_span_str(last)) &&
+           tc_span_find(text, tc_span_str(first)) != SIZE_MAX;
+}
+
+#define COUNT(A) (sizeof(A) / sizeof *(A))
+
 static void count_words(tc_arena *arena, const tc_ask *n, size_t *words, bool *asks)
 {
     for (size_t i = 0; i < n->count; i++)
         count_words(arena, n->children[i], words, asks);
     if (n->kind != TC_ASK_WORDS)
         return;
-    tc_span slug = tc_text_slug(arena, n->text, ' ');
-    tc_span padded = tc_span_str(tc_arena_printf(arena, " %.*s ", (int)slug.len, slug.ptr));
-    for (size_t i = 1; i < padded.len; i++)
-        *words += padded.ptr[i] == ' ';
-    for (size_t i = 0; i < sizeof asking / sizeof *asking; i++)
-        *asks = *asks || tc_span_find(padded, tc_span_str(asking[i])) != SIZE_MAX;
+    tc_span open = padded(arena, tc_text_slug(arena, n->text, ' '));
+    tc_span marked = padded(arena, tc_text_lower(arena, tc_span_trim(n->text)));
+    for (size_t i = 1; i < open.len; i++)
+        *words += open.ptr[i] == ' ';
+    *asks = *asks || has_any(open, asking, COUNT(asking)) ||
+            ends_in_any(open, asking_last, COUNT(asking_last)) ||
+            has_any(marked, asking_marked, COUNT(asking_marked)) ||
+            encloses(marked, " có ", " không ") || encloses(marked, " đã ", " chưa ");
 }
 
 bool tc_is_sentence(tc_arena *arena, const tc_ask *ask)
