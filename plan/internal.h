@@ -73,6 +73,9 @@ struct tc_plan_reader {
     struct tc_event_words *event;
     struct tc_unit_words *unit;
 };
+/* The tokens, or a copy in which words are parted that a table's cells glued together in the head.
+ */
+const tc_tokens *tc_unglue(tc_arena *, tc_plan_reader *, const tc_tokens *, tc_error *);
 tc_status tc_layout_words_new(struct tc_layout_words **, tc_lexicon *, tc_error *);
 void tc_layout_words_free(struct tc_layout_words *);
 void tc_layout_read(tc_reading *); /* line classes, header fields, sections, signer, recipients */

@@ -150,6 +150,9 @@ bool tc_layout_gap(const tc_layout *l, size_t i)
     enum { WIDE = 6, BEHIND_ROW = 3 }; /* a row of the recipients has ended */
     size_t from = l->t->items[i - 1].end, blanks = l->t->items[i].start - from;
     const char *between = l->t->text->norm.ptr + from;
+    if (!blanks) /* parted by tc_unglue */
+        return l->t->items[i].kind == TC_TOKEN_WORD && l->t->items[i - 1].kind == TC_TOKEN_WORD &&
+               !(l->t->items[i].flags & TC_GLUED);
     if (blanks <= 1)
         return blanks && *between == '\t';
     return blanks >= (size_t)(tc_layout_punct(l, i - 1, ';') ? BEHIND_ROW : WIDE) ||

@@ -177,7 +177,7 @@ tc_status tc_plan_read_given(tc_plan **out, tc_arena *arena, tc_plan_reader *rea
     r = tc_arena_alloc(arena, sizeof *r);
     r->arena = arena;
     r->reader = reader;
-    r->tokens = tokens;
+    r->tokens = tc_unglue(arena, reader, tokens, err);
     r->unmarked = text_unmarked(tokens);
     r->plan = tc_arena_alloc(arena, sizeof *r->plan);
     tc_layout_read(r);

@@ -210,7 +210,7 @@ static bool ends_list(const list *r, size_t line)
 /* Does another column begin at the token? */
 static bool beside(const tc_layout *l, const tc_row *row, size_t i)
 {
-    return tc_layout_gap(l, i) || tc_signature_beside(l, row, i);
+    return tc_layout_gap(l, i) || tc_signature_beside(l, row, i) || tc_signature_glued(l, row, i);
 }
 
 static bool opens_cell(const tc_layout *l, size_t line)

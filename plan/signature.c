@@ -256,6 +256,20 @@ bool tc_signature_beside(const tc_layout *l, const tc_row *row, size_t i)
     return ended && begins_column(l, row, i);
 }
 
+/* "- Lưu: VT, KHTC.Nguyễn Văn A": a name glued to the end of the recipients' cell. */
+bool tc_signature_glued(const tc_layout *l, const tc_row *row, size_t i)
+{
+    uint32_t first = (uint32_t)i;
+    if (i < row->first + 2 || !(l->t->items[i].flags & TC_GLUED) ||
+        !(tc_layout_punct(l, i - 1, '.') || tc_layout_punct(l, i - 1, ';')))
+        return false;
+    const tc_word *before = tc_token_word(l->t, i - 2);
+    size_t next;
+    return before && before->letters > 1 && !tc_signature_mark(l, i - 2) &&
+           tc_phrase_at(l->r, l->w->ranks, i - 2, &next) < 0 &&
+           tc_signature_name(l, &first, row->next);
+}
+
 /* The first cell of a line, or its last one: "Nơi nhận:        GIÁM ĐỐC", or the names of all who
  * sign a joint document. */
 static tc_row cell_of(const tc_layout *l, size_t line, bool last)
@@ -264,7 +278,8 @@ static tc_row cell_of(const tc_layout *l, size_t line, bool last)
     for (uint32_t i = row.first + 1; i < row.next; i++) {
         bool mark = tc_layout_punct(l, i, '|');
         if (!mark && !tc_layout_gap(l, i) &&
-            !(caps_token(l, i) && tc_signature_beside(l, &l->rows[line], i)))
+            !(caps_token(l, i) ? tc_signature_beside(l, &l->rows[line], i)
+                               : tc_signature_glued(l, &l->rows[line], i)))
             continue;
         if (!last) {
             row.next = i;
