@@ -194,20 +194,36 @@ static tc_query *citing_query(const tc_citing *k)
 
 /* Whoever has the number among those it cites cites it, if the number is all that was asked for
  * and is not its own. Only documents of this number need to be read then, and they are few. */
+static tc_query *own_number(const tc_citing *k)
+{
+    return any_number(k, TC_FIELD_ID_NUMBER);
+}
+
 static tc_status count(tc_citing *k, const tc_ask *filter, tc_visited *visited)
 {
     tc_app *app = k->app;
     tc_arena *a = &app->arena;
-    uint64_t others;
-    tc_query *own = any_number(k, TC_FIELD_ID_NUMBER);
+    uint64_t all, own;
+    tc_query *both = tc_query_join(a, TC_Q_AND, citing_query(k), own_number(k));
     tc_status s =
-        tc_engine_count(&others, a, app->engine, tc_query_join(a, TC_Q_NOT, citing_query(k), own),
-                        filter, TC_MARKS_SMART, &app->err);
+        tc_engine_count(&all, a, app->engine, citing_query(k), filter, TC_MARKS_SMART, &app->err);
     if (s == TC_OK)
-        s = tc_count_selected(visited, app, tc_query_join(a, TC_Q_AND, citing_query(k), own),
-                              filter, one_document, k);
-    visited->documents += others;
+        s = tc_engine_count(&own, a, app->engine, both, filter, TC_MARKS_SMART, &app->err);
+    if (s == TC_OK)
+        s = tc_count_selected(visited, app, both, filter, one_document, k);
+    if (s == TC_OK)
+        visited->documents += all > own ? all - own : 0;
     return s;
+}
+
+static tc_status each_citing(tc_citing *k, tc_visited *visited, const tc_ask *filter, tc_sort sort,
+                             bool by_number)
+{
+    tc_app *app = k->app;
+    if (by_number)
+        return tc_each_of_sure(visited, app, citing_query(k), own_number(k), filter, sort,
+                               one_document, k);
+    return tc_each_selected(visited, app, citing_query(k), filter, sort, one_document, k);
 }
 
 static tc_status run(tc_citing *k, tc_visited *visited, tc_sort sort)
@@ -220,7 +236,7 @@ static tc_status run(tc_citing *k, tc_visited *visited, tc_sort sort)
     tc_app_filter(&filter, app, mine, sizeof mine / sizeof *mine);
     if (app->options.count && by_number)
         return count(k, filter, visited);
-    tc_status s = tc_each_selected(visited, app, citing_query(k), filter, sort, one_document, k);
+    tc_status s = each_citing(k, visited, filter, sort, by_number);
     if (s != TC_OK || !visited->more || app->options.quiet)
         return s;
     uint64_t shown = visited->documents;

@@ -7,7 +7,7 @@
 #include "query/talk.h"
 #include "text/text.h"
 
-enum { DEFAULT_VALUES = 10, MAX_FACETS = 16, MANY = 100, VERY_MANY = 10000 };
+enum { DEFAULT_VALUES = 10, MAX_FACETS = 16, MANY = 100 };
 
 typedef struct {
     const char *name;
@@ -116,14 +116,8 @@ static tc_status newest_of(tc_hits **out, tc_app *app, tc_span term, tc_span dat
 /* Are there any of this date? That is quickly told, even where there are very many. */
 static tc_status any_of(bool *out, tc_app *app, tc_span term, tc_span date)
 {
-    tc_hits *hits;
-    tc_arena *a = &app->arena;
-    tc_query *q = tc_query_join(a, TC_Q_AND, tc_query_term(a, term),
-                                tc_query_term(a, tc_record_key_term(a, TC_FIELD_ID_DATE, date)));
-    tc_search_options o = {.limit = 1, .sort_slot = TC_NO_SLOT, .unordered = true};
-    tc_status s = tc_reader_search(&hits, a, app->engine->reader, q, &o, &app->err);
-    *out = s == TC_OK && hits->len;
-    return s;
+    return tc_reader_meet(out, app->engine->reader, term,
+                          tc_record_key_term(&app->arena, TC_FIELD_ID_DATE, date), &app->err);
 }
 
 /* The last month or day behind that date of which there are documents; as it is, when there is
@@ -153,11 +147,9 @@ static tc_status need_years(tc_years *years, tc_app *app, tc_span prefix)
     return s;
 }
 
-/* The date of the newest of so many documents with the term, as far as it pays to know; empty when
- * none is dated. To put a hundred thousand in order by their dates would take longer than to ask
- * for one year, month and day after the other. */
-static tc_status newest_date(tc_span *out, tc_app *app, tc_years *years, tc_span term,
-                             uint64_t documents)
+/* The date of the newest document with the term; empty when none is dated. To put all in order by
+ * their dates would take longer than to ask for one year, month and day after the other. */
+static tc_status newest_date(tc_span *out, tc_app *app, tc_years *years, tc_span term)
 {
     tc_span prefix = tc_field_prefix(TC_FIELD_ID_YEAR);
     bool found = false;
@@ -172,7 +164,7 @@ static tc_status newest_date(tc_span *out, tc_app *app, tc_years *years, tc_span
         *out = TC_SPAN("");
     else
         s = add_part(out, app, term, 12);
-    if (s == TC_OK && out->len > year && documents > VERY_MANY)
+    if (s == TC_OK && out->len > year)
         s = add_part(out, app, term, 31);
     return s;
 }
@@ -186,7 +178,7 @@ static tc_status newest(tc_record **out, tc_app *app, tc_years *years, tc_span t
     *out = NULL;
     tc_status s = tc_reader_term_count(&documents, app->engine->reader, term, &app->err);
     if (s == TC_OK && documents > MANY)
-        s = newest_date(&date, app, years, term, documents);
+        s = newest_date(&date, app, years, term);
     if (s == TC_OK)
         s = newest_of(&hits, app, term, date);
     if (s != TC_OK || hits->len == 0)

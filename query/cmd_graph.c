@@ -136,9 +136,10 @@ static tc_status follow_all(tc_graph *g)
 {
     tc_hits *hits;
     tc_app *app = g->app;
+    tc_page page = {.limit = g->limit ? g->limit + 1 : 0};
     tc_status s =
         tc_engine_select(&hits, &app->arena, app->engine, tc_query_new(&app->arena, TC_Q_ALL), NULL,
-                         TC_MARKS_SMART, TC_SORT_DATE_DOWN, TC_PAGE_ALL, &app->err);
+                         TC_MARKS_SMART, TC_SORT_DATE_DOWN, page, &app->err);
     for (size_t i = 0; s == TC_OK && i < hits->len && !ferror(stdout); i++) {
         tc_shown_doc d;
         g->cut = g->limit && i >= g->limit;

@@ -76,8 +76,9 @@ int tc_cmd_timeline(tc_app *app)
     tc_question q = {.text = tc_span_trim(app->words),
                      .marks = tc_app_marks(app),
                      .whole = app->options.whole,
-                     .limit = 1,
                      .exact_count = true,
+                     .count_only = true,
+                     .unranked = true,
                      .facets = &days,
                      .facet_count = 1};
     tc_app_filter(&q.filter, app, NULL, 0);

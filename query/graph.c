@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/graph.h"
 
+enum { GROWTH = 4 }; /* of pages of documents that cite one */
+
 typedef struct {
     size_t target;
     tc_relation relation;
@@ -314,17 +316,15 @@ bool tc_graph_full(tc_graph *g)
     return g->cut || ferror(stdout);
 }
 
-tc_status tc_graph_follow_in(tc_graph *g, size_t target)
+static tc_status link_all(tc_graph *g, size_t target, const tc_hits *hits)
 {
-    tc_hits *hits;
     tc_app *app = g->app;
-    tc_node n = g->nodes.items[target]; /* a copy: nodes may move */
-    tc_status s = tc_engine_select(&hits, &app->arena, app->engine, citing_query(&app->arena, &n),
-                                   NULL, TC_MARKS_SMART, TC_SORT_DATE_DOWN, TC_PAGE_ALL, &app->err);
+    tc_docid held = g->nodes.items[target].held;
+    tc_status s = TC_OK;
     for (size_t i = 0; s == TC_OK && i < hits->len && !tc_graph_full(g); i++) {
         tc_shown_doc d;
         tc_arena_reset(&app->scratch);
-        if (hits->items[i].id == n.held)
+        if (hits->items[i].id == held)
             continue;
         s = tc_graph_load(&d, g, hits->items[i].id);
         if (s == TC_OK)
@@ -332,5 +332,26 @@ tc_status tc_graph_follow_in(tc_graph *g, size_t target)
         else if (s == TC_ENOTFOUND)
             s = TC_OK;
     }
+    return s;
+}
+
+/* Of a long list no more is fetched than is shown. */
+tc_status tc_graph_follow_in(tc_graph *g, size_t target)
+{
+    tc_hits *hits;
+    tc_app *app = g->app;
+    tc_page page = {.limit = g->limit ? g->limit + 1 : 0};
+    bool whole = page.limit == 0;
+    tc_node n = g->nodes.items[target]; /* a copy: nodes may move */
+    tc_status s;
+    do {
+        s = tc_engine_select(&hits, &app->arena, app->engine, citing_query(&app->arena, &n), NULL,
+                             TC_MARKS_SMART, TC_SORT_DATE_DOWN, page, &app->err);
+        if (s == TC_OK)
+            s = link_all(g, target, hits);
+        whole = whole || (s == TC_OK && hits->len < page.limit);
+        page.offset += page.limit;
+        page.limit *= GROWTH;
+    } while (s == TC_OK && !whole && !g->cut && !ferror(stdout));
     return s;
 }

@@ -2,12 +2,16 @@
 #include "query/mentions.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 enum { SPARE = 8, GROWTH = 4 };
 
 typedef struct {
     uint64_t from;   /* documents with rows before this one are not written */
     uint64_t wanted; /* documents with rows; 0: all */
+    /* Documents before the page have rows, and are not read, but for these, by number; NULL: all
+     * are read. */
+    const tc_hits *doubtful;
 } tc_window;
 
 static const tc_window COUNT_ALL = {.from = UINT64_MAX};
@@ -22,6 +26,21 @@ static tc_window window_of(const tc_app *app)
     return (tc_window){.from = offset, .wanted = limit ? offset + limit : 0};
 }
 
+static int by_id(const void *a, const void *b)
+{
+    const tc_hit *x = a, *y = b;
+    return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* Does it have rows that nobody wants to see? */
+static bool is_passed_over(const tc_window *window, uint64_t documents, const tc_hit *hit)
+{
+    const tc_hits *d = window->doubtful;
+    if (!d || documents >= window->from)
+        return false;
+    return !d->len || !bsearch(hit, d->items, d->len, sizeof *d->items, by_id);
+}
+
 static tc_status visit(tc_visited *v, tc_app *app, const tc_window *window, const tc_hits *hits,
                        tc_document_fn fn, void *context)
 {
@@ -32,6 +51,10 @@ static tc_status visit(tc_visited *v, tc_app *app, const tc_window *window, cons
         v->more = ferror(stdout) || (window->wanted && v->documents >= window->wanted);
         if (v->more)
             break;
+        if (is_passed_over(window, v->documents, &hits->items[i])) {
+            v->documents++;
+            continue;
+        }
         tc_arena_reset(&app->scratch);
         s = tc_app_record(&r, app, hits->items[i].id);
         if (s == TC_ENOTFOUND) {
@@ -81,6 +104,24 @@ tc_status tc_each_selected(tc_visited *v, tc_app *app, tc_query *query, const tc
                            tc_sort sort, tc_document_fn fn, void *context)
 {
     tc_window window = window_of(app);
+    return visit_selected(v, app, &window, query, filter, sort, fn, context);
+}
+
+tc_status tc_each_of_sure(tc_visited *v, tc_app *app, tc_query *query, tc_query *doubtful,
+                          const tc_ask *filter, tc_sort sort, tc_document_fn fn, void *context)
+{
+    tc_hits *some = NULL;
+    tc_window window = window_of(app);
+    tc_status s = TC_OK;
+    if (window.from)
+        s = tc_engine_select(&some, &app->arena, app->engine,
+                             tc_query_join(&app->arena, TC_Q_AND, query, doubtful), filter,
+                             TC_MARKS_SMART, TC_SORT_RELEVANCE, TC_PAGE_ALL, &app->err);
+    if (s != TC_OK)
+        return s;
+    if (some && some->len)
+        qsort(some->items, some->len, sizeof *some->items, by_id);
+    window.doubtful = some;
     return visit_selected(v, app, &window, query, filter, sort, fn, context);
 }
 

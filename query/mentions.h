@@ -23,6 +23,10 @@ tc_status tc_each_document(tc_visited *, tc_app *, const tc_hits *, tc_document_
  * long list no more is fetched than is shown. */
 tc_status tc_each_selected(tc_visited *, tc_app *, tc_query *, const tc_ask *filter, tc_sort,
                            tc_document_fn, void *context);
+/* The same when only those that doubtful finds too may be without rows: the others are not read
+ * where they stand before the page. */
+tc_status tc_each_of_sure(tc_visited *, tc_app *, tc_query *, tc_query *doubtful,
+                          const tc_ask *filter, tc_sort, tc_document_fn, void *context);
 /* How many of them have rows, whatever the options say. */
 tc_status tc_count_selected(tc_visited *, tc_app *, tc_query *, const tc_ask *filter,
                             tc_document_fn, void *context);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/facet.h"
 
+#include <endian.h>
 #include <stdlib.h>
 
 #include "base/seal.h"
@@ -113,6 +114,7 @@ struct tc_facet_counter {
     int last;                      /* kind in TC_FACET_SLOT that is asked for, or 0 */
     tc_arena arena;
     tc_string_table texts[TC_FACET_KINDS];
+    uint32_t lately[TC_FACET_KINDS]; /* of texts: the one that was counted last */
 };
 
 static bool enlarge(tally *t);
@@ -160,37 +162,40 @@ size_t tc_facet_counter_slots(uint32_t slots[TC_FACET_SLOTS], const tc_facet_cou
     return len;
 }
 
-static inline size_t place_of(const tally *t, uint32_t key)
+static inline size_t mask_of(const tally *t)
 {
-    return (size_t)(key * 0x9E3779B97F4A7C15u >> (64 - t->bits));
+    return ((size_t)1 << t->bits) - 1;
 }
 
+/* Keys are spread already: bits of a checksum, or numbers that follow each other. */
 static inline entry *find(const tally *t, uint32_t key)
 {
-    size_t mask = ((size_t)1 << t->bits) - 1;
-    size_t i = place_of(t, key);
-    while (t->entries[i].count && t->entries[i].key != key)
+    const size_t mask = mask_of(t);
+    entry *const all = t->entries;
+    size_t i = key & mask;
+    while (all[i].key != key && all[i].count)
         i = (i + 1) & mask;
-    return &t->entries[i];
+    return &all[i];
 }
 
 static bool enlarge(tally *t)
 {
-    tally bigger = {.bits = t->entries ? t->bits + 1 : FIRST_BITS, .len = t->len};
-    bigger.entries = calloc((size_t)1 << bigger.bits, sizeof *bigger.entries);
+    unsigned bits = t->entries ? t->bits + 1 : FIRST_BITS;
+    tally bigger = {.bits = bits, .entries = calloc((size_t)1 << bits, sizeof(entry))};
     if (!bigger.entries)
         return false;
     for (size_t i = 0; t->entries && i < (size_t)1 << t->bits; i++)
         if (t->entries[i].count)
             *find(&bigger, t->entries[i].key) = t->entries[i];
     free(t->entries);
-    *t = bigger;
+    t->entries = bigger.entries;
+    t->bits = bits;
     return true;
 }
 
 static bool count_new(tally *t, entry *e, uint32_t key, uint32_t times)
 {
-    if (t->len >= (size_t)1 << (t->bits - 1)) {
+    if (t->len >= ((size_t)1 << t->bits) / 8 * 5) {
         if (!enlarge(t))
             return false;
         e = find(t, key);
@@ -209,16 +214,27 @@ static inline bool count_key(tally *t, uint32_t key, uint32_t times)
     return true;
 }
 
+/* Nearly all documents are of the same few types. */
+static uint32_t number_of(const tc_facet_counter *c, tc_facet facet, tc_span text)
+{
+    const tc_string_table *known = &c->texts[facet];
+    uint32_t lately = c->lately[facet];
+    if (lately < known->strings.len && tc_span_eq(known->strings.items[lately], text))
+        return lately;
+    return tc_string_find(known, text);
+}
+
 static bool count_text(tc_facet_counter *c, tc_facet facet, tc_span text, uint32_t times)
 {
     tc_arena_catch guard;
-    uint32_t number = tc_string_find(&c->texts[facet], text);
+    uint32_t number = number_of(c, facet, text);
     if (number == TC_NO_STRING) {
         if (TC_ARENA_CATCH(&c->arena, &guard))
             return false;
         number = tc_string_add(&c->arena, &c->texts[facet], text);
         tc_arena_uncatch(&c->arena, &guard);
     }
+    c->lately[facet] = number;
     return count_key(&c->tallies[facet], number, times);
 }
 
@@ -230,23 +246,53 @@ static inline uint64_t get_uint(tc_cursor *in)
     return tc_get_uint(in);
 }
 
+/* A key with the byte before it, which is of the key or the number before: one word is read. */
+static inline uint32_t key_behind(const char *before)
+{
+    uint32_t word;
+    memcpy(&word, before, sizeof word);
+    return le32toh(word) >> 8;
+}
+
+static inline void fetch(const tally *t, const char *before, const char *end)
+{
+    const size_t mask = mask_of(t);
+    const entry *all = t->entries;
+    for (; before < end; before += TC_FACET_KEY)
+        __builtin_prefetch(&all[key_behind(before) & mask], 1);
+}
+
+/* Before: the byte before the first. Most keys are known, and where they belong. */
+static bool count_each(tally *t, const char *before, const char *end, uint32_t times)
+{
+    size_t mask = mask_of(t);
+    entry *all = t->entries;
+    if (t->bits > CACHED_BITS)
+        fetch(t, before, end);
+    for (; before < end; before += TC_FACET_KEY) {
+        const uint32_t key = key_behind(before);
+        entry *e = &all[key & mask];
+        if (e->key == key && e->count) {
+            e->count += times;
+            continue;
+        }
+        if (!count_key(t, key, times))
+            return false;
+        mask = mask_of(t);
+        all = t->entries;
+    }
+    return true;
+}
+
 static bool count_keys(tally *t, tc_cursor *in, uint64_t n, uint32_t times)
 {
     if (n > (in->in.len - in->pos) / TC_FACET_KEY) {
         in->bad = true;
         return true;
     }
-    const char *p = in->in.ptr + in->pos, *end = p + n * TC_FACET_KEY;
+    const char *before = in->in.ptr + in->pos - 1;
     in->pos += (size_t)n * TC_FACET_KEY;
-    if (!t->entries)
-        return true;
-    if (t->bits > CACHED_BITS)
-        for (const char *ahead = p; ahead < end; ahead += TC_FACET_KEY)
-            __builtin_prefetch(&t->entries[place_of(t, read_key(ahead))], 1);
-    for (; p < end; p += TC_FACET_KEY)
-        if (!count_key(t, read_key(p), times))
-            return false;
-    return true;
+    return !t->entries || count_each(t, before, before + n * TC_FACET_KEY, times);
 }
 
 static bool count_texts(tc_facet_counter *c, tc_facet facet, tc_cursor *in, uint64_t n,
@@ -340,7 +386,7 @@ static bool add_years(tally *years, const tally *days)
 }
 
 /* What the facet is counted in; made: to be freed. NULL: no memory. */
-static const tally *tally_of(tally *made, const tc_facet_counter *c, tc_facet facet)
+static const tally *tally_of(tally *made, tc_facet_counter *c, tc_facet facet)
 {
     *made = (tally){0};
     if (facet != TC_FACET_YEAR)
@@ -351,7 +397,7 @@ static const tally *tally_of(tally *made, const tc_facet_counter *c, tc_facet fa
     return NULL;
 }
 
-bool tc_facet_least(uint32_t *least, tc_arena *arena, const tc_facet_counter *c,
+bool tc_facet_least(uint32_t *least, tc_arena *arena, tc_facet_counter *c,
                     const struct tc_facet_request *asked)
 {
     tc_arena_catch guard;
@@ -370,13 +416,21 @@ bool tc_facet_least(uint32_t *least, tc_arena *arena, const tc_facet_counter *c,
     return true;
 }
 
+static tc_span digits_of(tc_arena *a, uint32_t number, size_t count)
+{
+    char *digits = tc_arena_space(a, count, 1);
+    for (size_t i = count; i-- > 0; number /= 10)
+        digits[i] = (char)('0' + number % 10);
+    return tc_span_make(digits, count);
+}
+
 static void add_pick(tc_facet_picks *p, const tc_facet_counter *c, tc_facet facet, const entry *e)
 {
     tc_facet_pick pick = {.key = e->key, .count = e->count};
     if (facet == TC_FACET_DAY)
-        pick.name = tc_span_str(tc_arena_printf(p->arena, "%08u", e->key));
+        pick.name = digits_of(p->arena, e->key, 8);
     else if (facet == TC_FACET_YEAR)
-        pick.name = tc_span_str(tc_arena_printf(p->arena, "%04u", e->key));
+        pick.name = digits_of(p->arena, e->key, 4);
     else if (is_text(facet))
         pick.name = tc_arena_copy(p->arena, c->texts[facet].strings.items[e->key]);
     p->unnamed += pick.name.len == 0;
@@ -407,8 +461,8 @@ static void pick(tc_facet_picks *p, const tc_facet_counter *c, tc_facet facet, c
         *pick_slot(p, p->items.items[i].key) = (uint32_t)i + 1;
 }
 
-bool tc_facet_pick_all(tc_facet_picks *out, tc_arena *arena, const tc_facet_counter *c,
-                       tc_facet facet, uint32_t least)
+bool tc_facet_pick_all(tc_facet_picks *out, tc_arena *arena, tc_facet_counter *c, tc_facet facet,
+                       uint32_t least)
 {
     tc_arena_catch guard;
     tally made;

@@ -86,11 +86,10 @@ typedef struct {
 } tc_facet_picks;
 
 /* How often the value comes that so many come at least as often as. False: no memory. */
-bool tc_facet_least(uint32_t *least, tc_arena *, const tc_facet_counter *,
+bool tc_facet_least(uint32_t *least, tc_arena *, tc_facet_counter *,
                     const struct tc_facet_request *);
 /* All that come so often. False: no memory. */
-bool tc_facet_pick_all(tc_facet_picks *, tc_arena *, const tc_facet_counter *, tc_facet,
-                       uint32_t least);
+bool tc_facet_pick_all(tc_facet_picks *, tc_arena *, tc_facet_counter *, tc_facet, uint32_t least);
 /* What stands in a term behind the prefix: names the value of that key. A second name for a key
  * becomes an item of its own, with .other, for the caller to count and take off. False: no memory.
  */

@@ -174,6 +174,8 @@ typedef struct {
 tc_status tc_reader_terms(tc_term_list *out, tc_arena *, tc_reader *, tc_span prefix, size_t limit,
                           tc_error *);
 tc_status tc_reader_term_count(uint64_t *documents, tc_reader *, tc_span term, tc_error *);
+/* Is there a document that has both? */
+tc_status tc_reader_meet(bool *out, tc_reader *, tc_span term, tc_span other, tc_error *);
 /* The sum of the term's wdf over all documents. */
 tc_status tc_reader_term_total(uint64_t *times, tc_reader *, tc_span term, tc_error *);
 /* How often each of these documents, which ascend, has the term. */

@@ -894,6 +894,13 @@ tc_status lose_culprit(tc_reader &r, const Xapian::NetworkError &e, tc_error *er
     return TC_OK;
 }
 
+/* How many shards are there of servers, or here. */
+std::ptrdiff_t count_live(const tc_reader &r, bool remote)
+{
+    return std::count_if(r.shards.begin(), r.shards.end(),
+                         [&](const Shard &s) { return s.remote == remote && !s.lost; });
+}
+
 tc_status check_shards(const tc_reader &r, tc_error *err)
 {
     for (const Shard &s : r.shards) {
@@ -1265,53 +1272,139 @@ void count(tc_facet_counter *counter, Xapian::valueno slot, const std::string &v
         throw Xapian::DatabaseCorruptError("what documents are counted by does not decode");
 }
 
-/* Counts all documents that match. */
+/* Which documents of a shard match, as it numbers them, ascending. */
 class Spy : public Xapian::MatchSpy
 {
   public:
-    explicit Spy(tc_facet_counter *counter) : counter_(counter), slots_(slots_of(counter))
+    explicit Spy(std::vector<Xapian::docid> &ids) : ids_(ids)
     {
     }
 
     void operator()(const Xapian::Document &doc, double) override
     {
-        for (Xapian::valueno slot : slots_)
-            count(counter_, slot, doc.get_value(slot), 1);
+        ids_.push_back(doc.get_docid());
     }
 
   private:
-    tc_facet_counter *counter_;
-    std::vector<Xapian::valueno> slots_;
+    std::vector<Xapian::docid> &ids_;
 };
+
+/* What is found in each shard, all of them here: to be counted, and in no order. */
+class Found
+{
+  public:
+    explicit Found(const tc_reader &r) : reader_(r), parts_(r.shards.size())
+    {
+    }
+
+    /* False: a shard is remote. */
+    bool match(const Query &query)
+    {
+        try {
+            for (size_t i = 0; i < parts_.size(); i++)
+                match_part(parts_[i], reader_.shards[i].db, query);
+        } catch (const Xapian::UnimplementedError &) {
+            return false;
+        }
+        return true;
+    }
+
+    void add(Xapian::docid id)
+    {
+        const auto shards = static_cast<Xapian::docid>(parts_.size());
+        parts_[(id - 1) % shards].push_back((id - 1) / shards + 1);
+    }
+
+    size_t size() const
+    {
+        size_t all = 0;
+        for (const auto &part : parts_)
+            all += part.size();
+        return all;
+    }
+
+    /* One way through each slot. */
+    void count_into(tc_facet_counter *counter) const
+    {
+        for (size_t i = 0; i < parts_.size(); i++)
+            for (Xapian::valueno slot : slots_of(counter))
+                count_part(counter, reader_.shards[i].db, slot, parts_[i]);
+    }
+
+  private:
+    static void match_part(std::vector<Xapian::docid> &out, const Xapian::Database &db,
+                           const Query &query)
+    {
+        Xapian::Enquire enquire(db);
+        Spy spy(out);
+        enquire.set_weighting_scheme(Xapian::BoolWeight());
+        enquire.set_query(query);
+        enquire.add_matchspy(&spy);
+        if (query.get_type() != Query::LEAF_TERM) {
+            enquire.get_mset(0, 0, db.get_doccount());
+            return;
+        }
+        enquire.get_mset(0, 0); /* throws where the shard is remote */
+        const std::string term = *query.get_terms_begin();
+        for (auto id = db.postlist_begin(term); id != db.postlist_end(term); ++id)
+            out.push_back(*id);
+    }
+
+    static void count_part(tc_facet_counter *counter, const Xapian::Database &db,
+                           Xapian::valueno slot, const std::vector<Xapian::docid> &ids)
+    {
+        auto value = db.valuestream_begin(slot);
+        const auto end = db.valuestream_end(slot);
+        for (size_t i = 0; i < ids.size() && value != end; i++) {
+            value.skip_to(ids[i]);
+            if (value != end && value.get_docid() == ids[i])
+                count(counter, slot, *value, 1);
+        }
+    }
+
+    const tc_reader &reader_;
+    std::vector<std::vector<Xapian::docid>> parts_;
+};
+
+/* Of a remote shard Xapian fetches whole documents, so that only these may be asked for. */
+void count_singly(tc_facet_counter *counter, const Xapian::Database &db,
+                  const std::vector<Xapian::docid> &ids)
+{
+    const auto slots = slots_of(counter);
+    for (Xapian::docid id : ids) {
+        try {
+            const Xapian::Document doc = db.get_document(id);
+            for (Xapian::valueno slot : slots)
+                count(counter, slot, doc.get_value(slot), 1);
+        } catch (const Xapian::DocNotFoundError &) {
+            continue;
+        }
+    }
+}
+
+/* ids ascend */
+void count_listed_values(tc_facet_counter *counter, const tc_reader &r,
+                         const std::vector<Xapian::docid> &ids)
+{
+    if (count_live(r, true) > 0)
+        return count_singly(counter, r.db, ids);
+    Found found(r);
+    for (Xapian::docid id : ids)
+        found.add(id);
+    found.count_into(counter);
+}
 
 /* All documents that match, as remote shards know to count them: whole slots, told apart here. What
  * is fetched from remote and local shards at once is counted twice by Xapian. */
-Xapian::MSet match_remotely(Xapian::Enquire &enquire, tc_facet_counter *counter,
-                            Xapian::doccount asked, Xapian::doccount all)
+void count_remotely(Xapian::Enquire &enquire, tc_facet_counter *counter, Xapian::doccount all)
 {
     for (Xapian::valueno slot : slots_of(counter)) {
         Xapian::ValueCountMatchSpy spy(slot);
-        enquire.clear_matchspies();
         enquire.add_matchspy(&spy);
         enquire.get_mset(0, 0, all);
         enquire.clear_matchspies();
         for (auto value = spy.values_begin(); value != spy.values_end(); ++value)
             count(counter, slot, *value, value.get_termfreq());
-    }
-    return enquire.get_mset(0, asked, all);
-}
-
-Xapian::MSet match_counting(Xapian::Enquire &enquire, Counter &counter,
-                            const tc_search_options &options, Xapian::doccount asked,
-                            Xapian::doccount all)
-{
-    Spy spy(counter.get());
-    enquire.add_matchspy(&spy);
-    try {
-        return enquire.get_mset(0, asked, all);
-    } catch (const Xapian::UnimplementedError &) { /* a shard is remote */
-        counter = counter_of(options);
-        return match_remotely(enquire, counter.get(), asked, all);
     }
 }
 
@@ -1453,9 +1546,8 @@ void tell_apart(tc_facet_picks &picks, const Xapian::Database &db, const std::st
     }
 }
 
-tc_facet_picks picks_from(tc_arena *arena, const Xapian::Database &db,
-                          const tc_facet_counter *counter, tc_facet facet, uint32_t least,
-                          const Among &among)
+tc_facet_picks picks_from(tc_arena *arena, const Xapian::Database &db, tc_facet_counter *counter,
+                          tc_facet facet, uint32_t least, const Among &among)
 {
     tc_facet_picks picks;
     const std::string prefix = bytes(tc_facet_prefix(facet));
@@ -1472,8 +1564,8 @@ tc_facet_picks picks_from(tc_arena *arena, const Xapian::Database &db,
 /* A value that was counted together with another can come less often than some that were not
  * picked: then these are picked too. */
 tc_hits::tc_facet_counts top_values(tc_arena *arena, const Xapian::Database &db,
-                                    const tc_facet_counter *counter,
-                                    const struct tc_facet_request &asked, const Among &among)
+                                    tc_facet_counter *counter, const struct tc_facet_request &asked,
+                                    const Among &among)
 {
     uint32_t least;
     if (!tc_facet_least(&least, arena, counter, &asked))
@@ -1491,8 +1583,7 @@ tc_hits::tc_facet_counts top_values(tc_arena *arena, const Xapian::Database &db,
 }
 
 void copy_facets(tc_hits *out, tc_arena *arena, const Xapian::Database &db,
-                 const tc_facet_counter *counter, const tc_search_options &options,
-                 const Among &among)
+                 tc_facet_counter *counter, const tc_search_options &options, const Among &among)
 {
     if (!counter)
         return;
@@ -1524,11 +1615,37 @@ Xapian::doccount count_listed(const Xapian::Database &db, const std::vector<Xapi
     return count;
 }
 
-/* here: shards that are no servers. With several, Xapian 1.4 now and then leaves out a document
- * that belongs to the best, unless it looks at all. */
-tc_status search(tc_hits **out, tc_arena *arena, const Xapian::Database &db, const Query &query,
-                 const tc_search_options &options, std::ptrdiff_t here)
+/* How many match, if that is known without looking. */
+bool known_count(Xapian::MSet &found, Xapian::Enquire &enquire)
 {
+    found = enquire.get_mset(0, 0);
+    return found.get_matches_lower_bound() == found.get_matches_upper_bound();
+}
+
+/* True: all that match are in found. */
+bool count_found(Found &found, Xapian::Enquire &enquire, tc_facet_counter *counter,
+                 Xapian::doccount all)
+{
+    const bool here = found.match(enquire.get_query());
+    if (here)
+        found.count_into(counter);
+    else
+        count_remotely(enquire, counter, all);
+    return here;
+}
+
+void tell_matched(tc_hits *hits, const Xapian::MSet &found)
+{
+    hits->exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
+    hits->matched = hits->exact ? found.get_matches_lower_bound() : found.get_matches_estimated();
+}
+
+/* With several shards that are no servers, Xapian 1.4 now and then leaves out a document that
+ * belongs to the best, unless it looks at all. */
+tc_status search(tc_hits **out, tc_arena *arena, const tc_reader &r, const Query &query,
+                 const tc_search_options &options)
+{
+    const Xapian::Database &db = r.db;
     Xapian::Enquire enquire(db);
     Counter counter = counter_of(options);
     enquire.set_query(query);
@@ -1536,21 +1653,26 @@ tc_status search(tc_hits **out, tc_arena *arena, const Xapian::Database &db, con
     Xapian::doccount all = db.get_doccount();
     auto first = static_cast<Xapian::doccount>(std::min<size_t>(options.offset, all));
     auto most = static_cast<Xapian::doccount>(std::min<size_t>(options.limit, all - first));
-    bool every = options.exact_count || options.facet_count > 0 || here > 1;
+    bool every = options.exact_count || options.facet_count > 0 || count_live(r, false) > 1;
     const bool by_weight = options.sort_slot == TC_NO_SLOT && !options.unordered;
     const Xapian::doccount end = first + most;
     Xapian::doccount asked = by_weight && most ? std::min(all, end + SPARE) : end;
-    Xapian::MSet found = counter ? match_counting(enquire, counter, options, asked, all)
-                                 : enquire.get_mset(0, asked, every ? all : 0);
-    enquire.clear_matchspies();
+    Found matching(r);
+    Xapian::MSet found;
+    const bool here = counter && count_found(matching, enquire, counter.get(), all);
+    if (asked > 0 || !(here || known_count(found, enquire)))
+        found = enquire.get_mset(0, asked, every ? all : 0);
     while (by_weight && asked < all && cut_through(found, std::min(end, found.size()), asked)) {
         asked = asked < all / 4 ? asked * 4 : all;
         found = enquire.get_mset(0, asked, every ? all : 0);
     }
     auto *hits = make_array<tc_hits>(arena, 1);
     copy_hits(hits, arena, settle(found, by_weight), first, most);
-    hits->exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
-    hits->matched = hits->exact ? found.get_matches_lower_bound() : found.get_matches_estimated();
+    tell_matched(hits, found);
+    if (here) {
+        hits->exact = true;
+        hits->matched = matching.size();
+    }
     copy_facets(hits, arena, db, counter.get(), options,
                 [&](const std::string &term) { return count_matching(db, query, term); });
     *out = hits;
@@ -1563,10 +1685,7 @@ tc_status tc_reader_search(tc_hits **out, tc_arena *arena, tc_reader *r, const t
                            const tc_search_options *options, tc_error *err)
 {
     return reading(r, "searching", err, [&] {
-        return search(out, arena, r->db, translate(q, Scale(r->db), !options->unordered, 0),
-                      *options,
-                      std::count_if(r->shards.begin(), r->shards.end(),
-                                    [](const Shard &s) { return !s.remote && !s.lost; }));
+        return search(out, arena, *r, translate(q, Scale(r->db), !options->unordered, 0), *options);
     });
 }
 
@@ -1579,16 +1698,7 @@ tc_status tc_reader_facets(tc_hits *hits, tc_arena *arena, tc_reader *r,
         for (size_t i = 0; i < hits->len; i++)
             ids.push_back(hits->items[i].id);
         std::sort(ids.begin(), ids.end());
-        const auto slots = slots_of(counter.get());
-        for (Xapian::docid id : ids) {
-            try {
-                const Xapian::Document doc = r->db.get_document(id);
-                for (Xapian::valueno slot : slots)
-                    count(counter.get(), slot, doc.get_value(slot), 1);
-            } catch (const Xapian::DocNotFoundError &) {
-                continue;
-            }
-        }
+        count_listed_values(counter.get(), *r, ids);
         copy_facets(hits, arena, r->db, counter.get(), *options,
                     [&](const std::string &term) { return count_listed(r->db, ids, term); });
         return TC_OK;
@@ -1671,6 +1781,44 @@ tc_status tc_reader_term_count(uint64_t *documents, tc_reader *r, tc_span term, 
         return TC_OK;
     return reading(r, "reading terms", err, [&] {
         *documents = r->db.get_termfreq(bytes(term));
+        return TC_OK;
+    });
+}
+
+namespace
+{
+
+bool meet_here(const Xapian::Database &db, const std::string &term, const std::string &other)
+{
+    auto a = db.postlist_begin(term), b = db.postlist_begin(other);
+    const auto a_end = db.postlist_end(term), b_end = db.postlist_end(other);
+    while (a != a_end && b != b_end) {
+        if (*a == *b)
+            return true;
+        *a < *b ? a.skip_to(*b) : b.skip_to(*a);
+    }
+    return false;
+}
+
+/* Servers keep their lists. */
+bool meet_there(const Xapian::Database &db, const std::string &term, const std::string &other)
+{
+    Xapian::Enquire enquire(db);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_query(Query(Query::OP_AND, Query(term), Query(other)));
+    return !enquire.get_mset(0, 1).empty();
+}
+
+} // namespace
+
+tc_status tc_reader_meet(bool *out, tc_reader *r, tc_span term, tc_span other, tc_error *err)
+{
+    *out = false;
+    if (!can_match(term) || !can_match(other))
+        return TC_OK;
+    return reading(r, "searching", err, [&] {
+        *out = count_live(*r, true) > 0 ? meet_there(r->db, bytes(term), bytes(other))
+                                        : meet_here(r->db, bytes(term), bytes(other));
         return TC_OK;
     });
 }

@@ -229,6 +229,16 @@ A page of a long list says how many there are; a document that gives its own num
   $ tracuu cited-by 80-QĐ/TU -n 2 --offset 7 -l
   ../p/many/2.txt
   ../p/many/1.txt
+  $ for sort in date -date number; do
+  >   tracuu cited-by 80-QĐ/TU --sort=$sort -n 0 -l > whole
+  >   for offset in 0 2 4 6 8; do tracuu cited-by 80-QĐ/TU --sort=$sort -n 2 --offset $offset -l 2>/dev/null; done > pages
+  >   wc -l < whole; cmp whole pages
+  > done
+  9
+  9
+  9
+  $ tracuu cited-by 80-QĐ/TU --offset 9 -l
+  $ tracuu cited-by 80-QĐ/TU --offset 8 -q
   $ tracuu cited-by 80-QĐ/TU -n 2 --summary -f jsonl | jq -c 'select(.type == "summary") | [.matched, .returned, .exact]'
   [9,2,true]
   $ tracuu cited-by 80-QĐ/TU --relation thuc_hien -n 2 --summary -f jsonl | jq -c 'select(.type == "summary") | [.matched, .returned, .exact]'
