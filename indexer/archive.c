@@ -437,7 +437,7 @@ static tc_status join_here(void *answer, void *context, tc_error *err)
 {
     (void)answer;
     const joining *j = context;
-    return tc_store_compact(j->out, j->dirs, j->count, err);
+    return tc_store_join(j->out, j->dirs, j->count, err);
 }
 
 static bool stop_wanted(void)

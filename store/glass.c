@@ -14,20 +14,16 @@
 #include <stdlib.h>
 
 #include "base/varint.h"
+#include "store/glass_format.h"
 #include "store/glass_table.h"
 #include "store/string_table.h"
 
 enum {
-    MAGIC = 16, /* name and version of the format */
-    IDENTITY = 16,
     PIECE = 2000,
     WHOLE = 2030, /* of a slot: a piece that is one item of a block. What is looked for in the midst
                      of longer ones is found at their end, and read from their beginning. */
     AHEAD = 16,   /* how far ahead of its use something is fetched */
 };
-
-static const char FORMAT[MAGIC] = {'\x0f', '\x0d', 'X', 'a', 'p', 'i', 'a',    'n',
-                                   ' ',    'G',    'l', 'a', 's', 's', '\x04', '\x6e'};
 
 typedef struct {
     uint32_t documents, last, at; /* at: its posting in the last document */
@@ -44,7 +40,7 @@ typedef struct {
 
 struct tc_glass {
     char *dir;
-    char head[MAGIC + IDENTITY];
+    char head[TC_GLASS_FILE_HEAD];
     tc_arena arena;
     tc_string_table terms, keys; /* keys: of metadata */
     TC_VEC(term_state) states;   /* of terms */
@@ -55,25 +51,10 @@ struct tc_glass {
     TC_VEC(value_entry) values;
     uint32_t most_wdf;
     tc_glass_table *docdata;
-    tc_buf key, tag, roots[3];
+    tc_buf key, tag, roots[TC_GLASS_TABLES];
 };
 
-enum { POSTLIST, DOCDATA, TERMLIST };
-
 /* ---- opening ------------------------------------------------------------------------------ */
-
-static tc_status read_head(tc_glass *g, tc_error *err)
-{
-    const char *path = tc_arena_printf(&g->arena, "%s/iamglass", g->dir);
-    FILE *f = fopen(path, "rbe");
-    if (!f)
-        return tc_fail_errno(err, TC_EIO, errno, "cannot open %s", path);
-    bool whole = fread(g->head, sizeof g->head, 1, f) == 1;
-    fclose(f);
-    if (!whole || memcmp(g->head, FORMAT, sizeof FORMAT) != 0)
-        return tc_fail(err, TC_EUNSUPPORTED, "%s: another format", path);
-    return TC_OK;
-}
 
 static tc_status open_table(tc_glass_table **out, tc_glass *g, const char *name, tc_glass_tags tags,
                             tc_error *err)
@@ -87,7 +68,7 @@ static tc_status open_caught(tc_glass *g, tc_error *err)
     tc_arena_catch guard;
     if (TC_ARENA_CATCH(&g->arena, &guard))
         return tc_fail(err, TC_ENOMEM, "no memory to write %s", g->dir);
-    tc_status st = read_head(g, err);
+    tc_status st = tc_glass_read_head(g->head, g->dir, err);
     if (st == TC_OK)
         st = open_table(&g->docdata, g, "docdata", TC_GLASS_WRAPPED, err);
     tc_arena_uncatch(&g->arena, &guard);
@@ -105,7 +86,7 @@ tc_status tc_glass_new(tc_glass **out, const char *dir, tc_error *err)
     tc_arena_init(&g->arena);
     tc_buf_init(&g->key, 0);
     tc_buf_init(&g->tag, 0);
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < TC_GLASS_TABLES; i++)
         tc_buf_init(&g->roots[i], 0);
     tc_status st = open_caught(g, err);
     if (st == TC_OK)
@@ -122,7 +103,7 @@ void tc_glass_abandon(tc_glass *g)
     tc_glass_table_abandon(g->docdata);
     tc_buf_release(&g->key);
     tc_buf_release(&g->tag);
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < TC_GLASS_TABLES; i++)
         tc_buf_release(&g->roots[i]);
     tc_arena_release(&g->arena);
     free(g->dir);
@@ -178,20 +159,6 @@ static void add_postings(tc_glass *g, uint32_t document, const tc_document *d)
     }
 }
 
-/* A document's number as a key: 15 bits in two bytes; more in as many as the ones in front tell. */
-static void put_number(tc_buf *out, uint32_t number)
-{
-    unsigned len = 2;
-    while (len < 5 && number >> (7 * len + 1) > 0)
-        len++;
-    for (unsigned i = len; i-- > 0;) {
-        unsigned char byte = (unsigned char)((uint64_t)number >> (8 * i));
-        if (i == len - 1 && len > 2)
-            byte |= (unsigned char)(0xFFu << (10 - len));
-        tc_buf_addc(out, (char)byte);
-    }
-}
-
 static void put_terms(tc_glass *g, tc_span unique_term, const tc_document *d)
 {
     uint32_t document = document_count(g) + 1;
@@ -227,7 +194,7 @@ tc_status tc_glass_put(tc_glass *g, tc_docid *id, tc_span unique_term, const tc_
     if (d->data.len == 0)
         return TC_OK;
     tc_buf_reset(&g->key);
-    put_number(&g->key, document_count(g));
+    tc_glass_put_number(&g->key, document_count(g));
     if (g->key.status != TC_OK)
         return tc_fail(err, g->key.status, "no memory to write %s", g->dir);
     return tc_glass_table_add(g->docdata, tc_buf_span(&g->key), tc_buf_span(&d->data), err);
@@ -338,7 +305,7 @@ static tc_status add_list(tc_glass *g, tc_glass_table *t, tc_buf *body, const li
         if (done) {
             g->key.len = key;
             tc_buf_add(&g->key, ends);
-            put_number(&g->key, list[done].document);
+            tc_glass_put_number(&g->key, list[done].document);
             tc_buf_reset(&g->tag);
         }
         done += put_piece(&g->tag, body, list + done, count - done);
@@ -395,7 +362,7 @@ static tc_status write_lengths(tc_glass *g, tc_glass_table *t, tc_buf *body, tc_
         return TC_OK;
     for (size_t i = 0; i < g->lengths.len; i++)
         list[i] = (listed){(uint32_t)i + 1, (uint32_t)g->lengths.items[i]};
-    start_key(g, 0xE0);
+    start_key(g, TC_GLASS_LENGTHS);
     tc_buf_add(&g->tag, TC_SPAN("\0\0")); /* how often: not kept */
     return add_list(g, t, body, list, g->lengths.len, tc_span_make(NULL, 0), err);
 }
@@ -410,7 +377,7 @@ static tc_status write_metadata(tc_glass *g, tc_glass_table *t, tc_error *err)
     for (size_t i = 0; st == TC_OK && i < g->keys.strings.len; i++) {
         if (!g->metadata.items[order[i]].len)
             continue;
-        start_key(g, 0xC0);
+        start_key(g, TC_GLASS_METADATA);
         tc_buf_add(&g->key, g->keys.strings.items[order[i]]);
         tc_buf_add(&g->tag, g->metadata.items[order[i]]);
         st = add_entry(g, t, err);
@@ -433,7 +400,7 @@ static tc_status write_bounds(tc_glass *g, tc_glass_table *t, uint32_t slot, tc_
     }
     if (!count)
         return TC_OK;
-    start_key(g, 0xD0);
+    start_key(g, TC_GLASS_BOUNDS);
     if (slot)
         tc_buf_addc(&g->key, (char)slot);
     tc_put_uint(&g->tag, count);
@@ -462,9 +429,9 @@ static tc_status write_slot(tc_glass *g, tc_glass_table *t, uint32_t slot, tc_er
         if (g->tag.len && g->tag.len + v->value.len + UINT_MOST > WHOLE)
             st = end_piece(g, t, err);
         if (g->tag.len == 0) {
-            start_key(g, 0xD8);
+            start_key(g, TC_GLASS_VALUES);
             tc_put_uint(&g->key, slot);
-            put_number(&g->key, v->document);
+            tc_glass_put_number(&g->key, v->document);
         } else {
             tc_put_uint(&g->tag, v->document - last - 1);
         }
@@ -586,7 +553,7 @@ static tc_status write_term_lists(tc_glass *g, tc_glass_table *t, const uint32_t
     for (size_t i = 0; st == TC_OK && i < g->ends.len; i++) {
         tc_buf_reset(&g->key);
         tc_buf_reset(&g->tag);
-        put_number(&g->key, (uint32_t)i + 1);
+        tc_glass_put_number(&g->key, (uint32_t)i + 1);
         tc_put_uint(&g->tag, g->lengths.items[i]);
         put_term_list(g, names, i ? g->ends.items[i - 1] : 0, g->ends.items[i]);
         st = add_entry(g, t, err);
@@ -615,7 +582,7 @@ static tc_status write_postlist(tc_glass *g, const uint32_t *order, const listed
         st = write_lists(g, t, &body, order, all, err);
     tc_buf_release(&body);
     if (st == TC_OK)
-        return tc_glass_table_finish(t, &g->roots[POSTLIST], err);
+        return tc_glass_table_finish(t, &g->roots[TC_GLASS_POSTLIST], err);
     tc_glass_table_abandon(t);
     return st;
 }
@@ -627,55 +594,21 @@ static tc_status write_termlist(tc_glass *g, const uint32_t *order, tc_error *er
     if (st == TC_OK)
         st = write_term_lists(g, t, order, err);
     if (st == TC_OK)
-        return tc_glass_table_finish(t, &g->roots[TERMLIST], err);
+        return tc_glass_table_finish(t, &g->roots[TC_GLASS_TERMLIST], err);
     tc_glass_table_abandon(t);
     return st;
 }
 
-static void put_statistics(tc_buf *out, const tc_glass *g)
+static tc_glass_statistics statistics(const tc_glass *g)
 {
-    uint64_t low = 0, high = 0, sum = 0;
+    tc_glass_statistics s = {.documents = g->lengths.len, .most_wdf = g->most_wdf};
     for (size_t i = 0; i < g->lengths.len; i++) {
         uint64_t length = g->lengths.items[i];
-        low = length && (!low || length < low) ? length : low;
-        high = length > high ? length : high;
-        sum += length;
+        s.shortest = length && (!s.shortest || length < s.shortest) ? length : s.shortest;
+        s.longest = length > s.longest ? length : s.longest;
+        s.length += length;
     }
-    tc_put_uint(out, g->lengths.len);
-    tc_put_uint(out, 0); /* no number is left out */
-    tc_put_uint(out, low);
-    tc_put_uint(out, g->most_wdf);
-    tc_put_uint(out, high - g->most_wdf);
-    tc_put_uint(out, 0); /* no changesets */
-    tc_put_uint(out, sum);
-    tc_put_uint(out, 0); /* no spelling */
-}
-
-/* What makes it a database: last. */
-static tc_status write_version(tc_glass *g, tc_error *err)
-{
-    tc_buf_reset(&g->tag);
-    tc_buf_add(&g->tag, tc_span_make(g->head, sizeof g->head));
-    tc_put_uint(&g->tag, TC_GLASS_REVISION);
-    for (size_t i = 0; i < 3; i++) {
-        if (g->roots[i].status != TC_OK)
-            tc_buf_starve(&g->tag);
-        tc_buf_add(&g->tag, tc_buf_span(&g->roots[i]));
-    }
-    tc_glass_table_none(&g->tag, TC_GLASS_PLAIN); /* positions, spelling, synonyms */
-    tc_glass_table_none(&g->tag, TC_GLASS_DEFLATED);
-    tc_glass_table_none(&g->tag, TC_GLASS_DEFLATED);
-    put_statistics(&g->tag, g);
-    if (g->tag.status != TC_OK)
-        return tc_fail(err, g->tag.status, "no memory to write %s", g->dir);
-    const char *path = tc_arena_printf(&g->arena, "%s/iamglass", g->dir);
-    FILE *f = fopen(path, "wbe");
-    if (!f)
-        return tc_fail_errno(err, TC_EIO, errno, "cannot open %s", path);
-    bool whole = fwrite(g->tag.ptr, g->tag.len, 1, f) == 1;
-    if ((fclose(f) != 0) | !whole)
-        return tc_fail_errno(err, TC_EIO, errno, "cannot write %s", path);
-    return TC_OK;
+    return s;
 }
 
 static tc_status finish(tc_glass *g, tc_error *err)
@@ -689,10 +622,13 @@ static tc_status finish(tc_glass *g, tc_error *err)
         st = write_termlist(g, order, err);
     }
     if (st == TC_OK) {
-        st = tc_glass_table_finish(g->docdata, &g->roots[DOCDATA], err);
+        st = tc_glass_table_finish(g->docdata, &g->roots[TC_GLASS_DOCDATA], err);
         g->docdata = NULL;
     }
-    return st == TC_OK ? write_version(g, err) : st;
+    if (st != TC_OK)
+        return st;
+    const tc_glass_statistics s = statistics(g);
+    return tc_glass_write_version(g->dir, g->head, g->roots, &s, err);
 }
 
 tc_status tc_glass_finish(tc_glass *g, tc_error *err)

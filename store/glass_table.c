@@ -15,14 +15,15 @@
 #include "base/varint.h"
 
 enum {
-    HEAD = 11,   /* bytes before the directory */
+    HEAD = TC_GLASS_HEAD,
     ENTRY = 2,   /* bytes of its entries */
     LEVELS = 10, /* Xapian reads no more */
     ITEM_MAX = (TC_GLASS_BLOCK - HEAD - 4 * ENTRY) / 4,
     PART_MAX = 0xFFFF,
-    COMPRESSED = 0x8000,
-    LAST = 0x4000,
-    FIRST = 0x2000,
+    FILL_LEAST = 34, /* bytes besides a key's length: less of a tag is not worth an item */
+    COMPRESSED = TC_GLASS_COMPRESSED,
+    LAST = TC_GLASS_LAST,
+    FIRST = TC_GLASS_FIRST,
     LEVEL = 6,         /* of deflating: Xapian's */
     AT_ONCE = 1 << 18, /* bytes written */
 };
@@ -72,7 +73,7 @@ static void start_block(block *b, unsigned level, const place *from)
 {
     memset(b->bytes, 0, sizeof b->bytes);
     put4(b->bytes, TC_GLASS_REVISION);
-    b->bytes[4] = (unsigned char)level;
+    b->bytes[TC_GLASS_LEVEL_AT] = (unsigned char)level;
     b->dir_end = HEAD;
     b->items = TC_GLASS_BLOCK;
     b->from = *from;
@@ -94,9 +95,9 @@ static unsigned char *add_item(block *b, size_t size)
 
 static tc_status write_block(tc_glass_table *t, block *b, tc_error *err)
 {
-    put2(b->bytes + 5, room(b));
-    put2(b->bytes + 7, room(b));
-    put2(b->bytes + 9, b->dir_end);
+    put2(b->bytes + TC_GLASS_FREE_AT, room(b));
+    put2(b->bytes + TC_GLASS_FREE_AT + 2, room(b));
+    put2(b->bytes + TC_GLASS_DIR_END_AT, b->dir_end);
     if (t->written == UINT32_MAX)
         return tc_fail(err, TC_ETOOBIG, "%s: too large", t->path);
     if (fwrite(b->bytes, sizeof b->bytes, 1, t->file) != 1)
@@ -226,33 +227,54 @@ static bool compress_tag(tc_glass_table *t, tc_span *tag)
     return t->tags == TC_GLASS_DEFLATED ? deflate_tag(t, tag) : wrap_tag(t, tag);
 }
 
+/* How much of the tag goes into the first part: what fills the block, where that leaves no more
+ * parts than there would be, or enough of the tag in it. */
+static size_t first_part(const tc_glass_table *t, const place *at, size_t len)
+{
+    size_t head = 3 + at->len, most = ITEM_MAX - head;
+    size_t fits = room(t->levels[0]) % (ITEM_MAX + ENTRY);
+    if (len <= most && len + head + ENTRY <= room(t->levels[0]))
+        return len;
+    if (fits <= head + ENTRY)
+        return most;
+    fits -= head + ENTRY;
+    return fits >= len % (most - 2) || fits >= at->len + FILL_LEAST ? fits : most;
+}
+
 static tc_status add_parts(tc_glass_table *t, place *at, tc_span tag, unsigned flags, tc_error *err)
 {
-    size_t most = ITEM_MAX - 3 - at->len; /* of the first part; the others have two less */
+    size_t limit = first_part(t, at, tag.len);
     tc_status st = TC_OK;
     for (size_t done = 0; st == TC_OK && (done < tag.len || at->part == 0);) {
         if (at->part == PART_MAX)
             return tc_fail(err, TC_ETOOBIG, "%s: too large", t->path);
-        size_t len = tag.len - done, limit = at->part ? most - 2 : most;
+        size_t len = tag.len - done;
         unsigned ends = (at->part ? 0 : FIRST) | (len <= limit ? LAST : 0);
         at->part++;
         len = len <= limit ? len : limit;
         st = add_part(t, at, tc_span_sub(tag, done, done + len), flags | ends, err);
         done += len;
+        limit = ITEM_MAX - 3 - at->len - 2; /* of those behind the first */
     }
     return st;
 }
 
-tc_status tc_glass_table_add(tc_glass_table *t, tc_span key, tc_span tag, tc_error *err)
+tc_status tc_glass_table_add_as_is(tc_glass_table *t, tc_span key, tc_span tag, bool compressed,
+                                   tc_error *err)
 {
     tc_span last = tc_span_make(t->last.bytes, t->last.len);
     if (key.len == 0 || key.len > TC_GLASS_KEY_MAX || tc_span_cmp(last, key) >= 0)
         return tc_fail(err, TC_EINVAL, "%s: keys out of order", t->path);
     place at = {.len = key.len};
     memcpy(at.bytes, key.ptr, key.len);
-    bool compressed = compress_tag(t, &tag);
     t->entries++;
     return add_parts(t, &at, tag, compressed ? COMPRESSED : 0, err);
+}
+
+tc_status tc_glass_table_add(tc_glass_table *t, tc_span key, tc_span tag, tc_error *err)
+{
+    bool compressed = compress_tag(t, &tag);
+    return tc_glass_table_add_as_is(t, key, tag, compressed, err);
 }
 
 /* ---- the whole ---------------------------------------------------------------------------- */

@@ -8,6 +8,18 @@
 
 enum { TC_GLASS_BLOCK = 8192, TC_GLASS_KEY_MAX = 255, TC_GLASS_REVISION = 1 };
 
+/* Where what is in a block, and what is on top of an item's size (glass_table.c). */
+enum {
+    TC_GLASS_LEVEL_AT = 4,
+    TC_GLASS_FREE_AT = 5,
+    TC_GLASS_DIR_END_AT = 9,
+    TC_GLASS_HEAD = 11, /* bytes before the directory */
+    TC_GLASS_COMPRESSED = 0x8000,
+    TC_GLASS_LAST = 0x4000,
+    TC_GLASS_FIRST = 0x2000,
+    TC_GLASS_SIZE = 0x1FFF
+};
+
 typedef struct tc_glass_table tc_glass_table;
 
 /* What becomes of tags over TC_GLASS_COMPRESS_MIN bytes. WRAPPED: as if they were deflated, but
@@ -19,6 +31,9 @@ enum { TC_GLASS_COMPRESS_MIN = 18 };
 tc_status tc_glass_table_new(tc_glass_table **out, const char *path, tc_glass_tags, tc_error *);
 /* TC_EINVAL for a key that is empty, too long, or not above the last one. */
 tc_status tc_glass_table_add(tc_glass_table *, tc_span key, tc_span tag, tc_error *);
+/* The same with a tag as it stands in another table: compressed already, or not to be. */
+tc_status tc_glass_table_add_as_is(tc_glass_table *, tc_span key, tc_span tag, bool compressed,
+                                   tc_error *);
 /* Writes what is still in memory, and appends to root what the database has to know of the table;
  * frees even on error. */
 tc_status tc_glass_table_finish(tc_glass_table *, tc_buf *root, tc_error *);

@@ -35,6 +35,7 @@
 #include "store/check.h"
 #include "store/document.h"
 #include "store/glass.h"
+#include "store/glass_join.h"
 
 namespace
 {
@@ -48,6 +49,7 @@ constexpr size_t BEST = 4;                     /* of many alternatives: those th
 constexpr size_t METADATA_PORTION = 512;       /* keys read at once */
 constexpr double BM25_K1 = 1.2, BM25_B = 0.75; /* as published */
 constexpr double BM25_SHORTEST = 0.3; /* of the average length: shorter ones count as this long */
+constexpr int NEW_DATABASE = Xapian::DB_BACKEND_GLASS | Xapian::DB_CREATE | Xapian::DB_NO_SYNC;
 const char SCHEMA_KEY[] = "tc:schema";
 const char ANALYZER_KEY[] = "tc:analyzer";
 
@@ -351,9 +353,8 @@ tc_status writing(tc_writer *w, const char *doing, tc_error *err, Work &&work) n
 /* Begins a new database. TC_EUNSUPPORTED when it must be left to Xapian. */
 tc_status append_to(tc_writer &w, const std::string &dir, tc_error *err)
 {
-    int flags = Xapian::DB_BACKEND_GLASS | Xapian::DB_CREATE | Xapian::DB_NO_SYNC;
     w.filling = dir;
-    Xapian::WritableDatabase(dir, flags).close();
+    Xapian::WritableDatabase(dir, NEW_DATABASE).close();
     tc_status status = tc_glass_new(&w.appended, dir.c_str(), err);
     if (status == TC_OK)
         status = tc_glass_set_metadata(w.appended, tc_span_str(SCHEMA_KEY),
@@ -2220,4 +2221,55 @@ tc_status tc_store_compact(const char *out, const char *const *dirs, size_t coun
                    ? TC_OK
                    : tc_fail(err, TC_EIO, "%s: the stored data cannot be read", out);
     });
+}
+
+namespace
+{
+
+/* Of a database that has no documents and never had. */
+std::vector<std::pair<std::string, std::string>> only_metadata(const Xapian::Database &db)
+{
+    std::vector<std::pair<std::string, std::string>> all;
+    for (auto key = db.metadata_keys_begin(); key != db.metadata_keys_end(); ++key)
+        all.emplace_back(*key, db.get_metadata(*key));
+    return all;
+}
+
+tc_status join_appended(const char *out, const char *const *dirs, size_t count, tc_error *err)
+{
+    const auto metadata = only_metadata(Xapian::Database(dirs[0]));
+    std::vector<tc_glass_pair> pairs;
+    for (const auto &[key, value] : metadata)
+        pairs.push_back(
+            {tc_span_make(key.data(), key.size()), tc_span_make(value.data(), value.size())});
+    Xapian::WritableDatabase(out, NEW_DATABASE).close();
+    return tc_glass_join(out, pairs.data(), pairs.size(), dirs + 1, count - 1, err);
+}
+
+} // namespace
+
+tc_status tc_store_join(const char *out, const char *const *dirs, size_t count, tc_error *err)
+{
+    tc_error why = TC_ERROR_INIT;
+    bool quick = false;
+    tc_status status = guard(&why, out, [&] {
+        quick = count > 1 && Xapian::Database(dirs[0]).get_lastdocid() == 0;
+        if (!quick)
+            return TC_OK;
+        tc_status joined = join_appended(out, dirs, count, &why);
+        std::vector<Xapian::Database> parts;
+        for (size_t i = 0; joined == TC_OK && i < count; i++)
+            parts.emplace_back(dirs[i]);
+        return joined != TC_OK || all_came_along(out, parts, dirs)
+                   ? joined
+                   : tc_fail(&why, TC_EIO, "%s: the stored data cannot be read", out);
+    });
+    if (quick && status != TC_EUNSUPPORTED && status != TC_EINVAL && status != TC_ECORRUPT) {
+        if (err && status != TC_OK)
+            *err = why;
+        return status;
+    }
+    std::error_code ignored;
+    std::filesystem::remove_all(out, ignored);
+    return tc_store_compact(out, dirs, count, err);
 }

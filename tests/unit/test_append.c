@@ -91,7 +91,7 @@ static void fill(fixture *f, tc_document *d, const collection *c, uint32_t *seed
 static void put_all(fixture *f, tc_writer *w, const collection *c)
 {
     tc_document *d = NULL;
-    uint32_t seed = 1;
+    uint32_t seed = c->documents;
     assert_status(tc_document_new(&d, &f->err), TC_OK, &f->err);
     for (unsigned i = 0; i < c->documents; i++) {
         tc_docid id = 0;
@@ -102,10 +102,10 @@ static void put_all(fixture *f, tc_writer *w, const collection *c)
         assert_status(tc_writer_put(w, &id, unique, d, &f->err), TC_OK, &f->err);
         assert_int_equal(id, i + 1);
         tc_span key = tc_span_str(tc_arena_printf(&f->arena, "key%u", i * 7919 % 1000));
-        assert_status(tc_writer_set_metadata(w, key, unique, &f->err), TC_OK, &f->err);
+        assert_status(tc_writer_set_metadata(w, key, key, &f->err), TC_OK, &f->err);
         tc_span kept;
         assert_status(tc_writer_metadata(w, &f->arena, key, &kept, &f->err), TC_OK, &f->err);
-        assert_true(tc_span_eq(kept, unique));
+        assert_true(tc_span_eq(kept, key));
     }
     tc_document_free(d);
 }
@@ -326,6 +326,149 @@ static void test_many_with_metadata_apart(void **state)
     free(dir);
 }
 
+/* ---- parts become one ----------------------------------------------------------------------- */
+
+enum { PARTS = 4 };
+
+typedef struct {
+    char *dirs[PARTS + 1]; /* the first: metadata alone */
+} parts;
+
+static void write_part(fixture *f, const char *dir, const collection *c, bool append)
+{
+    const tc_writer_options options = {
+        .create = true, .bulk = true, .append = append ? 1000000 : 0, .analyzer_id = "a1"};
+    tc_writer *w = NULL;
+    assert_status(tc_writer_open(&w, dir, &options, &f->err), TC_OK, &f->err);
+    if (c)
+        put_all(f, w, c);
+    else
+        for (unsigned i = 0; i < 2; i++)
+            assert_status(tc_writer_set_metadata(w, tc_span_str(i ? "key0a" : "a"),
+                                                 TC_SPAN("of the first"), &f->err),
+                          TC_OK, &f->err);
+    assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+}
+
+static void write_parts(fixture *f, parts *p, collection c, bool append)
+{
+    const unsigned documents[PARTS] = {c.documents, 1, 0, c.documents / 3};
+    for (size_t i = 0; i <= PARTS; i++) {
+        p->dirs[i] = strdup(below(f, ((const char *[]){"p0", "p1", "p2", "p3", "p4"})[i]));
+        if (i)
+            c.documents = documents[i - 1];
+        write_part(f, p->dirs[i], i ? &c : NULL, append && i);
+    }
+}
+
+static void free_parts(parts *p)
+{
+    for (size_t i = 0; i <= PARTS; i++)
+        free(p->dirs[i]);
+}
+
+/* What Xapian's compaction makes of both shows what is in them, byte for byte. */
+static void same_in_all_tables(fixture *f, const char *a, const char *b)
+{
+    static const char *const tables[] = {"postlist.glass", "docdata.glass", "termlist.glass"};
+    char *x = strdup(below(f, "again-a")), *y = strdup(below(f, "again-b"));
+    assert_status(tc_store_compact(x, &a, 1, &f->err), TC_OK, &f->err);
+    assert_status(tc_store_compact(y, &b, 1, &f->err), TC_OK, &f->err);
+    for (size_t i = 0; i < 3; i++)
+        same_file(f, x, y, tables[i]);
+    free(x);
+    free(y);
+}
+
+static void joined_as_compacted(fixture *f, collection c, bool append)
+{
+    parts p;
+    size_t problems = 0;
+    write_parts(f, &p, c, append);
+    char *joined = strdup(below(f, "joined")), *compacted = strdup(below(f, "compacted"));
+    const char *const *dirs = (const char *const *)p.dirs;
+    assert_status(tc_store_join(joined, dirs, PARTS + 1, &f->err), TC_OK, &f->err);
+    assert_status(tc_store_compact(compacted, dirs, PARTS + 1, &f->err), TC_OK, &f->err);
+    assert_status(tc_store_check(&problems, joined, &f->err), TC_OK, &f->err);
+    assert_int_equal(problems, 0);
+    same_in_all_tables(f, joined, compacted);
+    same_documents(f, joined, compacted);
+    free(joined);
+    free(compacted);
+    free_parts(&p);
+}
+
+static void test_parts_are_joined(void **state)
+{
+    unsigned documents = getenv("TC_SHORT") ? 60 : 300;
+    joined_as_compacted(*state, (collection){documents, 200, 3000, 12, 3, 6000, true}, true);
+}
+
+static void test_parts_with_long_lists_are_joined(void **state)
+{
+    unsigned documents = getenv("TC_SHORT") ? 2000 : 20000;
+    joined_as_compacted(*state, (collection){documents, 4, 300, 4, 200, 0, true}, true);
+}
+
+static void test_parts_with_long_texts_are_joined(void **state)
+{
+    joined_as_compacted(*state, (collection){20, 200, 3000, 200, 100000, 300000, true}, true);
+}
+
+static void test_parts_of_another_writer_are_joined(void **state)
+{
+    joined_as_compacted(*state, (collection){60, 200, 3000, 12, 3, 6000, true}, false);
+}
+
+/* The index in use comes before its parts. */
+static void test_of_equal_keys_the_first_counts(void **state)
+{
+    fixture *f = *state;
+    parts p;
+    tc_span value;
+    tc_reader *r = NULL;
+    write_parts(f, &p, (collection){10, 20, 3000, 12, 3, 600, true}, true);
+    const tc_writer_options options = {.analyzer_id = "a1"};
+    tc_writer *w = NULL;
+    assert_status(tc_writer_open(&w, p.dirs[0], &options, &f->err), TC_OK, &f->err);
+    assert_status(tc_writer_set_metadata(w, TC_SPAN("key0"), TC_SPAN("mine"), &f->err), TC_OK,
+                  &f->err);
+    assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+    char *joined = strdup(below(f, "joined"));
+    const char *one = joined;
+    assert_status(tc_store_join(joined, (const char *const *)p.dirs, PARTS + 1, &f->err), TC_OK,
+                  &f->err);
+    assert_status(tc_reader_open(&r, &one, 1, "a1", &f->err), TC_OK, &f->err);
+    assert_status(tc_reader_metadata(&value, &f->arena, r, TC_SPAN("key0"), &f->err), TC_OK,
+                  &f->err);
+    assert_span(value, "mine");
+    assert_status(tc_reader_metadata(&value, &f->arena, r, TC_SPAN("a"), &f->err), TC_OK, &f->err);
+    assert_span(value, "of the first");
+    tc_reader_free(r);
+    free(joined);
+    free_parts(&p);
+}
+
+static void test_a_part_cut_short_is_not_joined(void **state)
+{
+    fixture *f = *state;
+    parts p;
+    write_parts(f, &p, (collection){100, 200, 3000, 12, 3, 6000, true}, true);
+    for (int table = 0; table < 3; table++) {
+        const char *path = below(f, ((const char *[]){"p1/docdata.glass", "p1/termlist.glass",
+                                                      "p1/postlist.glass"})[table]);
+        char *out = strdup(below(f, "cut"));
+        struct stat st;
+        assert_int_equal(stat(path, &st), 0);
+        assert_int_equal(truncate(path, st.st_size / 2 / 8192 * 8192), 0);
+        assert_int_not_equal(tc_store_join(out, (const char *const *)p.dirs, PARTS + 1, &f->err),
+                             TC_OK);
+        scratch_remove(out);
+        free(out);
+    }
+    free_parts(&p);
+}
+
 /* One that is given up leaves nothing beside the database that was asked for. */
 static void test_given_up_with_metadata_apart(void **state)
 {
@@ -378,6 +521,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_no_document, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_more_than_one_holds, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_many_with_metadata_apart, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_parts_are_joined, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_parts_with_long_lists_are_joined, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_parts_with_long_texts_are_joined, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_parts_of_another_writer_are_joined, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_of_equal_keys_the_first_counts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_part_cut_short_is_not_joined, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_given_up_with_metadata_apart, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_appending_refuses, set_up, tear_down),
     };
