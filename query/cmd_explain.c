@@ -62,10 +62,12 @@ static tc_status explain_date(tc_buf *out, tc_app *app, const tc_wanted *run)
     tc_people_clean(out, typed);
     tc_buf_printf(out, "%*s %s",
                   tc_people_cells(typed) < 10 ? (int)(10 - tc_people_cells(typed)) : 0, "",
-                  run->date.day ? _("this day, however it is written")
-                                : _("this month and its days, however they are written"));
-    tc_buf_printf(out, n == 1 ? _("; in %" PRIu64 " document") : _("; in %" PRIu64 " documents"),
-                  n);
+                  run->from.month ? _("each of these days, however they are written")
+                  : run->date.day ? _("this day, however it is written")
+                                  : _("this month and its days, however they are written"));
+    if (!run->from.month)
+        tc_buf_printf(out,
+                      n == 1 ? _("; in %" PRIu64 " document") : _("; in %" PRIu64 " documents"), n);
     tc_buf_addc(out, '\n');
     return s;
 }

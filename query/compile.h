@@ -22,6 +22,7 @@ typedef struct {
     uint32_t pair; /* from 1; 0: stands alone */
     bool other;    /* the spelling that was not typed */
     tc_date date;  /* unless .month is 0: items[0] is where it begins in the question */
+    tc_date from;  /* unless .month is 0: of all days from here to date */
     tc_typed *items;
     size_t len;
 } tc_wanted;

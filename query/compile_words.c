@@ -436,20 +436,58 @@ static tc_status short_number_segment(tc_query **out, tc_run *r, size_t i, size_
     return short_number_words(out, r, i, last + 1, number);
 }
 
+/* The next of the days, or months, of a period. A period of any year is counted in a leap year. */
+static tc_date next_date(tc_date d)
+{
+    if (!d.day)
+        return (tc_date){(int16_t)(d.year + d.month / 12), (uint8_t)(d.month % 12 + 1), 0};
+    tc_date full = d;
+    if (!d.year)
+        full.year = 2024;
+    full = tc_date_add_days(full, 1);
+    full.year = d.year ? full.year : 0;
+    return full;
+}
+
+/* What speaks of a day, or of any day of a period; *n: of so many documents at most. */
+static tc_status days_query(tc_query **out, tc_compiling *c, const tc_dated *d, uint64_t *n)
+{
+    enum { MOST_DAYS = 366 };
+    tc_status s = TC_OK;
+    tc_query *any = tc_query_new(c->arena, TC_Q_SYNONYM);
+    tc_date day = d->from.month ? d->from : d->date;
+    *n = 0;
+    for (bool last = false; s == TC_OK && !last; day = next_date(day)) {
+        uint64_t here = 0;
+        if (any->count == MOST_DAYS) /* of a longer one the ends */
+            day = d->date;
+        last = tc_date_cmp(day, d->date) >= 0;
+        tc_span term = tc_record_day_term(c->arena, day);
+        tc_query_add(c->arena, any, tc_query_term(c->arena, term));
+        if (c->with->reader)
+            s = tc_reader_term_count(&here, c->with->reader, term, c->err);
+        *n += here;
+    }
+    *out = any->count == 1 ? any->children[0] : any;
+    return s;
+}
+
 /* One thing, however it is written. "19-5" may be two numbers as well. */
 static tc_status date_segment(tc_query **out, tc_run *r, const tc_dated *d, size_t i, size_t taken)
 {
     uint64_t n = 0;
     tc_compiling *c = r->c;
     tc_typed *whole = tc_arena_alloc(c->arena, sizeof *whole);
-    tc_span term = tc_record_day_term(c->arena, d->date);
     *whole = r->words.items[i];
     whole->source.end = r->words.items[i + taken - 1].source.end;
-    tc_status s = c->with->reader ? tc_reader_term_count(&n, c->with->reader, term, c->err) : TC_OK;
+    tc_status s = days_query(out, c, d, &n);
     whole->rarity = tc_rarity(c->with->documents, n);
-    tc_want_as(c, (tc_wanted){.field = r->field, .date = d->date, .items = whole, .len = 1});
-    *out = tc_query_term(c->arena, term);
+    tc_want_as(
+        c,
+        (tc_wanted){.field = r->field, .date = d->date, .from = d->from, .items = whole, .len = 1});
     (*out)->source = whole->source;
+    if (d->from.month) /* who writes the same period names its last day */
+        extra(r, tc_query_term(c->arena, tc_record_day_term(c->arena, d->date)), 1);
     if (s != TC_OK || !d->loose || r->any)
         return s;
     tc_query *parts;

@@ -154,9 +154,19 @@ static void match_token(tc_finding *f, size_t i, const tc_word *word)
     }
 }
 
-/* Does a text that names this date speak of the wanted one? */
-static bool speaks_of(tc_date named, tc_date wanted)
+static int32_t date_key(tc_date d, tc_date like)
 {
+    return (like.year ? d.year * 10000 : 0) + d.month * 100 + (like.day ? d.day : 0);
+}
+
+/* Does a text that names this date speak of the wanted one, or of one of the wanted ones? */
+static bool speaks_of(tc_date named, const tc_wanted *w)
+{
+    tc_date wanted = w->date;
+    if (w->from.month)
+        return named.month && (!wanted.day || named.day) &&
+               date_key(named, wanted) >= date_key(w->from, wanted) &&
+               date_key(named, wanted) <= date_key(wanted, wanted);
     return named.month == wanted.month && (!wanted.year || named.year == wanted.year) &&
            (!wanted.day || named.day == wanted.day);
 }
@@ -182,7 +192,7 @@ static void match_events(tc_finding *f, const tc_wanted *w, uint32_t word)
     size_t first, next;
     for (size_t i = 0; f->plan && i < f->plan->events.len; i++) {
         const tc_event *e = &f->plan->events.items[i];
-        if ((speaks_of(e->origin, w->date) || speaks_of(e->observed, w->date)) &&
+        if ((speaks_of(e->origin, w) || speaks_of(e->observed, w)) &&
             tokens_in(f, e->span, &first, &next))
             add_mark(f, w, first, next, word, &w->items[0]);
     }
@@ -198,7 +208,7 @@ static void match_dates(tc_finding *f)
         const tc_wanted *w = &f->c->wanted.items[k];
         size_t before = f->out->len;
         for (size_t i = 0; w->date.month && i < dates.len; i++)
-            if (speaks_of(dates.items[i].date, w->date))
+            if (speaks_of(dates.items[i].date, w))
                 add_mark(f, w, dates.items[i].first, dates.items[i].next, first, &w->items[0]);
         if (w->date.month && f->out->len == before)
             match_events(f, w, first);

@@ -149,6 +149,73 @@ static bool read_loose(const tc_tokens *t, tc_dated *out)
     return tc_date_possible(out->date);
 }
 
+static bool is_either(const tc_tokens *t, size_t i, const char *marked, const char *unmarked)
+{
+    tc_span lower = t->items[i].kind == TC_TOKEN_WORD ? tc_token_word(t, i)->lower : TC_SPAN("");
+    return tc_span_eq(lower, tc_span_str(marked)) || tc_span_eq(lower, tc_span_str(unmarked));
+}
+
+static bool is_dash(const tc_tokens *t, size_t i)
+{
+    uint32_t c = t->items[i].kind == TC_TOKEN_PUNCT ? t->items[i].word : 0;
+    return c == '-' || (c >= 0x2010 && c <= 0x2015);
+}
+
+/* Does "đến" or a dash stand before token i? */
+static bool goes_to(const tc_tokens *t, size_t i)
+{
+    return i > 1 && (is_dash(t, i - 1) || is_either(t, i - 1, "đến", "den") ||
+                     is_either(t, i - 1, "tới", "toi"));
+}
+
+/* "17" before "đến 19/5", "tháng 3" before "đến tháng 5/2024". *first: its token. */
+static bool read_first_day(const tc_tokens *t, const tc_dated *d, tc_date *from, size_t *first)
+{
+    uint8_t value;
+    size_t i = d->first - 2;
+    if (!small_at(t, i, &value))
+        return false;
+    *from = d->date;
+    *first = i;
+    if (!d->date.day) {
+        from->month = value;
+        *first = i ? i - 1 : 0;
+        return i && is_either(t, i - 1, "tháng", "thang");
+    }
+    from->day = value;
+    bool led = i && is_either(t, i - 1, "ngày", "ngay");
+    bool tight = glued(t, i + 1) && glued(t, i + 2) && !glued(t, i);
+    *first = i - led;
+    bool since = *first && is_either(t, *first - 1, "từ", "tu");
+    return led || since || !is_dash(t, i + 1) || (tight && !cue_before(t, i, HEADING));
+}
+
+/* Takes in what a date is the end of; the date before it, if it is that. */
+static void read_period(tc_dates *before, const tc_tokens *t, tc_dated *d)
+{
+    tc_date from;
+    size_t first;
+    const tc_dated *last = before->len ? &before->items[before->len - 1] : NULL;
+    if (!goes_to(t, d->first))
+        return;
+    bool whole = last && last->next + 1 == d->first && !last->from.month &&
+                 !last->date.day == !d->date.day && (!last->date.year || d->date.year);
+    if (whole) {
+        from = last->date;
+        first = last->first;
+    } else if (!read_first_day(t, d, &from, &first)) {
+        return;
+    }
+    if (whole && !from.year && d->date.year) /* "25/12 đến 5/1/2025" */
+        from.year = (int16_t)(d->date.year - (from.month > d->date.month));
+    if (!tc_date_possible(from) || tc_date_cmp(from, d->date) >= 0)
+        return;
+    before->len -= whole;
+    d->from = from;
+    d->loose = false;
+    d->first = (uint32_t)(first - (first && is_either(t, first - 1, "từ", "tu")));
+}
+
 void tc_dates_find(tc_dates *out, tc_arena *arena, const tc_tokens *t, bool typed)
 {
     for (size_t i = 0, next; i < t->len; i = next) {
@@ -163,7 +230,10 @@ void tc_dates_find(tc_dates *out, tc_arena *arena, const tc_tokens *t, bool type
             continue;
         }
         d.next = (uint32_t)next;
-        if (d.date.month && !is_counted(t, &d) && !is_fraction(t, &d))
-            tc_vec_push(arena, out, d);
+        if (!d.date.month || is_counted(t, &d) || is_fraction(t, &d))
+            continue;
+        if (typed)
+            read_period(out, t, &d);
+        tc_vec_push(arena, out, d);
     }
 }

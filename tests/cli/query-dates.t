@@ -137,3 +137,21 @@ A day is shown behind any number of frequent words:
   tracuu-index: new index in dai.idx
   $ tracuu -d dai.idx các dịp 19/5 -f jsonl | jq -r '.hits[].text' | grep -c '19/5'
   1
+
+A period is all its days, or months, however it is typed; what names its last day comes before what names another:
+
+  $ mkdir ky; for n in 16/5 17/5 18/5/2025 '19 tháng 5' 20/5; do printf 'KẾ HOẠCH\ntuyên truyền\n\nHội nghị khai mạc ngày %s.\n' "$n" > "ky/$(printf '%s' "$n" | tr '/ ' '--').txt"; done
+  $ tracuu-index -d kyx add -q ky
+  tracuu-index: new index in kyx
+  $ for q in 'từ 17 đến 19/5' 'từ ngày 17 đến ngày 19/5' 'khai mạc 17-19/5' 'tu 17 den 19 thang 5'; do tracuu -d kyx -l "$q" | tr '\n' ' '; echo; done
+  ky/19-tháng-5.txt ky/17-5.txt ky/18-5-2025.txt 
+  ky/19-tháng-5.txt ky/17-5.txt ky/18-5-2025.txt 
+  ky/19-tháng-5.txt ky/17-5.txt ky/18-5-2025.txt 
+  ky/19-tháng-5.txt ky/17-5.txt ky/18-5-2025.txt 
+  $ tracuu -d kyx -l 'từ tháng 4 đến tháng 6/2025'
+  ky/18-5-2025.txt
+  $ tracuu -d kyx '17-19/5' -f jsonl -n 1 | jq -r '.hits[0] | (.text | .[0:40]), (.match | length)'
+  Hội nghị khai mạc ngày 19 tháng 5.
+  1
+  $ tracuu -d kyx explain 'từ 17 đến 19/5' | sed -n 3p
+    từ 17 đến 19/5 each of these days, however they are written

@@ -349,7 +349,17 @@ static const struct {
     const char *text, *days, *typed; /* typed: in a question; NULL: the same */
 } texts[] = {
     {"Lai Châu, ngày 25 tháng 5 năm 2021", "2021-05-25", NULL},
-    {"từ ngày 17/5 đến 19/05/2024, tháng 6/2024", "--05-17 2024-05-19 2024-06", NULL},
+    {"từ ngày 17/5 đến 19/05/2024, tháng 6/2024", "--05-17 2024-05-19 2024-06",
+     "2024-05-17..2024-05-19 2024-06"},
+    /* periods: of a text what is named, in a question all days between */
+    {"từ 17 đến 19/5", "--05-19", "--05-17..--05-19"},
+    {"17-19/5, ngày 3 – 5/6/2024", "--05-19 2024-06-05", "--05-17..--05-19 2024-06-03..2024-06-05"},
+    {"tu ngay 28/4 toi ngay 3/5", "--04-28 --05-03", "--04-28..--05-03"},
+    {"25/12 đến 5/1/2025", "--12-25 2025-01-05", "2024-12-25..2025-01-05"},
+    {"tháng 3-5/2024; từ tháng 10 đến tháng 12/2024", "2024-05 2024-12",
+     "2024-03..2024-05 2024-10..2024-12"},
+    {"mục 2-5/6, 3 - 5/6, 19 đến 17/5, 28/4 và 3/5, 19/5 - 17/5", /* none */
+     "--06-05 --06-05 --05-17 --04-28 --05-03 --05-19 --05-17", NULL},
     {"ngày 19-5, ngày 19.05 và mùng ba tháng hai", "--05-19 --05-19 --02-03", NULL},
     {"dịp 19-5", "", "--05-19~"},
     {"19.5.", "", "--05-19~"},
@@ -394,9 +404,12 @@ static void test_dates_of_texts(void **state)
         for (size_t k = 0; k < found.len; k++) {
             char iso[TC_DATE_TEXT_MAX];
             size_t len = strlen(got);
-            tc_date_format(iso, found.items[k].date);
+            tc_date_format(iso, found.items[k].from);
             snprintf(got + len, sizeof got - len, "%s%s%s", k ? " " : "", iso,
-                     found.items[k].loose ? "~" : "");
+                     found.items[k].from.month ? ".." : "");
+            len = strlen(got);
+            tc_date_format(iso, found.items[k].date);
+            snprintf(got + len, sizeof got - len, "%s%s", iso, found.items[k].loose ? "~" : "");
         }
         if (strcmp(got, wanted) != 0)
             fail_msg("%s: \"%s\" and not \"%s\"", texts[i / 2].text, got, wanted);
