@@ -100,17 +100,6 @@ tc_status tc_certain_find(const bool **out, tc_arena *arena, tc_reader *reader,
     return s;
 }
 
-tc_status tc_certain_times(const uint32_t **out, tc_arena *arena, tc_reader *reader, tc_span term,
-                           const tc_sorted_hits *hits, tc_error *err)
-{
-    tc_status s = find_times(hits, reader, term, err);
-    uint32_t *times = tc_arena_array(arena, hits->count, sizeof *times);
-    for (size_t i = 0; i < hits->count; i++)
-        times[hits->at[i]] = hits->times[i];
-    *out = times;
-    return s;
-}
-
 tc_status tc_certain_has(const bool **out, tc_arena *arena, tc_reader *reader, tc_span term,
                          const tc_sorted_hits *hits, tc_error *err)
 {

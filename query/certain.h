@@ -22,10 +22,7 @@ void tc_sorted_hits_init(tc_sorted_hits *, tc_arena *, const tc_hits *);
 /* One for each of the hits, or NULL where the index cannot tell. False: perhaps. */
 tc_status tc_certain_find(const bool **out, tc_arena *, tc_reader *, const tc_query *phrase,
                           const tc_sorted_hits *, tc_error *);
-/* How often each of the hits has a term. */
-tc_status tc_certain_times(const uint32_t **out, tc_arena *, tc_reader *, tc_span term,
-                           const tc_sorted_hits *, tc_error *);
-/* Whether it has it. */
+/* Whether each of the hits has a term. */
 tc_status tc_certain_has(const bool **out, tc_arena *, tc_reader *, tc_span term,
                          const tc_sorted_hits *, tc_error *);
 

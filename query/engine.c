@@ -231,6 +231,19 @@ static tc_search_options search_options(const tc_asking *k)
                                .facet_count = k->q->facet_count};
 }
 
+/* Is the order by best passages another one? */
+static bool reorders(const tc_asking *k)
+{
+    return !k->a->as_number && k->a->compiled && k->a->compiled->leaves > 1;
+}
+
+/* What is beyond the page is fetched to be ordered, or to tell how many there are. */
+static size_t enough_hits(const tc_asking *k)
+{
+    bool page = k->q->limit && k->q->sort != TC_SORT_CITED && !(reranks(k) && reorders(k));
+    return page ? k->q->offset + k->q->limit : SIZE_MAX;
+}
+
 static tc_status run_query(tc_asking *k, tc_query *query)
 {
     tc_arena *a = k->arena;
@@ -245,14 +258,15 @@ static tc_status run_query(tc_asking *k, tc_query *query)
     }
     tc_search_options options = search_options(k);
     k->a->query = filtered;
-    return tc_verified_search(&k->a->hits, a, k->engine, filtered, &options, k->err);
+    return tc_verified_search(&k->a->hits, a, k->engine, filtered, &options, enough_hits(k),
+                              k->err);
 }
 
 static tc_status finds_anything(bool *out, tc_asking *k, const tc_query *query)
 {
     tc_hits *hits;
     tc_search_options options = {.limit = 1, .sort_slot = TC_NO_SLOT, .unordered = true};
-    tc_status s = tc_verified_search(&hits, k->arena, k->engine, query, &options, k->err);
+    tc_status s = tc_verified_search(&hits, k->arena, k->engine, query, &options, SIZE_MAX, k->err);
     *out = s == TC_OK && hits->len > 0;
     return s;
 }
@@ -304,7 +318,7 @@ static tc_status order_hits(tc_asking *k)
 {
     tc_hits *hits = k->a->hits;
     tc_status s = TC_OK;
-    if (!k->a->as_number && k->a->compiled->leaves > 1)
+    if (reorders(k))
         s = tc_rerank(hits, k->engine, k->a->compiled, k->err);
     size_t from = k->q->offset < hits->len ? k->q->offset : hits->len;
     hits->items += from;

@@ -129,30 +129,6 @@ static bool phrase_in(tc_together *t, const tc_tokens *tokens)
     return false;
 }
 
-size_t tc_together_pairs(bool *cut, tc_together *t, const tc_tokens *tokens, size_t k)
-{
-    size_t count = 0, words = 0, after = 0; /* after: words that the last pair needs behind it */
-    bool first = false;                     /* was the word before word k? */
-    *cut = false;
-    for (size_t i = 0; i < tokens->len; i++) {
-        if (tokens->items[i].flags & TC_PARA_START)
-            first = false;
-        if (!tc_token_indexed(&tokens->items[i]))
-            continue;
-        uint64_t mask = mask_of(t, tokens, i);
-        words++;
-        after -= after > 0;
-        if (first && (mask >> (k + 1) & 1)) {
-            count++;
-            after = t->query->count - k - 2;
-            *cut = *cut || words < k + 2;
-        }
-        first = mask >> k & 1;
-    }
-    *cut = *cut || after > 0;
-    return count;
-}
-
 /* ---- NEAR --------------------------------------------------------------------------------- */
 
 static tc_place_found *recent_at(const tc_together *t, size_t i)

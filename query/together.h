@@ -8,7 +8,7 @@
 #include "store/query.h"
 #include "text/token.h"
 
-enum { TC_NEAR_MOST = 63, TC_PAIRS_MOST = 63 }; /* words in one NEAR; of a phrase */
+enum { TC_NEAR_MOST = 63 }; /* words in one NEAR */
 
 /* One PHRASE or NEAR of a question, ready to be looked for in many texts. Remembers which words
  * it has seen by their numbers: use it between two trims of the lexicon. */
@@ -19,8 +19,5 @@ typedef struct tc_together tc_together;
 tc_together *tc_together_new(tc_arena *, const tc_query *);
 /* In these tokens, which are one value of the query's field. */
 bool tc_together_in(tc_together *, const tc_tokens *);
-/* How often words k and k + 1 of a phrase stand side by side there; k + 1 < TC_PAIRS_MOST. *cut: so
- * near to the first or last word that the phrase could go on outside. */
-size_t tc_together_pairs(bool *cut, tc_together *, const tc_tokens *, size_t k);
 
 #endif

@@ -1,42 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/verify.h"
 
-#include "base/utf8.h"
 #include "query/certain.h"
-#include "query/together.h"
-#include "text/text.h"
+#include "query/seek.h"
 
-/* Hits fetched at once: a little more than wanted, and then more and more. */
-enum { FIRST_SPARE = 8, GROWTH = 4 };
+/* Hits fetched at once: a little more than wanted, and then more and more: twice what it takes when
+ * they hold as often as those before, at most so many for that. */
+enum { FIRST_SPARE = 8, GROWTH = 4, MOST_EXPECTED = 4096 };
 
-/* How a phrase is mostly spelt: as running text, a head, the beginning of a sentence. */
-enum { SPELLINGS = 3 };
-
-/* So many hits at once that it pays to look up how often they have pairs; how many pairs. */
-enum { MANY = 64, PAIRS = 2 };
-
-/* To read more lines, each by itself, pays no longer. */
-enum { MOST_LINES = 256 };
-
-typedef struct {
-    tc_span of[SPELLINGS]; /* empty when not known */
-} tc_spellings;
-
-/* Words .first and .first + 1 of a phrase. */
-typedef struct {
-    size_t first;
-    uint64_t documents; /* that have the pair */
-    tc_spellings spellings;
-    const uint32_t *times; /* how often hits of the portion have it, or NULL */
-} tc_pair;
+/* Having read so many documents, what is enough will do. */
+enum { MANY_READ = 200 };
 
 /* One PHRASE or NEAR of the query. */
 typedef struct {
     const tc_query *node;
-    tc_together *words;
-    tc_spellings spellings;
-    tc_pair pairs[PAIRS]; /* its rarest, the rarest first */
-    size_t pair_count;
+    tc_sought sought;
     const bool *certain; /* hits of the portion that need not be read, or NULL */
 } tc_check;
 
@@ -57,7 +35,7 @@ typedef struct {
     size_t at;               /* in the portion */
     tc_span data;            /* its stored bytes, once read */
     const tc_record *record; /* once decoded */
-    const tc_tokens *text;   /* once read */
+    tc_sought_text text;     /* once read */
     tc_error *err;
 } tc_verifying;
 
@@ -109,143 +87,18 @@ static tc_status read_tokens(tc_tokens **out, tc_verifying *k, tc_span text)
     return s == TC_OK ? tc_tokenize(out, &k->scratch, k->engine->lexicon, norm, k->err) : s;
 }
 
-/* Where one spelling comes next; not found: it comes nowhere before .at. */
-typedef struct {
-    size_t at;
-    bool found;
-} tc_spelt_place;
-
-/* Lines of a text where something is spelt as it mostly is, one after the other. */
-typedef struct {
-    tc_span text;
-    const tc_spellings *spellings;
-    tc_spelt_place places[SPELLINGS];
-    size_t from; /* behind the last line */
-} tc_likely_lines;
-
-/* The first place of a spelling in [from, before), and no byte is looked at twice for it, but for
- * a spelling's length; false when there is none. */
-static bool next_place(tc_spelt_place *p, tc_span text, tc_span spelling, size_t from,
-                       size_t before)
+static tc_status in_text(bool *out, tc_verifying *k, tc_sought *sought)
 {
-    if (p->at < from)
-        *p = (tc_spelt_place){from, false};
-    if (!p->found && spelling.len && p->at + spelling.len <= before) {
-        const char *at = memmem(text.ptr + p->at, before - p->at, spelling.ptr, spelling.len);
-        p->found = at != NULL;
-        p->at = at ? (size_t)(at - text.ptr) : before - spelling.len + 1;
-    }
-    return p->found && p->at < before;
-}
-
-/* The next one; empty when there is none. To read it is a hundredth of the work. */
-static tc_span likely_line(tc_likely_lines *l)
-{
-    tc_span text = l->text;
-    size_t start = text.len, end = text.len;
-    for (size_t i = 0; i < SPELLINGS; i++)
-        if (next_place(&l->places[i], text, l->spellings->of[i], l->from, start)) {
-            start = l->places[i].at;
-            end = start + l->spellings->of[i].len;
-        }
-    bool none = start == text.len;
-    while (!none && start > l->from && text.ptr[start - 1] != '\n')
-        start--;
-    while (end < text.len && text.ptr[end] != '\n')
-        end++;
-    l->from = end;
-    return tc_span_sub(text, start, end);
-}
-
-/* Where the whole phrase is spelt as it mostly is. */
-static tc_status in_likely_line(bool *out, tc_verifying *k, const tc_check *check, tc_span text)
-{
-    tc_tokens *tokens;
-    tc_likely_lines lines = {.text = text, .spellings = &check->spellings};
-    tc_span line = likely_line(&lines);
     *out = false;
-    if (line.len == 0)
-        return TC_OK;
-    tc_status s = read_tokens(&tokens, k, line);
-    *out = s == TC_OK && tc_together_in(check->words, tokens);
-    return s;
-}
-
-/* What may be read of a text by lines, before it is read as a whole. */
-typedef struct {
-    size_t lines, bytes;
-} tc_effort;
-
-static bool spend(tc_effort *most, size_t bytes)
-{
-    if (most->lines == 0 || bytes > most->bytes)
-        return false;
-    most->lines--;
-    most->bytes -= bytes;
-    return true;
-}
-
-/* The index says how often a pair of the phrase comes: are all of these found where it is spelt as
- * it mostly is, no other line can have the phrase. */
-static tc_status in_lines_of(bool *out, bool *told, tc_verifying *k, const tc_check *check,
-                             const tc_pair *pair, tc_span text, tc_effort *most)
-{
-    size_t left = pair->times[k->at];
-    tc_likely_lines lines = {.text = text, .spellings = &pair->spellings};
-    tc_status s = TC_OK;
-    while (left > 0 && !*out) {
-        tc_tokens *tokens;
-        bool cut;
-        tc_span line = likely_line(&lines);
-        if (line.len == 0 || !spend(most, line.len))
-            return TC_OK;
-        s = read_tokens(&tokens, k, line);
-        if (s != TC_OK)
-            return s;
-        size_t here = tc_together_pairs(&cut, check->words, tokens, pair->first);
-        left = here < left ? left - here : 0;
-        *out = tc_together_in(check->words, tokens);
-        *told = *out || (left == 0 && !cut);
-        if (cut)
-            break;
-    }
-    return s;
-}
-
-static tc_status in_lines_of_pairs(bool *out, bool *told, tc_verifying *k, const tc_check *check,
-                                   tc_span text)
-{
-    tc_status s = TC_OK;
-    tc_effort most = {MOST_LINES, text.len / 2};
-    *out = *told = false;
-    for (size_t i = 0; s == TC_OK && !*told && i < check->pair_count; i++)
-        if (check->pairs[i].times)
-            s = in_lines_of(out, told, k, check, &check->pairs[i], text, &most);
-    return s;
-}
-
-static tc_status in_text(bool *out, tc_verifying *k, const tc_check *check)
-{
-    tc_span text;
-    tc_tokens *tokens;
-    *out = false;
-    if (!k->text) {
+    if (!k->text.lexicon) {
         tc_status s = read_data(k);
         if (s == TC_OK)
-            s = tc_record_text(&text, k->data, k->err);
-        if (s == TC_OK)
-            s = in_likely_line(out, k, check, text);
-        bool told = *out;
-        if (s == TC_OK && !told)
-            s = in_lines_of_pairs(out, &told, k, check, text);
-        if (s == TC_OK && !told)
-            s = read_tokens(&tokens, k, text);
-        if (s != TC_OK || told)
+            s = tc_record_text(&k->text.source, k->data, k->err);
+        if (s != TC_OK)
             return s;
-        k->text = tokens;
+        k->text.lexicon = k->engine->lexicon;
     }
-    *out = tc_together_in(check->words, k->text);
-    return TC_OK;
+    return tc_seek(out, &k->scratch, &k->text, sought, k->err);
 }
 
 static tc_status in_values(bool *out, tc_verifying *k, tc_together *words, tc_field_id field)
@@ -276,16 +129,16 @@ static tc_status stand_together(bool *out, tc_verifying *k, const tc_query *q)
     size_t i = 0;
     while (k->checks.items[i].node != q)
         i++;
-    const tc_check *check = &k->checks.items[i];
+    tc_check *check = &k->checks.items[i];
     *out = false;
-    if (!check->words)
+    if (!check->sought.words)
         return TC_OK;
     if (check->certain && check->certain[k->at]) {
         *out = true;
         return TC_OK;
     }
-    return q->field == TC_FIELD_ID_TOPIC ? in_text(out, k, check)
-                                         : in_values(out, k, check->words, q->field);
+    return q->field == TC_FIELD_ID_TOPIC ? in_text(out, k, &check->sought)
+                                         : in_values(out, k, check->sought.words, q->field);
 }
 
 /* All hits of the portion at once, since a document's own terms are slow to read. */
@@ -325,14 +178,16 @@ static tc_status in_range(bool *out, tc_verifying *k, const tc_query *q)
 
 static tc_status holds(bool *out, tc_verifying *k, const tc_query *q, bool known);
 
-/* Does it hold for all (or any) of the children [from, to)? */
+/* Does it hold for all (or any) of the children [from, to)? What needs no reading tells first. */
 static tc_status each_holds(bool *out, tc_verifying *k, const tc_query *q, size_t from, size_t to,
                             bool all, bool known)
 {
     tc_status s = TC_OK;
     *out = all;
-    for (size_t i = from; s == TC_OK && *out == all && i < to; i++)
-        s = holds(out, k, q->children[i], known);
+    for (int reading = 0; reading <= 1; reading++)
+        for (size_t i = from; s == TC_OK && *out == all && i < to; i++)
+            if (needs_reading(q->children[i]) == reading)
+                s = holds(out, k, q->children[i], known);
     return s;
 }
 
@@ -386,7 +241,7 @@ static tc_status verify(bool *out, tc_verifying *k, const tc_query *q, tc_docid 
     k->id = id;
     k->data = tc_span_make(NULL, 0);
     k->record = NULL;
-    k->text = NULL;
+    k->text = (tc_sought_text){.lexicon = NULL};
     if (TC_ARENA_CATCH(&k->scratch, &guard))
         return tc_fail(k->err, TC_ENOMEM, "no memory to read a document");
     tc_status s = holds(out, k, q, true);
@@ -400,88 +255,37 @@ static tc_status verify(bool *out, tc_verifying *k, const tc_query *q, tc_docid 
 
 /* ---- searching ---------------------------------------------------------------------------- */
 
-static void spell(tc_spellings *out, tc_arena *arena, tc_span spelling)
+static void prepare(tc_verifying *k, const tc_query *q)
 {
-    size_t first = 0;
-    if (spelling.len == 0)
-        return;
-    tc_utf8_next(spelling, &first);
-    tc_span upper = tc_text_upper(arena, spelling);
-    tc_span capital = tc_text_upper(arena, tc_span_sub(spelling, 0, first));
-    out->of[0] = spelling;
-    out->of[1] = upper;
-    out->of[2] = tc_span_str(tc_arena_printf(arena, "%.*s%.*s", (int)capital.len, capital.ptr,
-                                             (int)(spelling.len - first), spelling.ptr + first));
-}
-
-/* Words k and k + 1 of a spelling; empty when it has fewer. */
-static tc_span two_words(tc_span spelling, size_t k)
-{
-    size_t start = 0, end;
-    for (; k > 0 && start < spelling.len; start++)
-        k -= spelling.ptr[start] == ' ';
-    end = start;
-    for (size_t blanks = 0; end < spelling.len; end++) {
-        blanks += spelling.ptr[end] == ' ';
-        if (blanks == 2)
-            break;
-    }
-    return tc_span_sub(spelling, start, end);
-}
-
-/* Among the rarest ones, if it is. */
-static void take_pair(tc_check *check, tc_pair pair)
-{
-    size_t at = check->pair_count < PAIRS ? check->pair_count++ : PAIRS;
-    for (; at > 0 && pair.documents < check->pairs[at - 1].documents; at--)
-        if (at < PAIRS)
-            check->pairs[at] = check->pairs[at - 1];
-    if (at < PAIRS)
-        check->pairs[at] = pair;
-}
-
-static tc_status choose_pairs(tc_check *check, tc_verifying *k)
-{
-    const tc_query *q = check->node;
-    tc_status s = TC_OK;
-    for (size_t i = 0; s == TC_OK && i + 1 < q->count && i + 1 < TC_PAIRS_MOST; i++) {
-        tc_pair pair = {.first = i};
-        s = tc_reader_term_count(&pair.documents, k->engine->reader, q->folded[i + 1].pair, k->err);
-        spell(&pair.spellings, k->arena, two_words(q->spelling, i));
-        take_pair(check, pair);
-    }
-    return s;
-}
-
-static tc_status prepare(tc_verifying *k, const tc_query *q)
-{
-    tc_status s = TC_OK;
     if (q->kind == TC_Q_PHRASE || q->kind == TC_Q_NEAR) {
-        tc_check check = {.node = q, .words = tc_together_new(k->arena, q)};
-        spell(&check.spellings, k->arena, q->spelling);
-        if (q->folded)
-            s = choose_pairs(&check, k);
+        tc_check check = {.node = q};
+        tc_sought_init(&check.sought, k->arena, q);
         tc_vec_push(k->arena, &k->checks, check);
-        return s;
+        return;
     }
-    for (size_t i = 0; s == TC_OK && i < q->count; i++)
-        s = prepare(k, q->children[i]);
-    return s;
+    for (size_t i = 0; i < q->count; i++)
+        prepare(k, q->children[i]);
 }
 
 typedef struct {
     TC_VEC(tc_hit) kept;
+    size_t wanted, enough; /* of them; SIZE_MAX: all */
     uint64_t checked, estimate;
     bool exhausted;
 } tc_found;
 
+static bool full(const tc_found *f)
+{
+    return f->kept.len >= f->wanted || (f->checked >= MANY_READ && f->kept.len >= f->enough);
+}
+
 static tc_status verify_portion(tc_found *f, tc_verifying *k, const tc_query *q,
-                                const tc_hits *portion, size_t wanted)
+                                const tc_hits *portion)
 {
     tc_status s = TC_OK;
     for (size_t i = 0; s == TC_OK && i < portion->len; i++) {
         bool there;
-        if (f->kept.len == wanted) {
+        if (full(f)) {
             f->exhausted = false;
             break;
         }
@@ -503,44 +307,46 @@ static tc_status look_up(tc_verifying *k, const tc_hits *portion, bool all)
     k->held.len = 0;
     for (size_t i = 0; s == TC_OK && i < k->checks.len; i++) {
         tc_check *check = &k->checks.items[i];
-        const tc_query *q = check->node;
         check->certain = NULL;
         if (all)
-            s = tc_certain_find(&check->certain, k->arena, k->engine->reader, q, &k->sorted,
-                                k->err);
-        for (size_t n = 0; s == TC_OK && n < check->pair_count; n++) {
-            tc_pair *pair = &check->pairs[n];
-            pair->times = NULL;
-            if (all || portion->len >= MANY)
-                s = tc_certain_times(&pair->times, k->arena, k->engine->reader,
-                                     q->folded[pair->first + 1].pair, &k->sorted, k->err);
-        }
+            s = tc_certain_find(&check->certain, k->arena, k->engine->reader, check->node,
+                                &k->sorted, k->err);
     }
     return s;
 }
 
-/* The first so many that hold, in order. */
-static tc_status find(tc_found *f, tc_verifying *k, const tc_query *q, size_t wanted,
-                      tc_search_options options)
+static size_t next_portion(const tc_found *f, size_t last)
+{
+    size_t held = f->kept.len ? f->kept.len : 1;
+    double expected = 2.0 * (double)(f->wanted - f->kept.len) * (double)f->checked / (double)held;
+    size_t next = last < UINT32_MAX ? last * GROWTH : last;
+    expected = expected < MOST_EXPECTED ? expected : MOST_EXPECTED;
+    return expected > (double)next ? (size_t)expected : next;
+}
+
+/* The first ones that hold, in order. */
+static tc_status find(tc_found *f, tc_verifying *k, const tc_query *q, tc_search_options options)
 {
     const tc_query *loose = loosen(k->arena, q, true);
+    bool all = f->wanted == SIZE_MAX;
     tc_status s = TC_OK;
     options.offset = 0;
-    options.limit = wanted < SIZE_MAX / 2 ? wanted + wanted / GROWTH + FIRST_SPARE : wanted;
+    options.limit =
+        f->wanted < SIZE_MAX / 2 ? f->wanted + f->wanted / GROWTH + FIRST_SPARE : f->wanted;
     options.exact_count = false;
     options.facet_count = 0;
-    while (s == TC_OK && !f->exhausted && f->kept.len < wanted) {
+    while (s == TC_OK && !f->exhausted && !full(f)) {
         tc_hits *portion;
         s = tc_reader_search(&portion, k->arena, k->engine->reader, loose, &options, k->err);
         if (s != TC_OK)
             return s;
         f->exhausted = portion->len < options.limit;
         f->estimate = portion->matched;
-        s = look_up(k, portion, wanted == SIZE_MAX);
+        s = look_up(k, portion, all);
         if (s == TC_OK)
-            s = verify_portion(f, k, q, portion, wanted);
+            s = verify_portion(f, k, q, portion);
         options.offset += portion->len;
-        options.limit = options.limit < UINT32_MAX ? options.limit * GROWTH : options.limit;
+        options.limit = next_portion(f, options.limit);
     }
     return s;
 }
@@ -561,16 +367,16 @@ static void give_page(tc_hits *hits, const tc_found *f, const tc_search_options 
 }
 
 static tc_status search(tc_hits **out, tc_verifying *k, const tc_query *q,
-                        const tc_search_options *options)
+                        const tc_search_options *options, size_t enough)
 {
-    tc_found f = {.exhausted = false};
+    tc_found f = {.wanted = SIZE_MAX, .enough = SIZE_MAX};
     bool every = options->exact_count || options->facet_count > 0;
-    size_t wanted = SIZE_MAX;
-    if (!every && options->limit < SIZE_MAX - options->offset)
-        wanted = options->offset + options->limit;
-    tc_status s = prepare(k, q);
-    if (s == TC_OK)
-        s = find(&f, k, q, wanted, *options);
+    if (!every && options->limit < SIZE_MAX - options->offset) {
+        f.wanted = options->offset + options->limit;
+        f.enough = enough;
+    }
+    prepare(k, q);
+    tc_status s = find(&f, k, q, *options);
     if (s != TC_OK)
         return s;
     *out = tc_arena_alloc(k->arena, sizeof **out);
@@ -584,7 +390,7 @@ static tc_status search(tc_hits **out, tc_verifying *k, const tc_query *q,
 }
 
 tc_status tc_verified_search(tc_hits **out, tc_arena *arena, tc_engine *e, const tc_query *q,
-                             const tc_search_options *options, tc_error *err)
+                             const tc_search_options *options, size_t enough, tc_error *err)
 {
     tc_arena_catch guard;
     tc_verifying *volatile k = NULL;
@@ -601,7 +407,7 @@ tc_status tc_verified_search(tc_hits **out, tc_arena *arena, tc_engine *e, const
     made->err = err;
     tc_arena_init(&made->scratch);
     k = made;
-    tc_status s = search(out, made, q, options);
+    tc_status s = search(out, made, q, options, enough);
     tc_arena_release(&made->scratch);
     tc_arena_uncatch(arena, &guard);
     return s;

@@ -8,8 +8,9 @@
 #include "query/engine.h"
 
 /* As tc_reader_search, for every kind of query. When only a page is asked for, reading stops as
- * soon as it is full; .matched is an estimate then. */
+ * soon as it is full; .matched is an estimate then. enough: when many were read to no avail, so
+ * many of the first hits will do as well. */
 tc_status tc_verified_search(tc_hits **out, tc_arena *, tc_engine *, const tc_query *,
-                             const tc_search_options *, tc_error *);
+                             const tc_search_options *, size_t enough, tc_error *);
 
 #endif

@@ -10,7 +10,9 @@
 
 #include "query/engine.h"
 
-enum { INDEXED_MOST = 64 };
+#ifndef INDEXED_MOST
+#define INDEXED_MOST 64
+#endif
 
 typedef struct {
     tc_span text;
