@@ -56,6 +56,7 @@ typedef struct {
     uint32_t most_wdf;
     size_t data;
     bool values;
+    unsigned longest_value; /* of one slot */
 } collection;
 
 /* Words of one to so many bytes, of few letters and with NULs, so that they have much in common. */
@@ -69,6 +70,14 @@ static tc_span word(fixture *f, uint32_t number, unsigned longest)
     return tc_span_make(bytes, len > 120 ? 120 : len);
 }
 
+static tc_span long_value(fixture *f, size_t len)
+{
+    char *bytes = tc_arena_alloc(&f->arena, len + 1);
+    for (size_t i = 0; i < len; i++)
+        bytes[i] = (char)(i * 31 + len);
+    return tc_span_make(bytes, len);
+}
+
 static void fill(fixture *f, tc_document *d, const collection *c, uint32_t *seed)
 {
     for (unsigned i = 0; i < c->terms; i++)
@@ -78,6 +87,8 @@ static void fill(fixture *f, tc_document *d, const collection *c, uint32_t *seed
         if (!next(seed, 3) || slot == 5)
             continue;
         tc_span value = word(f, next(seed, 100), 3 + 40 * (slot == 2));
+        if (c->longest_value && slot == 2)
+            value = long_value(f, next(seed, c->longest_value));
         if (c->values)
             tc_document_set_value(d, slot, value);
     }
@@ -217,36 +228,46 @@ static void same_index(fixture *f, collection c)
 
 static void test_ordinary(void **state)
 {
-    same_index(*state, (collection){getenv("TC_SHORT") ? 100 : 400, 300, 5000, 12, 3, 6000, false});
+    same_index(*state,
+               (collection){getenv("TC_SHORT") ? 100 : 400, 300, 5000, 12, 3, 6000, false, 0});
 }
 
 /* lists in many pieces; numbers of documents that take two, and three bytes */
 static void test_many_documents(void **state)
 {
     /* under valgrind the numbers of two bytes have to do */
-    same_index(*state, (collection){getenv("TC_SHORT") ? 2000 : 40000, 4, 300, 4, 200, 10, false});
+    same_index(*state,
+               (collection){getenv("TC_SHORT") ? 2000 : 40000, 4, 300, 4, 200, 10, false, 0});
 }
 
 static void test_long_terms_and_texts(void **state)
 {
-    same_index(*state, (collection){30, 200, 3000, 200, 100000, 300000, false});
+    same_index(*state, (collection){30, 200, 3000, 200, 100000, 300000, false, 0});
+}
+
+/* Values that alone are longer than a piece of a slot is (2,030 bytes), or than a block, among
+ * short ones. */
+static void test_long_values(void **state)
+{
+    same_index(*state, (collection){80, 5, 50, 8, 3, 10, false, 6000});
+    same_index(*state, (collection){40, 5, 50, 8, 3, 10, false, 60000});
 }
 
 static void test_one_document(void **state)
 {
-    same_index(*state, (collection){1, 3, 10, 5, 1, 0, false});
+    same_index(*state, (collection){1, 3, 10, 5, 1, 0, false, 0});
 }
 
 static void test_no_document(void **state)
 {
-    same_index(*state, (collection){0, 0, 1, 1, 1, 0, false});
+    same_index(*state, (collection){0, 0, 1, 1, 1, 0, false, 0});
 }
 
 /* Over so many postings another database is begun; they are one in the end. */
 static void test_more_than_one_holds(void **state)
 {
     fixture *f = *state;
-    const collection c = {90, 100, 4000, 12, 3, 10, false};
+    const collection c = {90, 100, 4000, 12, 3, 10, false, 0};
     const tc_writer_options options = {
         .create = true, .bulk = true, .append = 4000, .analyzer_id = "a1"};
     char dir[80], second[80];
@@ -517,6 +538,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_ordinary, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_many_documents, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_long_terms_and_texts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_long_values, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_one_document, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_no_document, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_more_than_one_holds, set_up, tear_down),

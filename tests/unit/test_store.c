@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -478,7 +479,7 @@ static void same_key(fixture *f, const char **one, const char **two)
     }
 }
 
-static void check_told_apart(fixture *f, const tc_hits *hits, const char *one, const char *two)
+static void check_told_apart(const tc_hits *hits, const char *one, const char *two)
 {
     assert_int_equal(hits->facets[0].len, 1); /* both names come more often than it, together */
     assert_span(hits->facets[0].items[0].value, "often");
@@ -488,34 +489,135 @@ static void check_told_apart(fixture *f, const tc_hits *hits, const char *one, c
     assert_int_equal(hits->facets[1].items[1].count, 3);
     assert_span(hits->facets[1].items[2].value, two);
     assert_int_equal(hits->facets[1].items[2].count, 2);
-    (void)f;
 }
 
-/* What is found has to be counted by name where the slot does not tell names apart; another
- * document, which is not found, has them too. */
-static void test_facets_same_key(void **state)
+/* Found in order, found in any order, by more than one term, and in a list of documents. */
+static void check_same_key(fixture *f, tc_reader *r, const char *one, const char *two)
 {
-    fixture *f = *state;
-    const char *one = NULL, *two = NULL;
-    same_key(f, &one, &two);
-    const char *both = tc_arena_printf(&f->arena, "%s,%s", two, one);
-    const row rows[] = {{"Q1", "a", NULL, "KH", one},     {"Q2", "a", NULL, "KH", both},
-                        {"Q3", "a", NULL, "KH", one},     {"Q4", "a", NULL, "KH", two},
-                        {"Q5", "a", NULL, "KH", "often"}, {"Q6", "a", NULL, "KH", "often"},
-                        {"Q7", "a", NULL, "KH", "often"}, {"Q8", "a", NULL, "KH", "often"},
-                        {"Q9", "b", NULL, "KH", two},     {"Q0", "b", NULL, "KH", two}};
-    BUILD(f, rows);
-    tc_reader *r = open_reader(f, f->index);
     static const struct tc_facet_request asked[] = {{TC_FACET_UNIT, 1}, {TC_FACET_UNIT, 0}};
     tc_search_options options = ten;
     options.facets = asked;
     options.facet_count = 2;
     tc_hits *hits = search(f, r, term(f, "a"), options);
-    check_told_apart(f, hits, one, two);
+    assert_int_equal(hits->matched, 8);
+    check_told_apart(hits, one, two);
     tc_hits list = {.items = hits->items, .len = hits->len};
     assert_status(tc_reader_facets(&list, &f->arena, r, &options, &f->err), TC_OK, &f->err);
-    check_told_apart(f, &list, one, two);
+    check_told_apart(&list, one, two);
+    options.limit = 0;
+    options.unordered = true;
+    tc_query *questions[] = {term(f, "a"), of_kind(f, TC_Q_AND, term(f, "a"), term(f, "c"), NULL)};
+    for (size_t i = 0; i < 2; i++) {
+        hits = search(f, r, questions[i], options);
+        assert_int_equal(hits->matched, 8);
+        assert_true(hits->exact);
+        check_told_apart(hits, one, two);
+    }
+}
+
+/* What is found has to be counted by name where the slot does not tell names apart; other
+ * documents, which are not found, have them too. From and to: of ten documents. */
+static void build_same_key(fixture *f, const char *dir, size_t from, size_t to, const char **one,
+                           const char **two)
+{
+    *one = *two = NULL;
+    same_key(f, one, two);
+    const char *both = tc_arena_printf(&f->arena, "%s,%s", *two, *one);
+    const row rows[] = {{"Q1", "a c", NULL, "KH", *one},    {"Q2", "a c", NULL, "KH", both},
+                        {"Q3", "a c", NULL, "KH", *one},    {"Q4", "a c", NULL, "KH", *two},
+                        {"Q5", "a c", NULL, "KH", "often"}, {"Q6", "a c", NULL, "KH", "often"},
+                        {"Q7", "a c", NULL, "KH", "often"}, {"Q8", "a c", NULL, "KH", "often"},
+                        {"Q9", "c", NULL, "KH", *two},      {"Q0", "b", NULL, "KH", *two}};
+    build(f, dir, rows + from, to - from);
+}
+
+static void test_facets_same_key(void **state)
+{
+    fixture *f = *state;
+    const char *one, *two;
+    build_same_key(f, f->index, 0, 10, &one, &two);
+    tc_reader *r = open_reader(f, f->index);
+    check_same_key(f, r, one, two);
     tc_reader_free(r);
+}
+
+/* Xapian's server, until it is killed. */
+static pid_t serve(const char *dir, unsigned port)
+{
+    char number[16];
+    snprintf(number, sizeof number, "%u", port);
+    pid_t child = fork();
+    if (child == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGTERM);
+        setpgid(0, 0); /* told to end, it tells its group */
+        int null = open("/dev/null", O_RDWR);
+        dup2(null, 1);
+        dup2(null, 2);
+        execlp("xapian-tcpsrv", "xapian-tcpsrv", "--interface", "127.0.0.1", "--port", number, dir,
+               (char *)NULL);
+        _exit(127);
+    }
+    return child;
+}
+
+static void open_served(tc_reader **r, fixture *f, const tc_shard *shards)
+{
+    tc_status s = TC_EIO;
+    for (int tries = 0; s != TC_OK && tries < 100; tries++) { /* until they listen */
+        if (tries)
+            usleep(50000);
+        f->err = (tc_error)TC_ERROR_INIT;
+        s = tc_reader_open_shards(r, shards, 2, "a1", &f->err);
+    }
+    assert_status(s, TC_OK, &f->err);
+}
+
+/* Of two shards one has but one of the names; the first so many are asked of servers. */
+static void check_same_key_apart(fixture *f, size_t servers)
+{
+    const char *one, *two, *dirs[] = {f->index, f->other};
+    unsigned port = 20000 + (unsigned)getpid() % 20000;
+    tc_shard shards[2];
+    pid_t pids[2];
+    tc_reader *r = NULL;
+    build_same_key(f, dirs[0], 0, 1, &one, &two);
+    build_same_key(f, dirs[1], 1, 10, &one, &two);
+    for (unsigned i = 0; i < 2; i++) {
+        shards[i] = (tc_shard){.name = dirs[i], .dir = dirs[i], .connect = 1, .answer = 60};
+        if (i < servers) {
+            shards[i].dir = NULL;
+            shards[i].host = "127.0.0.1";
+            shards[i].port = port + i;
+            pids[i] = serve(dirs[i], port + i);
+            assert_true(pids[i] > 0);
+        }
+    }
+    open_served(&r, f, shards);
+    check_same_key(f, r, one, two);
+    tc_reader_free(r);
+    for (size_t i = 0; i < servers; i++) {
+        kill(pids[i], SIGTERM);
+        waitpid(pids[i], NULL, 0);
+    }
+}
+
+static void test_facets_same_key_in_shards(void **state)
+{
+    check_same_key_apart(*state, 0);
+}
+
+static void test_facets_same_key_on_a_server(void **state)
+{
+    if (access("/usr/bin/xapian-tcpsrv", X_OK) != 0)
+        skip();
+    check_same_key_apart(*state, 1);
+}
+
+static void test_facets_same_key_on_servers(void **state)
+{
+    if (access("/usr/bin/xapian-tcpsrv", X_OK) != 0)
+        skip();
+    check_same_key_apart(*state, 2);
 }
 
 static void write_stub(const char *path, const char *text)
@@ -1307,6 +1409,9 @@ int main(void)
         SCRATCH(test_facets_damaged),
         SCRATCH(test_facet_keys),
         SCRATCH(test_facets_same_key),
+        SCRATCH(test_facets_same_key_in_shards),
+        SCRATCH(test_facets_same_key_on_a_server),
+        SCRATCH(test_facets_same_key_on_servers),
         SCRATCH(test_facets_named),
         SCRATCH(test_facets_apart),
         SCRATCH(test_terms),
