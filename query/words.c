@@ -98,6 +98,47 @@ static tc_status read_word(tc_typed *w, const tc_word_reader *r, const tc_tokens
     return s;
 }
 
+static tc_status accent_count(uint64_t *n, const tc_word_reader *r, const tc_word *w, tc_error *err)
+{
+    return tc_reader_term_count(n, r->reader,
+                                tc_record_word_term(r->arena, r->field, TC_LAYER_ACCENT, w), err);
+}
+
+/* In a question that has Telex, a word that is no syllable is Telex too where more documents have
+ * what it spells: some document has every slip of the keyboard. */
+static tc_status decode_known(tc_typed *w, const tc_word_reader *r, const tc_tokens *t,
+                              tc_error *err)
+{
+    bool done = false, known;
+    uint64_t typed, spelt;
+    tc_typed other = *w;
+    if (w->decoded || w->word->syllable || w->word->digits || w->next != w->first + 1)
+        return TC_OK;
+    tc_status s = decode_run(&done, &other, r, t, w->first, w->next, err);
+    if (s == TC_OK && done)
+        s = accent_count(&typed, r, w->word, err);
+    if (s == TC_OK && done)
+        s = accent_count(&spelt, r, other.word, err);
+    if (s != TC_OK || !done || spelt <= typed)
+        return s;
+    *w = other;
+    return in_index(&known, &w->rarity, r, w->word, err);
+}
+
+static tc_status decode_others(tc_typed_words *words, const tc_word_reader *r, const tc_tokens *t,
+                               tc_marks marks, tc_error *err)
+{
+    bool telex = false;
+    tc_status s = TC_OK;
+    for (size_t i = 0; i < words->len; i++)
+        telex = telex || words->items[i].decoded;
+    for (size_t i = 0; s == TC_OK && telex && r->reader && i < words->len; i++) {
+        s = decode_known(&words->items[i], r, t, err);
+        words->items[i].hold = hold_of(words->items[i].word, marks);
+    }
+    return s;
+}
+
 tc_status tc_words_read(tc_typed_words *out, tc_tokens **tokens, const tc_word_reader *r,
                         tc_span text, size_t offset, tc_marks marks, tc_error *err)
 {
@@ -126,7 +167,7 @@ tc_status tc_words_read(tc_typed_words *out, tc_tokens **tokens, const tc_word_r
         i = w.next;
     }
     *tokens = t;
-    return s;
+    return s == TC_OK ? decode_others(out, r, t, marks, err) : s;
 }
 
 /* The typed marks on the written letters: "nghị" against "nghịch" asks for the marks of the part

@@ -5,7 +5,7 @@
  * are open. A word without marks is open; a word with marks that is a syllable as it stands means
  * itself; a word with marks that is none ("quyêt") is half typed and holds for every reading that
  * has the marks that are there. Raw Telex and VNI typing is decoded when the word is no syllable
- * and the index does not know it. */
+ * and the index does not know it, or knows it less than what is meant, beside others so typed. */
 #ifndef TC_QUERY_WORDS_H
 #define TC_QUERY_WORDS_H
 

@@ -153,3 +153,13 @@ A number is one term: its parts elsewhere, longer numbers and other organs are n
   diacritics smart
   query      ((ALL=26.1 FILTER XN35-NQ/TW) OR XB35-NQ/TW^3 OR XC35-NQ/TW^1)
   found      5
+
+A document with a slip of the keyboard does not keep a question that was typed so from being read; alone the word is itself:
+
+  $ mkdir slip; for n in 1 2 3; do echo 'Bầu cử đại biểu Quốc hội khóa XVI, khu vực '$n > slip/$n.txt; done
+  $ echo 'Danh sách quoocs hooij.' > slip/4.txt
+  $ tracuu-index -d slip.idx add -q slip
+  tracuu-index: new index in slip.idx
+  $ tracuu -d slip.idx -c 'baafu cuwr ddaij bieeru quoocs hooij'; tracuu -d slip.idx -c 'quoocs'
+  3
+  1

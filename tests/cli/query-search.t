@@ -68,6 +68,7 @@ What nothing has is looked for with the marks open, and then in part; that is to
 
   $ tracuu -l 'hõa bĩnh phong' | sort
   tracuu: nothing has these marks; all diacritics were opened
+  tracuu: did you mean: hòa bình phong
   van-ban/a.txt
   van-ban/b.txt
   van-ban/khong-dau.txt
