@@ -1027,6 +1027,20 @@ using Query = Xapian::Query;
 using Alternative = std::pair<double, std::string>; /* in how many; the term */
 using Alternatives = std::vector<Alternative>;
 
+/* A term that does not weigh and is in all documents Xapian 1.4 reads as the list of all documents
+ * under the term's name, and at the end of the list's first chunk takes the index to be damaged;
+ * without gaps in the numbers of documents there are no chunks. */
+bool has_gaps(const Xapian::Database &db)
+{
+    return db.get_lastdocid() != db.get_doccount();
+}
+
+Query unweighed(const Xapian::Database &db, const std::string &term)
+{
+    bool everywhere = has_gaps(db) && db.get_termfreq(term) == db.get_doccount();
+    return everywhere ? Query(Query::MatchAll) : Query(term);
+}
+
 /* The weight is Xapian's own BM25, so that remote shards know it, with log(1 + odds) for the rarity
  * of a term: in the same proportion for rare and frequent ones, where Xapian's levels what more
  * than a third of all have. So terms are scaled by the proportion of the two. */
@@ -1059,6 +1073,19 @@ class Scale
     double all() const
     {
         return all_;
+    }
+
+    Query unweighed_term(const std::string &name) const
+    {
+        return unweighed(db_, name);
+    }
+
+    Query unweighed_terms(const std::string &start) const
+    {
+        for (auto i = db_.allterms_begin(start); has_gaps(db_) && i != db_.allterms_end(start); ++i)
+            if (i.get_termfreq() == db_.get_doccount())
+                return Query(Query::MatchAll);
+        return Query(Query::OP_WILDCARD, start, 0, Query::WILDCARD_LIMIT_ERROR, Query::OP_OR);
     }
 
     /* of the index, in byte order */
@@ -1100,7 +1127,7 @@ Query leaf(tc_span term, const Scale &scale, bool weighs)
     if (!can_match(term))
         return Query::MatchNothing;
     const std::string name = bytes(term);
-    return weighs ? scale.term(name, scale.with(name)) : Query(name);
+    return weighs ? scale.term(name, scale.with(name)) : scale.unweighed_term(name);
 }
 
 Query joined(Query::op op, const std::vector<Query> &parts)
@@ -1175,7 +1202,7 @@ Query synonym(const tc_query *q, const Scale &scale, bool weighs)
         if (!can_match(child->term))
             continue;
         const std::string name = bytes(child->term);
-        all.push_back(Query(name));
+        all.push_back(scale.unweighed_term(name));
         if (weighs)
             terms.emplace_back(scale.with(name), name);
     }
@@ -1188,7 +1215,7 @@ Query prefix(const tc_query *q, const Scale &scale, bool weighs)
     if (!can_match(q->term))
         return Query::MatchNothing;
     const std::string start = bytes(q->term);
-    Query any(Query::OP_WILDCARD, start, 0, Query::WILDCARD_LIMIT_ERROR, Query::OP_OR);
+    Query any = scale.unweighed_terms(start);
     return weighs ? one_of(scale.terms(start), any, scale) : any;
 }
 
@@ -1598,7 +1625,7 @@ Xapian::doccount count_matching(const Xapian::Database &db, const Query &query,
 {
     Xapian::Enquire enquire(db);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_query(Query(Query::OP_AND, query, Query(term)));
+    enquire.set_query(Query(Query::OP_AND, query, unweighed(db, term)));
     return enquire.get_mset(0, 0, db.get_doccount()).get_matches_lower_bound();
 }
 
@@ -1806,7 +1833,7 @@ bool meet_there(const Xapian::Database &db, const std::string &term, const std::
 {
     Xapian::Enquire enquire(db);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_query(Query(Query::OP_AND, Query(term), Query(other)));
+    enquire.set_query(Query(Query::OP_AND, unweighed(db, term), unweighed(db, other)));
     return !enquire.get_mset(0, 1).empty();
 }
 
