@@ -250,6 +250,10 @@ static void test_long_terms_and_texts(void **state)
 static void test_long_values(void **state)
 {
     same_index(*state, (collection){80, 5, 50, 8, 3, 10, false, 6000});
+}
+
+static void test_very_long_values(void **state)
+{
     same_index(*state, (collection){40, 5, 50, 8, 3, 10, false, 60000});
 }
 
@@ -422,23 +426,23 @@ static void joined_as_compacted(fixture *f, collection c, bool append)
 static void test_parts_are_joined(void **state)
 {
     unsigned documents = getenv("TC_SHORT") ? 60 : 300;
-    joined_as_compacted(*state, (collection){documents, 200, 3000, 12, 3, 6000, true}, true);
+    joined_as_compacted(*state, (collection){documents, 200, 3000, 12, 3, 6000, true, 3000}, true);
 }
 
 static void test_parts_with_long_lists_are_joined(void **state)
 {
     unsigned documents = getenv("TC_SHORT") ? 2000 : 20000;
-    joined_as_compacted(*state, (collection){documents, 4, 300, 4, 200, 0, true}, true);
+    joined_as_compacted(*state, (collection){documents, 4, 300, 4, 200, 0, true, 0}, true);
 }
 
 static void test_parts_with_long_texts_are_joined(void **state)
 {
-    joined_as_compacted(*state, (collection){20, 200, 3000, 200, 100000, 300000, true}, true);
+    joined_as_compacted(*state, (collection){20, 200, 3000, 200, 100000, 300000, true, 0}, true);
 }
 
 static void test_parts_of_another_writer_are_joined(void **state)
 {
-    joined_as_compacted(*state, (collection){60, 200, 3000, 12, 3, 6000, true}, false);
+    joined_as_compacted(*state, (collection){60, 200, 3000, 12, 3, 6000, true, 0}, false);
 }
 
 /* The index in use comes before its parts. */
@@ -448,7 +452,7 @@ static void test_of_equal_keys_the_first_counts(void **state)
     parts p;
     tc_span value;
     tc_reader *r = NULL;
-    write_parts(f, &p, (collection){10, 20, 3000, 12, 3, 600, true}, true);
+    write_parts(f, &p, (collection){10, 20, 3000, 12, 3, 600, true, 0}, true);
     const tc_writer_options options = {.analyzer_id = "a1"};
     tc_writer *w = NULL;
     assert_status(tc_writer_open(&w, p.dirs[0], &options, &f->err), TC_OK, &f->err);
@@ -474,7 +478,7 @@ static void test_a_part_cut_short_is_not_joined(void **state)
 {
     fixture *f = *state;
     parts p;
-    write_parts(f, &p, (collection){100, 200, 3000, 12, 3, 6000, true}, true);
+    write_parts(f, &p, (collection){100, 200, 3000, 12, 3, 6000, true, 0}, true);
     for (int table = 0; table < 3; table++) {
         const char *path = below(f, ((const char *[]){"p1/docdata.glass", "p1/termlist.glass",
                                                       "p1/postlist.glass"})[table]);
@@ -539,6 +543,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_many_documents, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_long_terms_and_texts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_long_values, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_very_long_values, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_one_document, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_no_document, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_more_than_one_holds, set_up, tear_down),
