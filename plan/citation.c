@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The walk over a text that finds citations of every form, and what all forms share. */
 #include "plan/citation.h"
+#include "plan/begins.h"
 #include "plan/layout.h"
 
 #include <stdlib.h>
@@ -155,14 +156,22 @@ static tc_status build_starts(struct tc_citation_words *w, tc_lexicon *lexicon, 
     static const char *const areas[] = {"tỉnh", "thành", "tp", "huyện", "quận", "xã", "phường"};
     tc_status status = TC_OK;
     for (size_t i = 0; i < COUNT(tc_type_names) && status == TC_OK; i++)
-        status = mark_start(w, lexicon, tc_type_names[i].name, TC_STARTS_TYPE, err);
+        status = mark_start(w, lexicon, tc_type_names[i].name, TC_BEGINS_TYPE, err);
     for (size_t i = 0; i < COUNT(laws) && status == TC_OK; i++)
-        status = mark_start(w, lexicon, laws[i], TC_STARTS_LAW, err);
+        status = mark_start(w, lexicon, laws[i], TC_BEGINS_LAW, err);
     for (size_t i = 0; i < COUNT(areas) && status == TC_OK; i++)
-        status = mark_start(w, lexicon, areas[i], TC_STARTS_AREA, err);
+        status = mark_start(w, lexicon, areas[i], TC_BEGINS_AREA, err);
     if (status == TC_OK)
-        status = mark_start(w, lexicon, "đảng", TC_STARTS_BODY, err);
+        status = mark_start(w, lexicon, "đảng", TC_BEGINS_BODY, err);
     return status;
+}
+
+uint8_t tc_citation_begins(const struct tc_citation_words *c, const tc_word *w, bool unmarked)
+{
+    uint8_t bits = w->accent_id < c->starts_len ? c->starts[2 * w->accent_id] : 0;
+    if (!bits && unmarked && !w->marked && w->folded_id < c->starts_len)
+        bits = c->starts[2 * w->folded_id + 1];
+    return bits;
 }
 
 tc_status tc_citation_words_new(struct tc_citation_words **out, tc_lexicon *lexicon, tc_error *err)
@@ -290,9 +299,10 @@ static void add_line(viewer *v, const tc_line *l)
         }
         tc_token *out = &w->items[w->len++];
         *out = *token;
-        if (v->gap.marked || v->gap.broken)
+        if (v->gap.marked || v->gap.broken) {
             out->flags = flags_after(&v->gap, token->flags);
-        v->gap = (gap){false, false, 0};
+            v->gap = (gap){false, false, 0};
+        }
     }
 }
 
@@ -540,29 +550,6 @@ size_t tc_cite_tail(tc_citer *c, size_t i, tc_citation *out)
 
 /* --- the walk --- */
 
-enum { STARTS_KNOWN = 0x80 /* the word's bits have been looked up */ };
-
-static uint8_t look_up_starts(const tc_citer *c, const tc_word *w)
-{
-    const struct tc_citation_words *words = c->w;
-    uint8_t bits = w->accent_id < words->starts_len ? words->starts[2 * w->accent_id] : 0;
-    if (!bits && c->view.unmarked && !w->marked && w->folded_id < words->starts_len)
-        bits = words->starts[2 * w->folded_id + 1];
-    return bits | STARTS_KNOWN;
-}
-
-/* What the word of token i may begin; looked up once a word and text. */
-static inline uint8_t starts_at(const tc_citer *c, size_t i)
-{
-    const tc_token *token = &c->t->items[i];
-    if (token->kind != TC_TOKEN_WORD)
-        return 0;
-    uint8_t *known = &c->starts[token->word];
-    if (!*known)
-        *known = look_up_starts(c, tc_token_word(c->t, i));
-    return *known & (uint8_t)~STARTS_KNOWN;
-}
-
 /* A type's name at i; a code stands for one in capitals, and not inside a number. */
 static int type_at(const tc_citer *c, size_t i, size_t *next, bool *shorthand)
 {
@@ -578,7 +565,7 @@ static int type_at(const tc_citer *c, size_t i, size_t *next, bool *shorthand)
 static size_t read_at(tc_citer *c, size_t i, uint8_t starts)
 {
     size_t next = 0, end = 0;
-    if (starts & TC_STARTS_TYPE) {
+    if (starts & TC_BEGINS_TYPE) {
         bool shorthand;
         int type = type_at(c, i, &next, &shorthand);
         if (type >= 0) {
@@ -591,11 +578,11 @@ static size_t read_at(tc_citer *c, size_t i, uint8_t starts)
                 end = tc_cite_class(c, i, next, type);
         }
     }
-    if (!end && (starts & TC_STARTS_LAW))
+    if (!end && (starts & TC_BEGINS_LAW))
         end = tc_cite_law(c, i);
     if (!end && c->definitions.len)
         end = tc_cite_defined(c, i);
-    if (!end && (starts & TC_STARTS_AREA))
+    if (!end && (starts & TC_BEGINS_AREA))
         tc_area_read(c, i);
     return end;
 }
@@ -619,7 +606,8 @@ static void walk_window(tc_citer *c)
     c->sentence_from = 1; /* none asked for */
     c->sentence_to = 0;
     for (size_t i = 0; i < c->t->len;) {
-        uint8_t starts = starts_at(c, i) & (uint8_t)~TC_STARTS_BODY;
+        uint8_t starts =
+            tc_begins_at(&c->view, c->t, i) & (TC_BEGINS_TYPE | TC_BEGINS_LAW | TC_BEGINS_AREA);
         size_t end = starts ? read_at(c, i, starts) : 0;
         while (c->at_number < c->numbers.len && c->numbers.items[c->at_number].first < i)
             c->at_number++;
@@ -636,7 +624,7 @@ static void walk_window(tc_citer *c)
 static void read_bodies(tc_citer *c)
 {
     for (size_t i = 0; i + 2 < c->t->len; i++)
-        if (starts_at(c, i) & TC_STARTS_BODY)
+        if (tc_begins_at(&c->view, c->t, i) & TC_BEGINS_BODY)
             tc_body_read(c, i);
 }
 
@@ -647,7 +635,6 @@ void tc_citation_read(tc_reading *r)
     c->arena = r->arena;
     c->plan = r->plan;
     c->w = r->reader->citation;
-    c->starts = tc_arena_alloc(c->arena, tc_lexicon_size(r->tokens->lexicon) + 1);
     open_view(&v, c, r);
     while (next_window(&v)) {
         tc_numbers_collect(&c->numbers, c->arena, r->reader->numbers, c->t);

@@ -43,9 +43,6 @@
 #define TC_CITATION_WORD_ENUM(ID, TEXT) TC_C_##ID,
 typedef enum { TC_CITATION_WORDS(TC_CITATION_WORD_ENUM) TC_C_COUNT } tc_citation_word;
 
-/* What a word may begin. */
-enum { TC_STARTS_TYPE = 1, TC_STARTS_LAW = 2, TC_STARTS_AREA = 4, TC_STARTS_BODY = 8 };
-
 struct tc_citation_words {
     tc_phrases *types;    /* names of document types -> index into citation type names */
     tc_phrases *laws;     /* names of laws, without "luật" -> 0 */
@@ -58,9 +55,11 @@ struct tc_citation_words {
     struct {
         uint32_t accent, folded;
     } words[TC_C_COUNT];
-    uint8_t *starts; /* [2 * accent id], and for unmarked texts [2 * folded id + 1]: TC_STARTS_* */
+    uint8_t *starts; /* [2 * accent id], and for unmarked texts [2 * folded id + 1]: TC_BEGINS_* */
     size_t starts_len;
 };
+/* TC_BEGINS_* of citations: what the word can begin, in a text that is unmarked or not. */
+uint8_t tc_citation_begins(const struct tc_citation_words *, const tc_word *, bool unmarked);
 
 typedef enum {
     TC_MENTION_NONE, /* came to nothing when it was resolved */
@@ -101,7 +100,6 @@ typedef struct tc_citer {
     const struct tc_citation_words *w;
     tc_arena *arena;
     tc_plan *plan;
-    uint8_t *starts;    /* by word id: what it begins, once it was looked up */
     tc_numbers numbers; /* of the window */
     size_t at_number;   /* the first number not yet passed */
     TC_VEC(tc_mention) mentions;

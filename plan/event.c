@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Events and periods: one walk over the text, a reader for each kind of cue. */
 #include "plan/event.h"
+#include "plan/begins.h"
 
 #include <stdlib.h>
 
@@ -217,7 +218,7 @@ void tc_event_read(tc_reading *r)
             continue;
         i = i > first ? i : first;
         while (i < end) {
-            if (t->items[i].kind == TC_TOKEN_WORD)
+            if (tc_begins_at(r, t, i) & TC_BEGINS_EVENT_CUE)
                 i = read_cue(r, i);
             else if (tc_event_punct(r, i, ':') || tc_event_punct(r, i, '|'))
                 /* "Thời gian: 01/12/2023 - 10/01/2024", and such a cell */

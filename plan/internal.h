@@ -49,6 +49,8 @@ typedef struct tc_reading {
 /* Longest phrase at token i; value or -1; *next behind it. Punctuation that the phrase does not
  * have does not match. */
 int tc_phrase_at(const tc_reading *, const tc_phrases *, size_t i, size_t *next);
+/* Does a phrase begin with the word, in a text that is unmarked or not? */
+bool tc_phrase_begins(const tc_phrases *, const tc_word *, bool unmarked);
 
 /* The line that holds token i. */
 size_t tc_reading_line(const tc_reading *, size_t token);
@@ -72,6 +74,7 @@ struct tc_plan_reader {
     struct tc_citation_words *citation;
     struct tc_event_words *event;
     struct tc_unit_words *unit;
+    struct tc_begins *begins; /* what words begin of all these */
 };
 /* The tokens, or a copy in which words are parted that a table's cells glued together in the head.
  */

@@ -237,3 +237,9 @@ int tc_phrase_at(const tc_reading *r, const tc_phrases *p, size_t i, size_t *nex
     uint32_t folded = r->unmarked && !w->marked ? first_node(&p->folded, w->folded_id) : ROOT;
     return accent == ROOT && folded == ROOT ? -1 : longest(r, p, i, accent, folded, next);
 }
+
+bool tc_phrase_begins(const tc_phrases *p, const tc_word *w, bool unmarked)
+{
+    return first_node(&p->accent, w->accent_id) != ROOT ||
+           (unmarked && !w->marked && first_node(&p->folded, w->folded_id) != ROOT);
+}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The order of work, and the way back from normalised to source offsets. */
+#include "plan/begins.h"
 #include "plan/internal.h"
 
 #include <stdlib.h>
@@ -74,6 +75,8 @@ static tc_status reader_build(tc_plan_reader *reader, tc_error *err)
     if (s == TC_OK)
         s = tc_unit_words_new(&reader->unit, reader->lexicon, err);
     if (s == TC_OK)
+        s = tc_begins_new(&reader->begins, err);
+    if (s == TC_OK)
         tc_lexicon_keep(reader->lexicon);
     return s;
 }
@@ -97,6 +100,7 @@ void tc_plan_reader_free(tc_plan_reader *reader)
 {
     if (!reader)
         return;
+    tc_begins_free(reader->begins);
     tc_unit_words_free(reader->unit);
     tc_event_words_free(reader->event);
     tc_citation_words_free(reader->citation);
@@ -183,6 +187,7 @@ tc_status tc_plan_read_given(tc_plan **out, tc_arena *arena, tc_plan_reader *rea
     tc_layout_read(r);
     tc_status s = given ? tc_given_apply(r, given, err) : TC_OK;
     if (s == TC_OK) {
+        tc_begins_meet(reader, arena);
         tc_citation_read(r);
         tc_event_read(r);
         tc_unit_read(r);

@@ -270,6 +270,14 @@ bool tc_signature_glued(const tc_layout *l, const tc_row *row, size_t i)
            tc_signature_name(l, &first, row->next);
 }
 
+static bool opens_column(const tc_layout *l, const tc_row *row, size_t i)
+{
+    uint8_t flags = l->t->items[i].flags;
+    if (flags & TC_ALL_CAPS)
+        return tc_signature_beside(l, row, i);
+    return (flags & TC_GLUED) && tc_signature_glued(l, row, i);
+}
+
 /* The first cell of a line, or its last one: "Nơi nhận:        GIÁM ĐỐC", or the names of all who
  * sign a joint document. */
 static tc_row cell_of(const tc_layout *l, size_t line, bool last)
@@ -277,9 +285,7 @@ static tc_row cell_of(const tc_layout *l, size_t line, bool last)
     tc_row row = l->rows[line];
     for (uint32_t i = row.first + 1; i < row.next; i++) {
         bool mark = tc_layout_punct(l, i, '|');
-        if (!mark && !tc_layout_gap(l, i) &&
-            !(caps_token(l, i) ? tc_signature_beside(l, &l->rows[line], i)
-                               : tc_signature_glued(l, &l->rows[line], i)))
+        if (!mark && !tc_layout_gap(l, i) && !opens_column(l, &l->rows[line], i))
             continue;
         if (!last) {
             row.next = i;

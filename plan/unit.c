@@ -2,6 +2,7 @@
 /* Units by role. Recipients and archive come from the layout; here the issuer, units to work with
  * and to report to, issuers of what is cited; doer.c adds who is given tasks. */
 #include "plan/unit.h"
+#include "plan/begins.h"
 
 #include <stdlib.h>
 
@@ -64,6 +65,21 @@ static const tc_phrase verb_phrases[] = {
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
+static bool before_partners(int cue)
+{
+    return cue == TC_UNIT_CUE_WITH || cue == TC_UNIT_CUE_REPORT;
+}
+
+static tc_status build_partners(struct tc_unit_words *w, tc_lexicon *lexicon, tc_error *err)
+{
+    tc_phrase partners[COUNT(cue_phrases)];
+    size_t count = 0;
+    for (size_t i = 0; i < COUNT(cue_phrases); i++)
+        if (before_partners(cue_phrases[i].value))
+            partners[count++] = cue_phrases[i];
+    return tc_phrases_new(&w->partners, lexicon, partners, count, err);
+}
+
 tc_status tc_unit_words_new(struct tc_unit_words **out, tc_lexicon *lexicon, tc_error *err)
 {
     *out = NULL;
@@ -75,6 +91,8 @@ tc_status tc_unit_words_new(struct tc_unit_words **out, tc_lexicon *lexicon, tc_
         s = tc_phrases_new(&w->verbs, lexicon, verb_phrases, COUNT(verb_phrases), err);
     if (s == TC_OK)
         s = tc_names_new(&w->names, lexicon, err);
+    if (s == TC_OK)
+        s = build_partners(w, lexicon, err);
     if (s != TC_OK) {
         tc_unit_words_free(w);
         return s;
@@ -90,6 +108,7 @@ void tc_unit_words_free(struct tc_unit_words *w)
     tc_phrases_free(w->cues);
     tc_phrases_free(w->verbs);
     tc_phrases_free(w->names);
+    tc_phrases_free(w->partners);
     free(w);
 }
 
@@ -473,10 +492,10 @@ static void read_partners(tc_reading *r)
     const tc_tokens *t = r->tokens;
     for (size_t i = 0; i < t->len; i++) {
         size_t next, after;
-        if (t->items[i].kind != TC_TOKEN_WORD)
+        if (!(tc_begins_at(r, t, i) & TC_BEGINS_PARTNERS))
             continue;
         int cue = tc_unit_cue_at(r, i, &next);
-        if (cue != TC_UNIT_CUE_WITH && cue != TC_UNIT_CUE_REPORT)
+        if (!before_partners(cue))
             continue;
         size_t start = next;
         bool listed = start < t->len && tc_unit_cue_at(r, start, &after) == TC_UNIT_CUE_LIST;

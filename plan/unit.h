@@ -22,6 +22,7 @@ typedef enum {
 
 struct tc_unit_words {
     tc_phrases *cues, *names, *verbs;
+    tc_phrases *partners; /* those of cues behind which units stand to work with or report to */
 };
 
 /* How a unit's name ends. */

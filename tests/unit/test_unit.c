@@ -55,12 +55,29 @@ static void issuer_and_cited(void **state)
     tc_arena_release(&arena);
 }
 
+/* Ids of words that were forgotten go to others: what a word begins is looked up anew. "phôí" is a
+ * word of its own, which counts as "phối". */
+static void words_met_after_others_were_forgotten(void **state)
+{
+    tc_arena arena;
+    tc_arena_init(&arena);
+    plan_of(*state, &arena, TC_SPAN("Zzqx zzqw zzqv zzqu.\n"));
+    tc_lexicon_trim(tc_plan_reader_lexicon(*state), 0);
+    tc_plan *plan =
+        plan_of(*state, &arena, TC_SPAN("Phôí hợp với Công an tỉnh tổ chức kiểm tra.\n"));
+    assert_int_equal(plan->units.len, 1);
+    assert_int_equal(plan->units.items[0].role, TC_UNIT_COORDINATING);
+    assert_span(plan->units.items[0].name, "Công an tỉnh");
+    tc_arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(golden_texts),
         cmocka_unit_test(role_names),
         cmocka_unit_test(issuer_and_cited),
+        cmocka_unit_test(words_met_after_others_were_forgotten),
     };
     return cmocka_run_group_tests(tests, plan_setup, plan_teardown);
 }
