@@ -12,18 +12,33 @@ typedef struct {
     uint32_t next; /* of the row */
 } lead;
 
+/* The style of a head that begins with a word of its own. */
+static bool named_style(const tc_layout *l, uint32_t token, tc_head_style *out)
+{
+    static const struct {
+        tc_layout_word word;
+        tc_head_style style;
+    } named[] = {{TC_W_DIEU, STYLE_ARTICLE},
+                 {TC_W_CHUONG, STYLE_CHAPTER},
+                 {TC_W_PHAN, STYLE_PART},
+                 {TC_W_MUC, STYLE_DIVISION}};
+    for (size_t k = 0; k < sizeof named / sizeof *named; k++)
+        if (tc_layout_is(l, token, named[k].word)) {
+            *out = named[k].style;
+            return true;
+        }
+    return false;
+}
+
 /* "Chương / I", "Điều / 2. ...": where a head's first word stands alone its number is on the next
  * line. */
 static uint32_t lead_end(const tc_layout *l, size_t line)
 {
     const tc_row *row = &l->rows[line];
-    static const tc_layout_word named[] = {TC_W_DIEU, TC_W_CHUONG, TC_W_PHAN, TC_W_MUC};
+    tc_head_style style;
     if (row->next != row->first + 1 || line + 1 >= l->line_count || tc_row_empty(l, line + 1))
         return row->next;
-    for (size_t k = 0; k < sizeof named / sizeof *named; k++)
-        if (tc_layout_is(l, row->first, named[k]))
-            return l->rows[line + 1].next;
-    return row->next;
+    return named_style(l, row->first, &style) ? l->rows[line + 1].next : row->next;
 }
 
 static lead read_lead(const tc_layout *l, size_t line)
@@ -272,30 +287,33 @@ static bool read_letter(tc_head_mark *m, const lead *d)
     return (punct(d, 1, ')') || dash) && set(m, d, STYLE_LETTER, 0, 1, 2);
 }
 
+static bool read_word(tc_head_mark *m, const tc_layout *l, size_t line)
+{
+    uint32_t first = l->rows[line].first;
+    uint8_t letters = tc_token_word(l->t, first)->letters;
+    tc_head_style style = STYLE_PART;
+    bool named = named_style(l, first, &style);
+    /* no other word begins a head but a figure in capitals or one letter */
+    if (letters > 6 || (!named && letters > 1 && !(l->t->items[first].flags & TC_ALL_CAPS)))
+        return false;
+    lead d = read_lead(l, line);
+    m->broken = d.next > l->rows[line].next;
+    if (named)
+        return style == STYLE_ARTICLE ? read_article(m, &d) : read_named(m, &d, style);
+    return read_roman(m, &d) || read_upper(m, &d) || read_letter(m, &d);
+}
+
 bool tc_head_mark_read(tc_head_mark *m, const tc_layout *l, size_t line)
 {
     const tc_row *row = &l->rows[line];
-    if (row->first == row->next)
+    if (row->first == row->next || l->t->items[row->first].kind == TC_TOKEN_PUNCT)
         return false;
-    const tc_token *t = &l->t->items[row->first];
-    if (t->kind == TC_TOKEN_PUNCT)
-        return false;
+    *m = (tc_head_mark){.broken = false};
+    if (l->t->items[row->first].kind == TC_TOKEN_WORD)
+        return read_word(m, l, line);
     lead d = read_lead(l, line);
-    *m = (tc_head_mark){.broken = d.next > row->next};
-    if (t->kind == TC_TOKEN_DIGITS)
-        return read_arabic(m, &d);
-    const tc_word *w = tc_token_word(l->t, row->first);
-    if (w->letters > 6)
-        return false;
-    if (tc_layout_is(l, row->first, TC_W_DIEU))
-        return read_article(m, &d);
-    if (tc_layout_is(l, row->first, TC_W_CHUONG))
-        return read_named(m, &d, STYLE_CHAPTER);
-    if (tc_layout_is(l, row->first, TC_W_PHAN))
-        return read_named(m, &d, STYLE_PART);
-    if (tc_layout_is(l, row->first, TC_W_MUC))
-        return read_named(m, &d, STYLE_DIVISION);
-    return read_roman(m, &d) || read_upper(m, &d) || read_letter(m, &d);
+    m->broken = d.next > row->next;
+    return read_arabic(m, &d);
 }
 
 bool tc_layout_opens_head(const tc_layout *l, size_t line)

@@ -36,8 +36,8 @@ bool tc_number_word_at(tc_number_reader *r, size_t i, tc_number_word which)
         return false;
     const tc_word *w = tc_token_word(r->tokens, i);
     tc_span want = words[which];
-    if (w->folded.len >= want.len || memcmp(w->folded.ptr, want.ptr, w->folded.len) != 0 ||
-        want.ptr[w->folded.len] != '\'')
+    if (w->folded.len >= want.len || want.ptr[w->folded.len] != '\'' ||
+        memcmp(w->folded.ptr, want.ptr, w->folded.len) != 0)
         return false;
     if (tc_span_eq(w->accent, want)) {
         r->marked = r->marked || w->marked;

@@ -72,10 +72,13 @@ static inline size_t quick_letter(const unsigned char *p)
 static inline size_t quick_end(tc_span text, size_t pos)
 {
     const unsigned char *p = (const unsigned char *)text.ptr;
-    size_t n;
-    while (pos < text.len && (n = quick_letter(p + pos)) > 0)
-        pos += n;
-    return pos;
+    for (size_t n;; pos += n) {
+        while (pos < text.len && byte_class[p[pos]] == LETTER)
+            pos++;
+        n = pos < text.len ? quick_letter(p + pos) : 0;
+        if (n == 0)
+            return pos;
+    }
 }
 
 /* End of a run of letters and marks from a character on that is no quick letter. */
