@@ -24,7 +24,7 @@ enum {
     COMPRESSED = TC_GLASS_COMPRESSED,
     LAST = TC_GLASS_LAST,
     FIRST = TC_GLASS_FIRST,
-    LEVEL = 6,         /* of deflating: Xapian's */
+    LEVEL = 1,         /* of deflating */
     AT_ONCE = 1 << 18, /* bytes written */
 };
 

@@ -212,8 +212,9 @@ tc_status tc_store_fresh(bool *fresh, const char *dir, tc_error *);
 tc_status tc_store_check(size_t *problems, const char *dir, tc_error *);
 /* Joins indexes into a new one at out, as small as it gets. */
 tc_status tc_store_compact(const char *out, const char *const *dirs, size_t count, tc_error *);
-/* The same, quicker where the first has no documents and the others were written by a writer that
- * only adds them (append). */
+/* The same, quicker where each has no documents, or was written by a writer that only adds them
+ * (append) or by this, and never changed. Of equal metadata keys the first counts, but those of
+ * databases without documents before all others. */
 tc_status tc_store_join(const char *out, const char *const *dirs, size_t count, tc_error *);
 
 #ifdef __cplusplus

@@ -379,7 +379,7 @@ tc_status join_from(tc_writer &w, size_t first, const std::string &dir, tc_error
     std::vector<const char *> dirs;
     for (auto i = begin; i != w.finished.end(); ++i)
         dirs.push_back(i->c_str());
-    tc_status status = tc_store_compact(dir.c_str(), dirs.data(), dirs.size(), err);
+    tc_status status = tc_store_join(dir.c_str(), dirs.data(), dirs.size(), err);
     if (status != TC_OK) {
         w.filling = dir; /* to be removed with what is beside */
         return status;
@@ -2253,24 +2253,62 @@ tc_status tc_store_compact(const char *out, const char *const *dirs, size_t coun
 namespace
 {
 
-/* Of a database that has no documents and never had. */
-std::vector<std::pair<std::string, std::string>> only_metadata(const Xapian::Database &db)
-{
+struct Pairs {
     std::vector<std::pair<std::string, std::string>> all;
-    for (auto key = db.metadata_keys_begin(); key != db.metadata_keys_end(); ++key)
-        all.emplace_back(*key, db.get_metadata(*key));
-    return all;
+    size_t bytes = 0;
+};
+
+constexpr size_t MOST_PAIRS = 32 << 20; /* bytes */
+
+/* What a database without documents has: its metadata. */
+void add_metadata(Pairs &pairs, const Xapian::Database &db)
+{
+    auto key = db.metadata_keys_begin();
+    for (; key != db.metadata_keys_end() && pairs.bytes <= MOST_PAIRS; ++key) {
+        pairs.all.emplace_back(*key, db.get_metadata(*key));
+        pairs.bytes += pairs.all.back().first.size() + pairs.all.back().second.size();
+    }
 }
 
-tc_status join_appended(const char *out, const char *const *dirs, size_t count, tc_error *err)
+/* In the order of keys; of equal ones the first counts. */
+std::vector<tc_glass_pair> in_order(Pairs &pairs)
 {
-    const auto metadata = only_metadata(Xapian::Database(dirs[0]));
-    std::vector<tc_glass_pair> pairs;
-    for (const auto &[key, value] : metadata)
-        pairs.push_back(
-            {tc_span_make(key.data(), key.size()), tc_span_make(value.data(), value.size())});
+    std::vector<tc_glass_pair> out;
+    std::stable_sort(pairs.all.begin(), pairs.all.end(),
+                     [](const auto &a, const auto &b) { return a.first < b.first; });
+    for (size_t i = 0; i < pairs.all.size(); i++) {
+        const auto &[key, value] = pairs.all[i];
+        if (i == 0 || key != pairs.all[i - 1].first)
+            out.push_back(
+                {tc_span_make(key.data(), key.size()), tc_span_make(value.data(), value.size())});
+    }
+    return out;
+}
+
+/* Without Xapian's compaction, where the tables of all that have documents allow it. */
+tc_status join_quickly(const char *out, const char *const *dirs, size_t count, tc_error *err)
+{
+    Pairs pairs;
+    std::vector<Xapian::Database> parts;
+    std::vector<const char *> filled;
+    for (size_t i = 0; i < count; i++) {
+        if (!tc_store_exists(dirs[i]))
+            return tc_fail(err, TC_ENOTFOUND, "%s: no index", dirs[i]);
+        parts.emplace_back(dirs[i]);
+        if (parts.back().get_lastdocid())
+            filled.push_back(dirs[i]);
+        else
+            add_metadata(pairs, parts.back());
+    }
+    if (filled.empty() || pairs.bytes > MOST_PAIRS)
+        return tc_fail(err, TC_EUNSUPPORTED, "%s: left to Xapian", out);
+    const std::vector<tc_glass_pair> metadata = in_order(pairs);
     Xapian::WritableDatabase(out, NEW_DATABASE).close();
-    return tc_glass_join(out, pairs.data(), pairs.size(), dirs + 1, count - 1, err);
+    tc_status status =
+        tc_glass_join(out, metadata.data(), metadata.size(), filled.data(), filled.size(), err);
+    return status != TC_OK || all_came_along(out, parts, dirs)
+               ? status
+               : tc_fail(err, TC_EIO, "%s: the stored data cannot be read", out);
 }
 
 } // namespace
@@ -2278,21 +2316,11 @@ tc_status join_appended(const char *out, const char *const *dirs, size_t count, 
 tc_status tc_store_join(const char *out, const char *const *dirs, size_t count, tc_error *err)
 {
     tc_error why = TC_ERROR_INIT;
-    bool quick = false;
-    tc_status status = guard(&why, out, [&] {
-        quick = count > 1 && Xapian::Database(dirs[0]).get_lastdocid() == 0;
-        if (!quick)
-            return TC_OK;
-        tc_status joined = join_appended(out, dirs, count, &why);
-        std::vector<Xapian::Database> parts;
-        for (size_t i = 0; joined == TC_OK && i < count; i++)
-            parts.emplace_back(dirs[i]);
-        return joined != TC_OK || all_came_along(out, parts, dirs)
-                   ? joined
-                   : tc_fail(&why, TC_EIO, "%s: the stored data cannot be read", out);
-    });
-    if (quick && status != TC_EUNSUPPORTED && status != TC_EINVAL && status != TC_ECORRUPT) {
-        if (err && status != TC_OK)
+    tc_status status = guard(&why, out, [&] { return join_quickly(out, dirs, count, &why); });
+    if (status == TC_OK)
+        return status;
+    if (status == TC_EIO || status == TC_ENOMEM) {
+        if (err)
             *err = why;
         return status;
     }
