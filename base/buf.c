@@ -33,7 +33,7 @@ void tc_buf_starve(tc_buf *b)
     b->starved = true;
 }
 
-static char *enlarge(tc_buf *b, size_t n)
+char *tc_buf_enlarge(tc_buf *b, size_t n)
 {
     if (b->status != TC_OK)
         return NULL;
@@ -54,13 +54,6 @@ static char *enlarge(tc_buf *b, size_t n)
     b->ptr = p;
     b->cap = cap;
     return b->ptr + b->len;
-}
-
-char *tc_buf_reserve(tc_buf *b, size_t n)
-{
-    if (b->status == TC_OK && n < b->cap - b->len) /* cap is never over the ceiling */
-        return b->ptr + b->len;
-    return enlarge(b, n);
 }
 
 void tc_buf_add(tc_buf *b, tc_span s)

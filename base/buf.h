@@ -29,8 +29,14 @@ void tc_buf_addcp(tc_buf *, uint32_t cp); /* UTF-8 */
 void tc_buf_printf(tc_buf *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* The failure of one who fills it and has no memory himself. */
 void tc_buf_starve(tc_buf *);
+char *tc_buf_enlarge(tc_buf *, size_t n); /* tc_buf_reserve() where there is too little yet */
 /* Room for n more bytes at ptr + len, or NULL (status set). */
-char *tc_buf_reserve(tc_buf *, size_t n);
+static inline char *tc_buf_reserve(tc_buf *b, size_t n)
+{
+    if (b->status == TC_OK && n < b->cap - b->len) /* cap is never over the ceiling */
+        return b->ptr + b->len;
+    return tc_buf_enlarge(b, n);
+}
 static inline tc_span tc_buf_span(const tc_buf *b)
 {
     return tc_span_make(b->ptr, b->len);
