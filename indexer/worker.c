@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "indexer/worker.h"
 
-#include <limits.h>
-#include <malloc.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -207,20 +205,10 @@ static void part_from_parent(int fd, pid_t parent)
     close_range(SOCKET + 1, ~0U, 0);
 }
 
-/* What one chunk took, the next takes again: pages that are given back and asked for anew are a
- * fifth of what the kernel does for a load. */
-static void keep_memory(void)
-{
-    enum { LARGEST = 32 << 20 }; /* that malloc takes from what it keeps */
-    mallopt(M_MMAP_THRESHOLD, LARGEST);
-    mallopt(M_TRIM_THRESHOLD, INT_MAX);
-}
-
 void tc_worker_run(int fd, pid_t parent, const tc_pipeline *like, size_t postings)
 {
     worker w = {.pipeline = *like, .postings = postings};
     part_from_parent(fd, parent);
-    keep_memory();
     w.report.sink = on_failure;
     w.report.sink_context = &w;
     w.pipeline.archive = &w.archive;
