@@ -225,7 +225,8 @@ static void test_free_number(void **state)
     assert_int_equal(c->number_keys.len, 1);
     assert_span(c->number_keys.items[0], "5-CT/TW");
     tc_span text = tree(f, c->query);
-    const char *own = strstr(text.ptr, "FILTER XN5-CT/TW)"), *cites = strstr(text.ptr, "XC5-CT/TW^1");
+    const char *own = strstr(text.ptr, "FILTER XN5-CT/TW)"),
+               *cites = strstr(text.ptr, "XC5-CT/TW^1");
     assert_true(own && cites && own < cites);
 }
 
