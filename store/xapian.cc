@@ -1027,19 +1027,86 @@ using Query = Xapian::Query;
 using Alternative = std::pair<double, std::string>; /* in how many; the term */
 using Alternatives = std::vector<Alternative>;
 
-/* A term that does not weigh and is in all documents Xapian 1.4 reads as the list of all documents
- * under the term's name, and at the end of the list's first chunk takes the index to be damaged;
- * without gaps in the numbers of documents there are no chunks. */
+/* A term that does not weigh and is in all documents of a database Xapian 1.4 reads as the list of
+ * all documents under the term's name, and at the end of the list's first chunk takes the database
+ * to be damaged; without gaps in the numbers of documents there are no chunks. */
 bool has_gaps(const Xapian::Database &db)
 {
     return db.get_lastdocid() != db.get_doccount();
 }
 
-Query unweighed(const Xapian::Database &db, const std::string &term)
+/* The documents of a term, read from its own list in each database; not in servers. */
+class TermSource : public Xapian::PostingSource
 {
-    bool everywhere = has_gaps(db) && db.get_termfreq(term) == db.get_doccount();
-    return everywhere ? Query(Query::MatchAll) : Query(term);
-}
+  public:
+    explicit TermSource(const std::string &term) : term_(term)
+    {
+    }
+
+    void init(const Xapian::Database &db) override
+    {
+        db_ = db;
+        begun_ = false;
+    }
+
+    void next(double) override
+    {
+        if (begun_)
+            ++at_;
+        else
+            begin();
+    }
+
+    void skip_to(Xapian::docid id, double) override
+    {
+        if (!begun_)
+            begin();
+        if (!at_end())
+            at_.skip_to(id);
+    }
+
+    bool at_end() const override
+    {
+        return at_ == db_.postlist_end(term_);
+    }
+
+    Xapian::docid get_docid() const override
+    {
+        return *at_;
+    }
+
+    Xapian::doccount get_termfreq_min() const override
+    {
+        return db_.get_termfreq(term_);
+    }
+
+    Xapian::doccount get_termfreq_est() const override
+    {
+        return db_.get_termfreq(term_);
+    }
+
+    Xapian::doccount get_termfreq_max() const override
+    {
+        return db_.get_termfreq(term_);
+    }
+
+    Xapian::PostingSource *clone() const override
+    {
+        return new TermSource(term_);
+    }
+
+  private:
+    void begin()
+    {
+        begun_ = true;
+        at_ = db_.postlist_begin(term_);
+    }
+
+    std::string term_;
+    Xapian::Database db_;
+    Xapian::PostingIterator at_;
+    bool begun_ = false;
+};
 
 /* The weight is Xapian's own BM25, so that remote shards know it, with log(1 + odds) for the rarity
  * of a term: in the same proportion for rare and frequent ones, where Xapian's levels what more
@@ -1047,8 +1114,11 @@ Query unweighed(const Xapian::Database &db, const std::string &term)
 class Scale
 {
   public:
-    explicit Scale(const Xapian::Database &db) : db_(db), all_(db.get_doccount())
+    explicit Scale(const tc_reader &r) : db_(r.db), gaps_(has_gaps(r.db)), all_(db_.get_doccount())
     {
+        for (const Shard &s : r.shards)
+            if (r.shards.size() > 1 && count_live(r, true) == 0 && !s.lost && has_gaps(s.db))
+                gappy_.push_back(s.db);
     }
 
     double with(const std::string &term) const
@@ -1075,17 +1145,33 @@ class Scale
         return all_;
     }
 
-    Query unweighed_term(const std::string &name) const
+    /* The term as one that does not weigh. */
+    Query only(const std::string &name) const
     {
-        return unweighed(db_, name);
+        auto in_all = [&](const Xapian::Database &db) {
+            return db.get_termfreq(name) == db.get_doccount();
+        };
+        if (gaps_ && in_all(db_))
+            return Query(Query::MatchAll);
+        return std::any_of(gappy_.begin(), gappy_.end(), in_all) ? from_source(name) : Query(name);
     }
 
-    Query unweighed_terms(const std::string &start) const
+    Query only_terms(const std::string &start) const
     {
-        for (auto i = db_.allterms_begin(start); has_gaps(db_) && i != db_.allterms_end(start); ++i)
-            if (i.get_termfreq() == db_.get_doccount())
-                return Query(Query::MatchAll);
-        return Query(Query::OP_WILDCARD, start, 0, Query::WILDCARD_LIMIT_ERROR, Query::OP_OR);
+        auto in_all = [&](const Xapian::Database &db) {
+            auto i = db.allterms_begin(start);
+            while (i != db.allterms_end(start) && i.get_termfreq() < db.get_doccount())
+                ++i;
+            return i != db.allterms_end(start);
+        };
+        if (gaps_ && in_all(db_))
+            return Query(Query::MatchAll);
+        if (std::none_of(gappy_.begin(), gappy_.end(), in_all))
+            return Query(Query::OP_WILDCARD, start, 0, Query::WILDCARD_LIMIT_ERROR, Query::OP_OR);
+        std::vector<Query> each;
+        for (auto i = db_.allterms_begin(start); i != db_.allterms_end(start); ++i)
+            each.push_back(only(*i));
+        return Query(Query::OP_OR, each.begin(), each.end());
     }
 
     /* of the index, in byte order */
@@ -1110,7 +1196,16 @@ class Scale
         return Query(Query::OP_SCALE_WEIGHT, q, std::log(1 + odds(as)) / theirs);
     }
 
+    static Query from_source(const std::string &name)
+    {
+        std::unique_ptr<Xapian::PostingSource> source(new TermSource(name));
+        return Query(source.get()); /* keeps a copy */
+    }
+
     const Xapian::Database &db_;
+    bool gaps_; /* in the whole */
+    std::vector<Xapian::Database>
+        gappy_; /* shards of several that have some, when none is remote */
     double all_;
 };
 
@@ -1127,7 +1222,7 @@ Query leaf(tc_span term, const Scale &scale, bool weighs)
     if (!can_match(term))
         return Query::MatchNothing;
     const std::string name = bytes(term);
-    return weighs ? scale.term(name, scale.with(name)) : scale.unweighed_term(name);
+    return weighs ? scale.term(name, scale.with(name)) : scale.only(name);
 }
 
 Query joined(Query::op op, const std::vector<Query> &parts)
@@ -1202,7 +1297,7 @@ Query synonym(const tc_query *q, const Scale &scale, bool weighs)
         if (!can_match(child->term))
             continue;
         const std::string name = bytes(child->term);
-        all.push_back(scale.unweighed_term(name));
+        all.push_back(scale.only(name));
         if (weighs)
             terms.emplace_back(scale.with(name), name);
     }
@@ -1215,7 +1310,7 @@ Query prefix(const tc_query *q, const Scale &scale, bool weighs)
     if (!can_match(q->term))
         return Query::MatchNothing;
     const std::string start = bytes(q->term);
-    Query any = scale.unweighed_terms(start);
+    Query any = scale.only_terms(start);
     return weighs ? one_of(scale.terms(start), any, scale) : any;
 }
 
@@ -1620,12 +1715,12 @@ void copy_facets(tc_hits *out, tc_arena *arena, const Xapian::Database &db,
         out->facets[i] = top_values(arena, db, counter, options.facets[i], among);
 }
 
-Xapian::doccount count_matching(const Xapian::Database &db, const Query &query,
-                                const std::string &term)
+/* both: as ones that do not weigh */
+Xapian::doccount count_matching(const Xapian::Database &db, const Query &query, const Query &term)
 {
     Xapian::Enquire enquire(db);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_query(Query(Query::OP_AND, query, unweighed(db, term)));
+    enquire.set_query(Query(Query::OP_AND, query, term));
     return enquire.get_mset(0, 0, db.get_doccount()).get_matches_lower_bound();
 }
 
@@ -1651,10 +1746,10 @@ bool known_count(Xapian::MSet &found, Xapian::Enquire &enquire)
 }
 
 /* True: all that match are in found. */
-bool count_found(Found &found, Xapian::Enquire &enquire, tc_facet_counter *counter,
-                 Xapian::doccount all)
+bool count_found(Found &found, const Query &only, Xapian::Enquire &enquire,
+                 tc_facet_counter *counter, Xapian::doccount all)
 {
-    const bool here = found.match(enquire.get_query());
+    const bool here = found.match(only);
     if (here)
         found.count_into(counter);
     else
@@ -1670,10 +1765,13 @@ void tell_matched(tc_hits *hits, const Xapian::MSet &found)
 
 /* With several shards that are no servers, Xapian 1.4 now and then leaves out a document that
  * belongs to the best, unless it looks at all. */
-tc_status search(tc_hits **out, tc_arena *arena, const tc_reader &r, const Query &query,
+tc_status search(tc_hits **out, tc_arena *arena, const tc_reader &r, const tc_query *q,
                  const tc_search_options &options)
 {
     const Xapian::Database &db = r.db;
+    const Scale scale(r);
+    const Query query = translate(q, scale, !options.unordered, 0);
+    const Query only = options.facet_count ? translate(q, scale, false, 0) : query;
     Xapian::Enquire enquire(db);
     Counter counter = counter_of(options);
     enquire.set_query(query);
@@ -1687,7 +1785,7 @@ tc_status search(tc_hits **out, tc_arena *arena, const tc_reader &r, const Query
     Xapian::doccount asked = by_weight && most ? std::min(all, end + SPARE) : end;
     Found matching(r);
     Xapian::MSet found;
-    const bool here = counter && count_found(matching, enquire, counter.get(), all);
+    const bool here = counter && count_found(matching, only, enquire, counter.get(), all);
     if (asked > 0 || !(here || known_count(found, enquire)))
         found = enquire.get_mset(0, asked, every ? all : 0);
     while (by_weight && asked < all && cut_through(found, std::min(end, found.size()), asked)) {
@@ -1701,8 +1799,9 @@ tc_status search(tc_hits **out, tc_arena *arena, const tc_reader &r, const Query
         hits->exact = true;
         hits->matched = matching.size();
     }
-    copy_facets(hits, arena, db, counter.get(), options,
-                [&](const std::string &term) { return count_matching(db, query, term); });
+    copy_facets(hits, arena, db, counter.get(), options, [&](const std::string &term) {
+        return count_matching(db, only, scale.only(term));
+    });
     *out = hits;
     return TC_OK;
 }
@@ -1712,9 +1811,7 @@ tc_status search(tc_hits **out, tc_arena *arena, const tc_reader &r, const Query
 tc_status tc_reader_search(tc_hits **out, tc_arena *arena, tc_reader *r, const tc_query *q,
                            const tc_search_options *options, tc_error *err)
 {
-    return reading(r, "searching", err, [&] {
-        return search(out, arena, *r, translate(q, Scale(r->db), !options->unordered, 0), *options);
-    });
+    return reading(r, "searching", err, [&] { return search(out, arena, *r, q, *options); });
 }
 
 tc_status tc_reader_facets(tc_hits *hits, tc_arena *arena, tc_reader *r,
@@ -1829,11 +1926,12 @@ bool meet_here(const Xapian::Database &db, const std::string &term, const std::s
 }
 
 /* Servers keep their lists. */
-bool meet_there(const Xapian::Database &db, const std::string &term, const std::string &other)
+bool meet_there(const tc_reader &r, const std::string &term, const std::string &other)
 {
-    Xapian::Enquire enquire(db);
+    const Scale scale(r);
+    Xapian::Enquire enquire(r.db);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_query(Query(Query::OP_AND, unweighed(db, term), unweighed(db, other)));
+    enquire.set_query(Query(Query::OP_AND, scale.only(term), scale.only(other)));
     return !enquire.get_mset(0, 1).empty();
 }
 
@@ -1845,7 +1943,7 @@ tc_status tc_reader_meet(bool *out, tc_reader *r, tc_span term, tc_span other, t
     if (!can_match(term) || !can_match(other))
         return TC_OK;
     return reading(r, "searching", err, [&] {
-        *out = count_live(*r, true) > 0 ? meet_there(r->db, bytes(term), bytes(other))
+        *out = count_live(*r, true) > 0 ? meet_there(*r, bytes(term), bytes(other))
                                         : meet_here(r->db, bytes(term), bytes(other));
         return TC_OK;
     });

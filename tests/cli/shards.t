@@ -146,6 +146,21 @@ A replica, as xapian-replicate makes it, is asked like an index and not written 
   tracuu-index: replica is a replica: what it copies is kept up
   [2]
 
+A word that all documents of one index have, after one of its many was removed, and not all of another:
+
+  $ mkdir many few && for i in $(seq 1500); do printf 'KẾ HOẠCH\ncủa cấp ủy %d\nNgày 01 tháng 5 năm 2021\n' $i > many/$i.txt; done
+  $ echo 'cấp ủy khác' > few/1.txt && echo 'kế hoạch của huyện' > few/2.txt
+  $ tracuu-index -d gap add -q many/*.txt 2> /dev/null && tracuu-index -d gap remove -q many/700.txt && tracuu-index -d small add -q few 2> /dev/null
+  $ for q in "cấp ủy" '"cấp ủy"' "cap*" "hoach OR cấp" "năm NOT cấp"; do tracuu -d small -d gap search -c "$q"; done
+  1500
+  1500
+  1500
+  1501
+  0
+  [1]
+  $ for o in "search -n 1 -l" "search -n 1 -l --sort=-date" "search -n 1 -l --sort=date" "facets --by type" "facets --by year"; do
+  >   tracuu -d small -d gap $o "cấp ủy" > said 2>&1 || cat said; done
+
 The record of a lost shard holds to its schema:
 
   $ tracuu -d some list -f jsonl --summary 2> /dev/null | python3 "$TC_ROOT/tests/validate.py"

@@ -1276,41 +1276,89 @@ static void test_several_and_compact(void **state)
     assert_status(tc_store_check(&problems, missing[1], &f->err), TC_ENOTFOUND, &f->err);
 }
 
-static uint64_t count_of(fixture *f, tc_reader *r, const tc_query *q, bool unordered)
+/* Asked for in each of the ways that differ: all of them must count as many. */
+static void assert_count(fixture *f, tc_reader *r, const tc_query *q, uint64_t many)
 {
-    tc_hits *hits;
-    tc_search_options all = {.exact_count = true, .sort_slot = TC_NO_SLOT, .unordered = unordered};
-    assert_status(tc_reader_search(&hits, &f->arena, r, q, &all, &f->err), TC_OK, &f->err);
-    return hits->matched;
+    static const struct tc_facet_request kinds[] = {{TC_FACET_TYPE, 0}, {TC_FACET_UNIT, 1}};
+    for (unsigned way = 0; way < 8; way++) {
+        tc_hits *hits;
+        tc_search_options all = {.limit = 3,
+                                 .exact_count = true,
+                                 .sort_slot = way & 2 ? TC_TIE_SLOT : TC_NO_SLOT,
+                                 .unordered = way & 1,
+                                 .facets = kinds,
+                                 .facet_count = way & 4 ? 2 : 0};
+        assert_status(tc_reader_search(&hits, &f->arena, r, q, &all, &f->err), TC_OK, &f->err);
+        assert_int_equal(hits->matched, many);
+        assert_int_equal(hits->len, many < 3 ? many : 3);
+        if (way & 4)
+            assert_int_equal(hits->facets[0].items[0].count, many);
+    }
 }
 
-/* Their numbers have a gap then, and so many are more than one chunk of Xapian's list of them. */
-static void what_all_documents_have_is_found_when_one_was_removed(void **state)
+enum { MANY = 3000 };
+
+/* All but one of them: their numbers have a gap then, and so many are more than one chunk of
+ * Xapian's list of them. */
+static void build_with_gap(fixture *f, const char *dir)
 {
-    fixture *f = *state;
-    enum { MANY = 3000 };
-    tc_writer *w = open_writer(f, f->index);
+    tc_writer *w = open_writer(f, dir);
     for (int i = 0; i < MANY; i++) {
         char id[16];
         snprintf(id, sizeof id, "Q%d", i);
-        put(f, w, (row){.id = id, .words = i % 2 ? "hoa binh" : "hoa"});
+        const char *words = i % 2 ? "hoa binh" : "hoa";
+        put(f, w,
+            (row){.id = id, .words = words, .date = "20200101", .type = "KH", .units = "x,y"});
     }
     assert_status(tc_writer_delete(w, TC_SPAN("Q7"), &f->err), TC_OK, &f->err);
     assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+}
+
+static tc_query *prefix(fixture *f, const char *start)
+{
+    tc_query *q = tc_query_new(&f->arena, TC_Q_PREFIX);
+    q->term = tc_span_str(start);
+    return q;
+}
+
+static void what_all_documents_have_is_found_when_one_was_removed(void **state)
+{
+    fixture *f = *state;
+    build_with_gap(f, f->index);
     tc_reader *r = open_reader(f, f->index);
-    tc_query *prefix = tc_query_new(&f->arena, TC_Q_PREFIX);
-    prefix->term = TC_SPAN("ho");
-    tc_query *hoa = term(f, "hoa"), *binh = term(f, "binh");
-    for (int unordered = 0; unordered <= 1; unordered++) {
-        assert_int_equal(count_of(f, r, hoa, unordered), MANY - 1);
-        assert_int_equal(count_of(f, r, prefix, unordered), MANY - 1);
-        assert_int_equal(count_of(f, r, of_kind(f, TC_Q_FILTER, binh, hoa, prefix), unordered),
-                         MANY / 2 - 1);
-        assert_int_equal(count_of(f, r, of_kind(f, TC_Q_SYNONYM, binh, hoa, NULL), unordered),
-                         MANY - 1);
-        assert_int_equal(count_of(f, r, of_kind(f, TC_Q_NOT, hoa, binh, NULL), unordered),
-                         MANY / 2);
-    }
+    tc_query *hoa = term(f, "hoa"), *binh = term(f, "binh"), *ho = prefix(f, "ho");
+    assert_count(f, r, hoa, MANY - 1);
+    assert_count(f, r, ho, MANY - 1);
+    assert_count(f, r, of_kind(f, TC_Q_FILTER, binh, hoa, ho), MANY / 2 - 1);
+    assert_count(f, r, of_kind(f, TC_Q_SYNONYM, binh, hoa, NULL), MANY - 1);
+    assert_count(f, r, of_kind(f, TC_Q_NOT, hoa, binh, NULL), MANY / 2);
+    tc_reader_free(r);
+}
+
+static void what_all_documents_of_one_index_have_is_found_in_several(void **state)
+{
+    fixture *f = *state;
+    static const row others[] = {
+        {"R1", "hoa hong", "20210525", "KH", "x"},
+        {"R2", "binh", "20210500", "KH", "x"},
+        {"R3", "hue", "20210101", "KH", "x"},
+    };
+    build_with_gap(f, f->index);
+    build(f, f->other, others, 3);
+    const char *dirs[] = {f->other, f->index};
+    tc_reader *r = NULL;
+    assert_status(tc_reader_open(&r, dirs, 2, "a1", &f->err), TC_OK, &f->err);
+    tc_query *hoa = term(f, "hoa"), *binh = term(f, "binh"), *ho = prefix(f, "ho");
+    assert_count(f, r, hoa, MANY);
+    assert_count(f, r, ho, MANY);
+    assert_count(f, r, prefix(f, "h"), MANY + 1);
+    assert_count(f, r, of_kind(f, TC_Q_AND, hoa, binh, NULL), MANY / 2 - 1);
+    assert_count(f, r, of_kind(f, TC_Q_OR, hoa, binh, NULL), MANY + 1);
+    assert_count(f, r, of_kind(f, TC_Q_MAYBE, hoa, binh, NULL), MANY);
+    assert_count(f, r, of_kind(f, TC_Q_FILTER, binh, hoa, ho), MANY / 2 - 1);
+    assert_count(f, r, of_kind(f, TC_Q_SYNONYM, binh, hoa, NULL), MANY + 1);
+    assert_count(f, r, of_kind(f, TC_Q_NOT, hoa, binh, NULL), MANY / 2 + 1);
+    assert_count(f, r, of_kind(f, TC_Q_NOT, term(f, "hue"), hoa, ho), 1);
     tc_reader_free(r);
 }
 
@@ -1467,6 +1515,7 @@ int main(void)
         SCRATCH(a_bit_lost_in_a_value_is_noticed),
         SCRATCH(test_several_and_compact),
         SCRATCH(what_all_documents_have_is_found_when_one_was_removed),
+        SCRATCH(what_all_documents_of_one_index_have_is_found_in_several),
         SCRATCH(test_bulk),
         SCRATCH(test_bm25),
         SCRATCH(test_remote_shard),
