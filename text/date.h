@@ -48,7 +48,8 @@ typedef struct {
 } tc_dates;
 /* All of them in order: what tc_date_read reads with allow_bare, but no years alone, and no counted
  * things of a year ("quý 2/2024", "đợt 3/2021"). typed: in a question "19-5" and "19.5" are days
- * too, and "từ 17 đến 19/5", "28/4-3/5", "tháng 3 đến tháng 5/2024" are all of these days. Call it inside a TC_ARENA_CATCH. */
+ * too, and "từ 17 đến 19/5", "28/4-3/5", "tháng 3 đến tháng 5/2024" are all of these days. Call it
+ * inside a TC_ARENA_CATCH. */
 void tc_dates_find(tc_dates *out, tc_arena *, const tc_tokens *, bool typed);
 
 /* A cardinal at token i: digits or words ("bảy mươi", "bảy mươi lăm", "một trăm mười lăm",
