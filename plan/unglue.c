@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-enum { HEAD_TOKENS = 160, LEAST_LETTERS = 4, MOST_SPLITS = 8 };
+/* Each way to part a word makes words of the lexicon: two syllables and an organ's code at most. */
+enum { HEAD_TOKENS = 160, LEAST_LETTERS = 4, MOST_BYTES = 40, MOST_SPLITS = 8 };
 
 typedef struct {
     size_t token;
@@ -104,7 +105,8 @@ const tc_tokens *tc_unglue(tc_arena *arena, tc_plan_reader *reader, const tc_tok
     size_t count = 0;
     for (size_t i = 0; i < t->len && i < HEAD_TOKENS && count < MOST_SPLITS; i++) {
         const tc_word *w = t->items[i].kind == TC_TOKEN_WORD ? tc_token_word(t, i) : NULL;
-        if (!w || w->syllable || w->letters < LEAST_LETTERS || !(t->items[i].flags & TC_CAPITAL))
+        if (!w || w->syllable || w->letters < LEAST_LETTERS || !(t->items[i].flags & TC_CAPITAL) ||
+            t->items[i].end - t->items[i].start > MOST_BYTES)
             continue;
         uint32_t at = find_cut(arena, reader, t, i, err);
         if (at)

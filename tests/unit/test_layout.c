@@ -52,11 +52,31 @@ static void a_long_line_takes_no_longer(void **state)
     tc_buf_release(&text);
 }
 
+/* Words that may be two are looked up in two, at every letter; one of 8 KB can be no two. */
+static void a_long_word_in_the_head_makes_few_words(void **state)
+{
+    enum { LETTERS = 8192, FEW = 64 };
+    tc_arena arena;
+    tc_buf text;
+    tc_buf_init(&text, 0);
+    tc_arena_init(&arena);
+    tc_buf_adds(&text, "ỦY BAN\n");
+    for (size_t i = 0; i < LETTERS; i++)
+        tc_buf_adds(&text, "A");
+    tc_buf_adds(&text, "b\nKẾ HOẠCH\n");
+    size_t before = tc_lexicon_size(tc_plan_reader_lexicon(*state));
+    plan_of(*state, &arena, tc_buf_span(&text));
+    assert_true(tc_lexicon_size(tc_plan_reader_lexicon(*state)) < before + FEW);
+    tc_buf_release(&text);
+    tc_arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(golden_texts),
         cmocka_unit_test(a_long_line_takes_no_longer),
+        cmocka_unit_test(a_long_word_in_the_head_makes_few_words),
     };
     return cmocka_run_group_tests(tests, plan_setup, plan_teardown);
 }
