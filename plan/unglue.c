@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Each way to part a word makes words of the lexicon: two syllables and an organ's code at most. */
+/* Each way to part a word is written out to be compared: two syllables and an organ's code. */
 enum { HEAD_TOKENS = 160, LEAST_LETTERS = 4, MOST_BYTES = 40, MOST_SPLITS = 8 };
 
 typedef struct {
