@@ -48,6 +48,11 @@ static tc_status damaged(const source *s, tc_error *err)
     return tc_fail(err, TC_ECORRUPT, "%s: no entry", s->dir);
 }
 
+static tc_status out_of_order(const source *s, tc_error *err)
+{
+    return tc_fail(err, TC_EINVAL, "%s: not written front to back", s->dir);
+}
+
 static tc_status no_memory(const joining *j, tc_error *err)
 {
     return tc_fail(err, TC_ENOMEM, "no memory to write %s", j->dir);
@@ -57,7 +62,7 @@ static tc_status open_source(source *s, size_t table, tc_error *err)
 {
     char *path = NULL;
     s->read = 0;
-    if (!s->dir)
+    if (!s->dir || s->entries[table] == 0) /* it may have no file then */
         return TC_OK;
     if (asprintf(&path, "%s/%s.glass", s->dir, NAMES[table]) < 0)
         return tc_fail(err, TC_ENOMEM, "no memory to read %s", s->dir);
@@ -85,9 +90,7 @@ static tc_status read_entry(source *s, tc_error *err)
 /* Has it been read as far as it goes? */
 static tc_status check_end(const source *s, size_t table, tc_error *err)
 {
-    return !s->dir || s->read == s->entries[table]
-               ? TC_OK
-               : tc_fail(err, TC_EINVAL, "%s: not written front to back", s->dir);
+    return !s->dir || s->read == s->entries[table] ? TC_OK : out_of_order(s, err);
 }
 
 /* The number of a document at that place of the entry's key, moved, behind what is in s->key. */
@@ -277,7 +280,9 @@ static tc_status next_piece(source *s, tc_span list, tc_error *err)
     uint32_t number;
     if (st != TC_OK)
         return st;
-    if (key.len <= list.len || memcmp(key.ptr, list.ptr, list.len) != 0 || s->entry.tag.len < 2 ||
+    if (key.len <= list.len || memcmp(key.ptr, list.ptr, list.len) != 0)
+        return out_of_order(s, err);
+    if (s->entry.tag.len < 2 ||
         tc_glass_get_number(&number, tc_span_sub(key, list.len, key.len)) != key.len - list.len ||
         number > UINT32_MAX - s->moved)
         return damaged(s, err);

@@ -17,7 +17,8 @@ typedef struct {
 } tc_glass_pair;
 
 /* dir: an empty database that nobody has open. pairs: metadata by key, which comes before what the
- * parts have of the same key. TC_EUNSUPPORTED or TC_EINVAL when a part was not written so. */
+ * parts have of the same key. TC_EUNSUPPORTED or TC_EINVAL when a part was not written so;
+ * TC_ECORRUPT, and the table named, when what is read cannot be. */
 tc_status tc_glass_join(const char *dir, const tc_glass_pair *pairs, size_t pair_count,
                         const char *const *parts, size_t part_count, tc_error *);
 

@@ -32,6 +32,12 @@ static tc_status damaged(const tc_glass_reading *r, tc_error *err)
     return tc_fail(err, TC_ECORRUPT, "%s: no entry", r->path);
 }
 
+/* A table that another writer has changed may be so too. */
+static tc_status out_of_order(const tc_glass_reading *r, tc_error *err)
+{
+    return tc_fail(err, TC_EINVAL, "%s: not written front to back", r->path);
+}
+
 tc_status tc_glass_reading_new(tc_glass_reading **out, const char *path, tc_error *err)
 {
     tc_glass_reading *r = *out = calloc(1, sizeof *r);
@@ -68,7 +74,10 @@ static tc_status next_block(tc_glass_reading *r, bool *any, tc_error *err)
     } while (r->block[TC_GLASS_LEVEL_AT] != 0);
     r->item = TC_GLASS_HEAD;
     r->end = get2(r->block + TC_GLASS_DIR_END_AT);
-    return r->end < TC_GLASS_HEAD || r->end > TC_GLASS_BLOCK ? damaged(r, err) : TC_OK;
+    if (r->end == 0) /* given out, and never written */
+        return out_of_order(r, err);
+    bool whole = r->end >= TC_GLASS_HEAD && r->end <= TC_GLASS_BLOCK;
+    return whole && (r->end - TC_GLASS_HEAD) % 2 == 0 ? TC_OK : damaged(r, err);
 }
 
 /* *any: there was one. */
@@ -111,7 +120,7 @@ static tc_status join_parts(tc_glass_reading *r, const item *first, tc_glass_ent
         if (st != TC_OK)
             return st;
         if (!any || i.flags & TC_GLASS_FIRST || !tc_span_eq(i.key, tc_span_make(key, key_len)))
-            return damaged(r, err);
+            return out_of_order(r, err);
         tc_buf_add(&r->tag, i.data);
         last = i.flags & TC_GLASS_LAST;
     }
@@ -136,7 +145,7 @@ tc_status tc_glass_reading_next(tc_glass_reading *r, tc_glass_entry *out, tc_err
     if (st != TC_OK || !any)
         return st;
     if (!(i.flags & TC_GLASS_FIRST))
-        return damaged(r, err);
+        return out_of_order(r, err);
     out->compressed = i.flags & TC_GLASS_COMPRESSED;
     if (!(i.flags & TC_GLASS_LAST))
         return join_parts(r, &i, out, err);

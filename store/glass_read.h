@@ -16,7 +16,8 @@ typedef struct {
 
 /* The path is copied. */
 tc_status tc_glass_reading_new(tc_glass_reading **out, const char *path, tc_error *);
-/* *entry has no key when there are no more. TC_ECORRUPT for what cannot be an entry. */
+/* *entry has no key when there are no more. TC_ECORRUPT for what cannot be an entry,
+ * TC_EINVAL for a part of one that is not behind the part before. */
 tc_status tc_glass_reading_next(tc_glass_reading *, tc_glass_entry *, tc_error *);
 /* NULL is fine. */
 void tc_glass_reading_free(tc_glass_reading *);

@@ -214,7 +214,7 @@ tc_status tc_store_check(size_t *problems, const char *dir, tc_error *);
 tc_status tc_store_compact(const char *out, const char *const *dirs, size_t count, tc_error *);
 /* The same, quicker where each has no documents, or was written by a writer that only adds them
  * (append) or by this, and never changed. Of equal metadata keys the first counts, but those of
- * databases without documents before all others. */
+ * databases without documents before all others. TC_ECORRUPT names the table where it can. */
 tc_status tc_store_join(const char *out, const char *const *dirs, size_t count, tc_error *);
 
 #ifdef __cplusplus

@@ -2341,7 +2341,13 @@ tc_status tc_store_compact(const char *out, const char *const *dirs, size_t coun
             parts.emplace_back(dirs[i]);
             all.add_database(parts.back());
         }
-        all.compact(out, Xapian::Compactor::FULL);
+        try {
+            all.compact(out, Xapian::Compactor::FULL);
+        } catch (const Xapian::InvalidArgumentError &e) { /* a key in a damaged table */
+            throw Xapian::DatabaseCorruptError(e.get_msg());
+        } catch (const std::length_error &) { /* what begins there behind its end */
+            throw Xapian::DatabaseCorruptError("too long");
+        }
         return all_came_along(out, parts, dirs)
                    ? TC_OK
                    : tc_fail(err, TC_EIO, "%s: the stored data cannot be read", out);
@@ -2417,7 +2423,7 @@ tc_status tc_store_join(const char *out, const char *const *dirs, size_t count, 
     tc_status status = guard(&why, out, [&] { return join_quickly(out, dirs, count, &why); });
     if (status == TC_OK)
         return status;
-    if (status == TC_EIO || status == TC_ENOMEM) {
+    if (status == TC_EIO || status == TC_ENOMEM || status == TC_ECORRUPT) {
         if (err)
             *err = why;
         return status;

@@ -8,6 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/glass_format.h"
+#include "store/glass_join.h"
+#include "store/glass_table.h"
 #include "store/store.h"
 
 typedef struct {
@@ -494,6 +497,94 @@ static void test_a_part_cut_short_is_not_joined(void **state)
     free_parts(&p);
 }
 
+static const char *const TABLES[] = {"p1/postlist.glass", "p1/docdata.glass", "p1/termlist.glass"};
+
+static void write_at(fixture *f, const char *name, long at, const void *bytes, size_t len)
+{
+    FILE *file = fopen(below(f, name), "r+b");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, at, SEEK_SET), 0);
+    assert_int_equal(fwrite(bytes, 1, len, file), len);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void test_a_damaged_part_is_named(void **state)
+{
+    fixture *f = *state;
+    parts p;
+    write_parts(f, &p, (collection){100, 200, 3000, 12, 3, 6000, true, 0}, true);
+    const char past_the_end[] = {0x20, 0x01};
+    write_at(f, TABLES[0], 3 * TC_GLASS_BLOCK + TC_GLASS_DIR_END_AT, past_the_end, 2);
+    assert_status(tc_store_join(below(f, "out"), (const char *const *)p.dirs, PARTS + 1, &f->err),
+                  TC_ECORRUPT, &f->err);
+    assert_non_null(strstr(f->err.msg, TABLES[0]));
+    free_parts(&p);
+}
+
+/* An index of files without stored data has no file for it. */
+static void test_parts_without_data_are_joined(void **state)
+{
+    fixture *f = *state;
+    tc_glass_statistics sums;
+    uint64_t entries[TC_GLASS_TABLES];
+    parts p;
+    write_parts(f, &p, (collection){100, 20, 300, 12, 3, 0, true, 0}, true);
+    assert_status(tc_glass_read_version(entries, &sums, p.dirs[1], &f->err), TC_OK, &f->err);
+    assert_int_equal(entries[TC_GLASS_DOCDATA], 0);
+    unlink(below(f, TABLES[1]));
+    write_part(f, below(f, "out"), NULL, false);
+    assert_status(
+        tc_glass_join(below(f, "out"), NULL, 0, (const char *const *)p.dirs + 1, 1, &f->err), TC_OK,
+        &f->err);
+    free_parts(&p);
+}
+
+static void refused_or_joined(fixture *f, const char *out, const char *part)
+{
+    tc_status st = tc_glass_join(out, NULL, 0, &part, 1, &f->err);
+    if (st != TC_OK && st != TC_EINVAL && st != TC_ECORRUPT && st != TC_EUNSUPPORTED)
+        assert_status(st, TC_ECORRUPT, &f->err);
+}
+
+/* Each item of its directory would be passed over; the last one reaches over the end. */
+static void put_odd_directory(unsigned char block[TC_GLASS_BLOCK])
+{
+    for (size_t i = 0; i < TC_GLASS_BLOCK; i++)
+        block[i] = i % 2 ? 0 : 0x21;
+    block[TC_GLASS_LEVEL_AT] = 0;
+    block[TC_GLASS_DIR_END_AT] = TC_GLASS_BLOCK >> 8;
+    block[TC_GLASS_DIR_END_AT + 1] = 0;
+}
+
+/* Without Xapian, which reads what it must not: in the sanitised build this tells. */
+static void test_damage_is_refused_or_copied(void **state)
+{
+    fixture *f = *state;
+    parts p;
+    unsigned char odd[TC_GLASS_BLOCK];
+    uint32_t seed = 1;
+    write_parts(f, &p, (collection){30, 60, 600, 12, 3, 900, true, 3000}, true);
+    char *out = strdup(below(f, "out"));
+    write_part(f, out, NULL, false);
+    put_odd_directory(odd);
+    for (int table = 0; table < 3; table++) {
+        tc_span whole = read_whole(f, f->dir, TABLES[table]);
+        write_at(f, TABLES[table], 0, odd, sizeof odd);
+        refused_or_joined(f, out, p.dirs[1]);
+        write_at(f, TABLES[table], 0, whole.ptr, sizeof odd);
+        for (int i = 0; i < (getenv("TC_SHORT") ? 100 : 1000); i++) {
+            unsigned char byte = (unsigned char)next(&seed, 256);
+            uint32_t block = next(&seed, (uint32_t)(whole.len / TC_GLASS_BLOCK)) * TC_GLASS_BLOCK;
+            uint32_t at = block + next(&seed, i % 2 ? TC_GLASS_BLOCK : 40);
+            write_at(f, TABLES[table], at, &byte, 1);
+            refused_or_joined(f, out, p.dirs[1]);
+            write_at(f, TABLES[table], at, whole.ptr + at, 1);
+        }
+    }
+    free(out);
+    free_parts(&p);
+}
+
 /* One that is given up leaves nothing beside the database that was asked for. */
 static void test_given_up_with_metadata_apart(void **state)
 {
@@ -554,6 +645,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_parts_of_another_writer_are_joined, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_of_equal_keys_the_first_counts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_part_cut_short_is_not_joined, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_damaged_part_is_named, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_parts_without_data_are_joined, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_damage_is_refused_or_copied, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_given_up_with_metadata_apart, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_appending_refuses, set_up, tear_down),
     };
