@@ -161,18 +161,22 @@ static bool is_dash(const tc_tokens *t, size_t i)
     return c == '-' || (c >= 0x2010 && c <= 0x2015);
 }
 
-/* Does "đến" or a dash stand before token i? */
-static bool goes_to(const tc_tokens *t, size_t i)
+/* Where "đến", "đến hết" or a dash before token i begins; 0: nothing such, or nothing before it. */
+static size_t goes_to(const tc_tokens *t, size_t i)
 {
-    return i > 1 && (is_dash(t, i - 1) || is_either(t, i - 1, "đến", "den") ||
-                     is_either(t, i - 1, "tới", "toi"));
+    size_t at = i > 2 && is_either(t, i - 1, "hết", "het") ? i - 2 : i - 1;
+    bool to = i > 1 && (is_either(t, at, "đến", "den") || is_either(t, at, "tới", "toi") ||
+                        is_dash(t, i - 1));
+    return to ? at : 0;
 }
 
-/* "17" before "đến 19/5", "tháng 3" before "đến tháng 5/2024". *first: its token. */
-static bool read_first_day(const tc_tokens *t, const tc_dated *d, tc_date *from, size_t *first)
+/* "17" before "đến 19/5", "tháng 3" before "đến tháng 5/2024"; to: the token of "đến". *first: its
+ * token. */
+static bool read_first_day(const tc_tokens *t, const tc_dated *d, size_t to, tc_date *from,
+                           size_t *first)
 {
     uint8_t value;
-    size_t i = d->first - 2;
+    size_t i = to - 1;
     if (!small_at(t, i, &value))
         return false;
     *from = d->date;
@@ -190,25 +194,32 @@ static bool read_first_day(const tc_tokens *t, const tc_dated *d, tc_date *from,
     return led || since || !is_dash(t, i + 1) || (tight && !cue_before(t, i, HEADING));
 }
 
+/* "25/12 đến 5/1": over New Year. Of days further apart, "20/5 - 3/2", each is meant. */
+static bool over_new_year(tc_date from, tc_date to)
+{
+    return from.year == 0 && to.year == 0 && from.month > to.month && from.month - to.month >= 6;
+}
+
 /* Takes in what a date is the end of; the date before it, if it is that. */
 static void read_period(tc_dates *before, const tc_tokens *t, tc_dated *d)
 {
     tc_date from;
-    size_t first;
+    size_t first, to = goes_to(t, d->first);
     const tc_dated *last = before->len ? &before->items[before->len - 1] : NULL;
-    if (!goes_to(t, d->first))
+    if (!to)
         return;
-    bool whole = last && last->next + 1 == d->first && !last->from.month &&
-                 !last->date.day == !d->date.day && (!last->date.year || d->date.year);
+    bool whole = last && last->next == to && !last->from.month && !last->date.day == !d->date.day &&
+                 (!last->date.year || d->date.year);
     if (whole) {
         from = last->date;
         first = last->first;
-    } else if (!read_first_day(t, d, &from, &first)) {
+    } else if (!read_first_day(t, d, to, &from, &first)) {
         return;
     }
-    if (whole && !from.year && d->date.year) /* "25/12 đến 5/1/2025" */
+    if ((!whole || !from.year) && d->date.year) /* "25/12 đến 5/1/2025" */
         from.year = (int16_t)(d->date.year - (from.month > d->date.month));
-    if (!tc_date_possible(from) || tc_date_cmp(from, d->date) >= 0)
+    if (!tc_date_possible(from) ||
+        (tc_date_cmp(from, d->date) >= 0 && !over_new_year(from, d->date)))
         return;
     before->len -= whole;
     d->from = from;
