@@ -12,12 +12,15 @@
  * the time. Passages (query/rerank.h) then count all words. */
 enum { MOST_ASKED = 40, FEWEST_ASKED = 6, MOST_POSTINGS = 100000 };
 
+/* All periods of a question are asked for by so many days and months at most: 160 years. */
+enum { MOST_DAYS = 2000 };
+
 static const struct {
-    double pair, title, heads;
+    double pair, title, heads, first_day;
     double unit;   /* number parts that stand as a phrase only */
     double year;   /* as a word of that rarity would */
     double number; /* cut short */
-} weight = {1, 0.6, 0.3, 0.3, 2, 2};
+} weight = {1, 0.6, 0.3, 0.5, 0.3, 2, 2};
 
 /* ---- one word ----------------------------------------------------------------------------- */
 
@@ -449,27 +452,54 @@ static tc_date next_date(tc_date d)
     return full;
 }
 
-/* What speaks of a day, or of any day of a period; *n: of so many documents at most. */
-static tc_status days_query(tc_query **out, tc_compiling *c, const tc_dated *d, uint64_t *n)
+/* The term of a month covers its days. Of a month of any year there is none. */
+static bool begins_whole_month(tc_date day, tc_date last)
 {
-    enum { MOST_DAYS = 366 };
+    tc_date month = {day.year, day.month, 0};
+    return day.year && day.day == 1 && tc_date_cmp(tc_date_last(month), last) <= 0;
+}
+
+/* What speaks of any day of a period that begins at day; *n: of so many documents at most. */
+static tc_status period_query(tc_query **out, tc_run *r, tc_date day, tc_date last, size_t at,
+                              uint64_t *n)
+{
     tc_status s = TC_OK;
+    tc_compiling *c = r->c;
     tc_query *any = tc_query_new(c->arena, TC_Q_SYNONYM);
-    tc_date day = d->from.month ? d->from : d->date;
-    *n = 0;
-    for (bool last = false; s == TC_OK && !last; day = next_date(day)) {
+    for (bool done = false; s == TC_OK && !done; day = next_date(day)) {
         uint64_t here = 0;
-        if (any->count == MOST_DAYS) /* of a longer one the ends */
-            day = d->date;
-        last = tc_date_cmp(day, d->date) >= 0;
-        tc_span term = tc_record_day_term(c->arena, day);
-        tc_query_add(c->arena, any, tc_query_term(c->arena, term));
+        tc_date asked = day;
+        if (begins_whole_month(day, last)) {
+            asked.day = 0;
+            day = tc_date_last(asked);
+        }
+        if (++c->days > MOST_DAYS)
+            return tc_fail_at(c->err, at, "the periods of a question are too long");
+        done = tc_date_cmp(day, last) == 0;
+        tc_span term = tc_record_day_term(c->arena, asked);
         if (c->with->reader)
             s = tc_reader_term_count(&here, c->with->reader, term, c->err);
+        if (here || !c->with->reader || (done && any->count == 0))
+            tc_query_add(c->arena, any, tc_query_term(c->arena, term));
         *n += here;
     }
     *out = any->count == 1 ? any->children[0] : any;
     return s;
+}
+
+/* What speaks of a day, or of any day of a period, and what speaks of its ends more: who writes
+ * the same period names the last day, and who writes "30/4 và 1/5" for "30/4 - 1/5" both. */
+static tc_status days_query(tc_query **out, tc_run *r, const tc_dated *d, size_t at, uint64_t *n)
+{
+    tc_compiling *c = r->c;
+    tc_query *end = tc_query_term(c->arena, tc_record_day_term(c->arena, d->date));
+    if (d->from.month) {
+        extra(r, tc_query_term(c->arena, tc_record_day_term(c->arena, d->from)), weight.first_day);
+        extra(r, end, 1);
+        return period_query(out, r, d->from, d->date, at, n);
+    }
+    *out = end;
+    return c->with->reader ? tc_reader_term_count(n, c->with->reader, end->term, c->err) : TC_OK;
 }
 
 /* One thing, however it is written. "19-5" may be two numbers as well. */
@@ -480,15 +510,15 @@ static tc_status date_segment(tc_query **out, tc_run *r, const tc_dated *d, size
     tc_typed *whole = tc_arena_alloc(c->arena, sizeof *whole);
     *whole = r->words.items[i];
     whole->source.end = r->words.items[i + taken - 1].source.end;
-    tc_status s = days_query(out, c, d, &n);
+    tc_status s = days_query(out, r, d, whole->source.start, &n);
+    if (s != TC_OK)
+        return s;
     whole->rarity = tc_rarity(c->with->documents, n);
     tc_want_as(
         c,
         (tc_wanted){.field = r->field, .date = d->date, .from = d->from, .items = whole, .len = 1});
     (*out)->source = whole->source;
-    if (d->from.month) /* who writes the same period names its last day */
-        extra(r, tc_query_term(c->arena, tc_record_day_term(c->arena, d->date)), 1);
-    if (s != TC_OK || !d->loose || r->any)
+    if (!d->loose || r->any)
         return s;
     tc_query *parts;
     want(c, r->field, true, &r->words.items[i], taken);

@@ -12,6 +12,7 @@ typedef struct {
     const tc_compile_options *options;
     tc_compiled *out;
     unsigned excluded; /* depth of NOT: nothing in there is to be marked */
+    size_t days;       /* days and months of the periods so far */
     tc_error *err;
 } tc_compiling;
 

@@ -159,14 +159,24 @@ static int32_t date_key(tc_date d, tc_date like)
     return (like.year ? d.year * 10000 : 0) + d.month * 100 + (like.day ? d.day : 0);
 }
 
+/* Does a period of days hold all of a month? */
+static bool whole_month_in(tc_date named, const tc_wanted *w)
+{
+    return named.year && named.month && tc_date_cmp(tc_date_first(named), w->from) >= 0 &&
+           tc_date_cmp(tc_date_last(named), w->date) <= 0;
+}
+
 /* Does a text that names this date speak of the wanted one, or of one of the wanted ones? */
 static bool speaks_of(tc_date named, const tc_wanted *w)
 {
     tc_date wanted = w->date;
-    if (w->from.month)
-        return named.month && (!wanted.day || named.day) &&
-               date_key(named, wanted) >= date_key(w->from, wanted) &&
-               date_key(named, wanted) <= date_key(wanted, wanted);
+    if (w->from.month && (!named.month || (wanted.day && !named.day)))
+        return w->from.day && whole_month_in(named, w);
+    if (w->from.month) {
+        int32_t key = date_key(named, wanted), from = date_key(w->from, wanted);
+        int32_t to = date_key(wanted, wanted);
+        return from <= to ? from <= key && key <= to : from <= key || key <= to;
+    }
     return named.month == wanted.month && (!wanted.year || named.year == wanted.year) &&
            (!wanted.day || named.day == wanted.day);
 }
@@ -198,21 +208,28 @@ static void match_events(tc_finding *f, const tc_wanted *w, uint32_t word)
     }
 }
 
+/* Date by date, so that marks come in the text's order. */
 static void match_dates(tc_finding *f)
 {
     tc_dates dates = {0};
-    uint32_t first = 0;
-    if (f->dates)
-        tc_dates_find(&dates, f->arena, f->tokens, false);
-    for (size_t k = 0; f->dates && k < f->c->wanted.len && first < MAX_WANTED; k++) {
-        const tc_wanted *w = &f->c->wanted.items[k];
-        size_t before = f->out->len;
-        for (size_t i = 0; w->date.month && i < dates.len; i++)
-            if (speaks_of(dates.items[i].date, w))
-                add_mark(f, w, dates.items[i].first, dates.items[i].next, first, &w->items[0]);
-        if (w->date.month && f->out->len == before)
-            match_events(f, w, first);
-        first += (uint32_t)w->len;
+    size_t count = f->c->wanted.len;
+    if (!f->dates)
+        return;
+    bool *named = tc_arena_array(f->arena, count, sizeof *named);
+    tc_dates_find(&dates, f->arena, f->tokens, false);
+    for (size_t i = 0; i <= dates.len; i++) { /* events at last, for days that are not named */
+        uint32_t first = 0;
+        for (size_t k = 0; k < count && first < MAX_WANTED; k++) {
+            const tc_wanted *w = &f->c->wanted.items[k];
+            const tc_dated *d = i < dates.len ? &dates.items[i] : NULL;
+            if (w->date.month && d && speaks_of(d->date, w)) {
+                add_mark(f, w, d->first, d->next, first, &w->items[0]);
+                named[k] = true;
+            } else if (w->date.month && !d && !named[k]) {
+                match_events(f, w, first);
+            }
+            first += (uint32_t)w->len;
+        }
     }
 }
 

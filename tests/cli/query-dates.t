@@ -155,3 +155,49 @@ A period is all its days, or months, however it is typed; what names its last da
   1
   $ tracuu -d kyx explain 'từ 17 đến 19/5' | sed -n 3p
     từ 17 đến 19/5 each of these days, however they are written
+
+The ends of a period say most, so that a holiday comes first however its two days are joined:
+
+  $ mkdir le; for n in '30/4 và 1/5' '30/4' '1/5' '29/4'; do printf 'KẾ HOẠCH\ntuyên truyền\n\nTrực ban ngày %s.\n' "$n" > "le/$(printf '%s' "$n" | tr '/ ' '--').txt"; done
+  $ tracuu-index -d lex add -q le
+  tracuu-index: new index in lex
+  $ tracuu -d lex -l '30/4 - 1/5'
+  le/30-4-và-1-5.txt
+  le/1-5.txt
+  le/30-4.txt
+
+A long period has all its days too, and what names a month of it; a text's mark is on these days and not on others:
+
+  $ mkdir dai2; for n in 31/12/2019 1/1/2020 19/5/2022 'tháng 6/2023' 31/12/2023 1/1/2024; do printf 'Hội nghị ngày 18/5/2018, sau đó %s.\n' "$n" > "dai2/$(printf '%s' "$n" | tr '/ ' '--').txt"; done
+  $ tracuu-index -d dx add -q dai2
+  tracuu-index: new index in dx
+  $ tracuu -d dx -l 'từ 1/1/2020 đến 31/12/2023' | sort
+  dai2/1-1-2020.txt
+  dai2/19-5-2022.txt
+  dai2/31-12-2023.txt
+  dai2/tháng-6-2023.txt
+  $ tracuu -d dx -l 'từ 2/1/2020 đến 30/12/2023' | sort
+  dai2/19-5-2022.txt
+  dai2/tháng-6-2023.txt
+  $ tracuu -d dx 'từ 19/5/2022 đến 31/12/2023' -f jsonl | python3 -c "
+  > import json, sys
+  > for d in sorted((json.loads(line) for line in sys.stdin), key=lambda d: d.get('path', '')):
+  >     print(*[h['text'].encode()[s:e].decode() for h in d.get('hits', []) for s, e in h['match']])"
+  19/5/2022
+  31/12/2023
+  tháng 6/2023
+  $ tracuu -d kyx '17-19/5' -f jsonl | jq -r '.hits[]?.match | length'
+  1
+  1
+  1
+  $ tracuu -d kyx -c '1/1-31/12'
+  5
+  $ printf 'Trực Tết ngày 1/1, tổng vệ sinh ngày 24/12.\n' > le/tet.txt; tracuu-index -d lex add -q le
+  $ tracuu -d lex 'từ 25/12 đến 5/1' -f jsonl | jq -r '.path, (.hits[].match | length)'
+  le/tet.txt
+  1
+  $ tracuu -d dx 'từ 1/1/1600 đến 31/12/2023'; tracuu -d dx -c 'từ 3/2/1930 đến 19/5/2024'
+  tracuu: the periods of a question are too long (column 1)
+    từ 1/1/1600 đến 31/12/202
+    ^
+  6
