@@ -70,7 +70,10 @@ static tc_span padded(tc_arena *arena, tc_span text)
     return tc_span_str(tc_arena_printf(arena, " %.*s ", (int)text.len, text.ptr));
 }
 
-/* "có được ... không", "đã ... chưa": a pair of words that asks; "hàng không" does not. */
+/* What "không" ends without asking: aviation, overhead, air defence. */
+static const char *const in_the_air[] = {" hàng không ", " trên không ", " phòng không "};
+
+/* "có được ... không", "đã ... chưa": a pair of words that asks. */
 static bool encloses(tc_span text, const char *first, const char *last)
 {
     return tc_span_ends(text, tc_span_str(last)) &&
@@ -92,7 +95,9 @@ static void count_words(tc_arena *arena, const tc_ask *n, size_t *words, bool *a
     *asks = *asks || has_any(open, asking, COUNT(asking)) ||
             ends_in_any(open, asking_last, COUNT(asking_last)) ||
             has_any(marked, asking_marked, COUNT(asking_marked)) ||
-            encloses(marked, " có ", " không ") || encloses(marked, " đã ", " chưa ");
+            (encloses(marked, " có ", " không ") &&
+             !ends_in_any(marked, in_the_air, COUNT(in_the_air))) ||
+            encloses(marked, " đã ", " chưa ");
 }
 
 bool tc_is_sentence(tc_arena *arena, const tc_ask *ask)
