@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/utf8.h"
 
+#include "base/block.h"
+
 /* Length of the well-formed sequence at p (n bytes left) or 0; Unicode 15, table 3-7. */
 static size_t sequence(const unsigned char *p, size_t n, uint32_t *cp)
 {
@@ -79,9 +81,11 @@ static bool is_tail(unsigned char c)
     return (c & 0xC0) == 0x80;
 }
 
-/* As sequence(), for what nearly all letters beyond ASCII are; 0: look there. */
+/* As sequence(), for ASCII and what nearly all other letters are; 0: look there. */
 static inline size_t plain_sequence(const unsigned char *p, size_t n)
 {
+    if (p[0] < 0x80)
+        return 1;
     if (n < 3 || !is_tail(p[1]))
         return 0;
     if (p[0] >= 0xC2 && p[0] < 0xE0)
@@ -97,28 +101,46 @@ size_t tc_utf8_count(tc_span s)
     return n;
 }
 
-/* Length of the ASCII at p, at most eight bytes; n is what is left. */
-static inline size_t ascii_run(const unsigned char *p, size_t n)
+/* Leads of what nearly all letters beyond ASCII are. */
+static inline tc_block plain_threes(tc_block b)
 {
-    uint64_t eight;
-    if (n < sizeof eight)
-        return p[0] < 0x80;
-    memcpy(&eight, p, sizeof eight);
-    eight &= 0x8080808080808080u;
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return eight ? (size_t)__builtin_ctzll(eight) / 8 : 8;
-#else
-    return eight ? (size_t)__builtin_clzll(eight) / 8 : 8;
-#endif
+    return tc_block_within(b, 0xE1, 0xEC);
+}
+
+static inline tc_block plain_leads(tc_block b)
+{
+    return tc_block_within(b, 0xC2, 0xDF) | plain_threes(b);
+}
+
+/* Passes over blocks of ASCII and plain sequences, from the beginning of a sequence to that of
+ * another. */
+static size_t pass_blocks(const unsigned char *p, size_t pos, size_t len)
+{
+    size_t end = pos;
+    if (pos < 2)
+        return pos;
+    for (; len - end >= TC_BLOCK; end += TC_BLOCK) {
+        tc_block b = tc_block_load(p + end);
+        if (tc_block_any(tc_block_malformed(b, plain_leads(b),
+                                            plain_leads(tc_block_load(p + end - 1)),
+                                            plain_threes(tc_block_load(p + end - 2)))))
+            break;
+    }
+    return end > pos ? tc_block_cut(p, end) : pos;
 }
 
 size_t tc_utf8_valid_prefix(tc_span s)
 {
     const unsigned char *p = (const unsigned char *)s.ptr;
     uint32_t cp;
-    for (size_t pos = 0, n; pos < s.len; pos += n) {
-        n = ascii_run(p + pos, s.len - pos);
-        n = n ? n : plain_sequence(p + pos, s.len - pos);
+    for (size_t pos = 0, next = 0, n; pos < s.len; pos += n) {
+        if (pos >= next) { /* not at once again where a block is odd */
+            pos = pass_blocks(p, pos, s.len);
+            next = pos + TC_BLOCK;
+            if (pos == s.len)
+                break;
+        }
+        n = plain_sequence(p + pos, s.len - pos);
         n = n ? n : sequence(p + pos, s.len - pos, &cp);
         if (n == 0)
             return pos;

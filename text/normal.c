@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 #include <unicode/ustring.h>
 
+#include "base/block.h"
 #include "base/utf8.h"
 #include "text/letter.h"
 
@@ -83,16 +84,47 @@ static size_t plain_length(const unsigned char *p, size_t left)
     return 0;
 }
 
+static inline tc_block letter_leads(tc_block b)
+{
+    return tc_block_within(b, 0xC3, 0xC6) | tc_block_is(b, 0xE1);
+}
+
+/* As plain_length(), for what most blocks have: ASCII, U+00C0..U+01BF and U+1E00..U+1EFF. */
+static inline bool is_plain(const unsigned char *p)
+{
+    tc_block b = tc_block_load(p), before = tc_block_load(p - 1);
+    tc_block three = tc_block_is(tc_block_load(p - 2), 0xE1);
+    tc_block odd = tc_block_malformed(b, letter_leads(b), letter_leads(before), three);
+    odd |= tc_block_is(b, '\r');
+    odd |= tc_block_is(before, 0xE1) & ~tc_block_within(b, 0xB8, 0xBB);
+    odd |= tc_block_is(before, 0xC3) & tc_block_is(b & 0xDF, 0x90);
+    odd |= tc_block_is(before, 0xC6) & (tc_block_is(b, 0x89) | tc_block_is(b & 0xFE, 0xA2));
+    return !tc_block_any(odd);
+}
+
+static size_t pass_blocks(const unsigned char *p, size_t pos, size_t len)
+{
+    size_t end = pos;
+    while (pos >= 2 && len - end >= TC_BLOCK && is_plain(p + end))
+        end += TC_BLOCK;
+    return end > pos ? tc_block_cut(p, end) : pos;
+}
+
 size_t tc_plain_run(tc_span s, size_t pos)
 {
     const unsigned char *p = (const unsigned char *)s.ptr;
-    for (size_t n;; pos += n) {
-        while (pos < s.len && p[pos] < 0x80 && p[pos] != '\r')
-            pos++;
-        n = pos < s.len ? plain_length(p + pos, s.len - pos) : 0;
+    for (size_t next = pos, n; pos < s.len; pos += n) {
+        if (pos >= next) { /* not at once again where a block is odd */
+            pos = pass_blocks(p, pos, s.len);
+            next = pos + TC_BLOCK;
+            if (pos == s.len)
+                break;
+        }
+        n = p[pos] < 0x80 ? p[pos] != '\r' : plain_length(p + pos, s.len - pos);
         if (n == 0)
             return pos;
     }
+    return s.len;
 }
 
 /* The usual case without ICU: one Vietnamese letter with its marks in any order. 0 if not. */

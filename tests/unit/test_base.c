@@ -92,6 +92,28 @@ static void the_quick_look_at_utf8_sees_what_the_slow_one_sees(void **state)
     }
 }
 
+/* Three of these bytes at each place of a long text, where blocks of it are looked at. */
+static void damage_is_found_wherever_it_stands_in_a_long_text(void **state)
+{
+    (void)state;
+    static const unsigned char border[] = {0x0A, 0x7F, 0x80, 0x9F, 0xA0, 0xBB, 0xBF,
+                                           0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED,
+                                           0xEE, 0xEF, 0xF0, 0xF4, 0xF5, 0xFF};
+    enum { COUNT = sizeof border };
+    const tc_span line = TC_SPAN("Đảng bộ tỉnh Quảng Ngãi tổ chức đại hội lần thứ 20 trước 30/9.");
+    char text[128];
+    for (size_t i = 0; i < (size_t)COUNT * COUNT * COUNT; i++)
+        for (size_t at = 0; at + 3 <= line.len; at++) {
+            memcpy(text, line.ptr, line.len);
+            text[at] = (char)border[i % COUNT];
+            text[at + 1] = (char)border[i / COUNT % COUNT];
+            text[at + 2] = (char)border[i / COUNT / COUNT];
+            tc_span s = tc_span_make(text, line.len);
+            if (tc_utf8_valid_prefix(s) != valid_by_characters(s))
+                fail_msg("combination %zu at %zu", i, at);
+        }
+}
+
 static void every_code_point_survives_put_next_and_prev(void **state)
 {
     (void)state;
@@ -317,6 +339,7 @@ int main(void)
         cmocka_unit_test(long_messages_are_cut_on_a_character_border),
         cmocka_unit_test(utf8_reads_what_unicode_allows_and_nothing_else),
         cmocka_unit_test(the_quick_look_at_utf8_sees_what_the_slow_one_sees),
+        cmocka_unit_test(damage_is_found_wherever_it_stands_in_a_long_text),
         cmocka_unit_test(every_code_point_survives_put_next_and_prev),
         cmocka_unit_test(spans_compare_find_and_trim_with_nuls_inside),
         cmocka_unit_test(arena_memory_is_zero_aligned_and_its_own),

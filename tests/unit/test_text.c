@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "text/normal.h"
 #include "text/text.h"
 
 typedef struct {
@@ -309,10 +310,35 @@ static void heaps_of_marks_do_not_hang(void **state)
     tc_arena_release(&arena);
 }
 
+/* A character that has to be looked at stops the quick scan wherever it stands. */
+static void what_is_not_plain_is_seen_at_each_place_of_a_line(void **state)
+{
+    (void)state;
+    const tc_span line = TC_SPAN("Đảng bộ tỉnh Quảng Ngãi tổ chức đại hội lần thứ 20 trước 30/9.");
+    for (uint32_t cp = 1; cp < 0x10000; cp += cp < 0x2100 ? 1 : 61) {
+        if (cp >= 0xD800 && cp < 0xE000)
+            continue;
+        char letter[4], text[128];
+        size_t len = tc_utf8_put(letter, cp);
+        bool plain = tc_plain_run(tc_span_make(letter, len), 0) == len;
+        for (size_t at = 0; at <= line.len; at++) {
+            if (tc_utf8_floor(line, at) != at)
+                continue;
+            memcpy(text, line.ptr, at);
+            memcpy(text + at, letter, len);
+            memcpy(text + at + len, line.ptr + at, line.len - at);
+            size_t run = tc_plain_run(tc_span_make(text, line.len + len), 0);
+            if (run != (plain ? line.len + len : at))
+                fail_msg("U+%04X at %zu: %zu", (unsigned)cp, at, run);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pairs),
+        cmocka_unit_test(what_is_not_plain_is_seen_at_each_place_of_a_line),
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_map_examples),
         cmocka_unit_test(test_map_property),
