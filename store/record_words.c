@@ -20,7 +20,8 @@ struct tc_record_words {
     tally words, pairs; /* words by accent, pairs folded */
 };
 
-enum { LEAST_SIZE = 8 };
+/* Pairs are ever new ones, words come again: this many slots hold those of most texts. */
+enum { LEAST_SIZE = 8, MANY_WORDS = 2048 };
 
 tc_record_words *tc_record_words_new(tc_arena *arena, tc_field_id field)
 {
@@ -68,7 +69,7 @@ void tc_record_words_add(tc_record_words *w, const tc_tokens *tokens)
     const tc_word *before = NULL;
     w->lexicon = tokens->lexicon;
     if (!w->words.size) { /* every other word or pair is one that was there */
-        enlarge(w->arena, &w->words, tokens->len / 2);
+        enlarge(w->arena, &w->words, tokens->len / 2 < MANY_WORDS ? tokens->len / 2 : MANY_WORDS);
         enlarge(w->arena, &w->pairs, tokens->len / 2);
     }
     for (size_t i = 0; i < tokens->len; i++) {
