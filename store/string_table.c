@@ -95,27 +95,84 @@ uint32_t tc_string_add(tc_arena *arena, tc_string_table *t, tc_span s)
     return tc_string_add_sought(arena, t, s, &p);
 }
 
-/* Most strings differ in their first eight bytes. */
 typedef struct {
     uint64_t first;
-    tc_span string;
     uint32_t number;
 } entry;
 
+enum { BYTE = 256 };
+
+static unsigned byte_of(const entry *e, unsigned byte)
+{
+    return e->first >> 8 * byte & 0xFF;
+}
+
+/* By one byte of the first eight, stable; counts: how many have which. */
+static void sort_by_byte(entry *to, const entry *from, size_t len, unsigned byte,
+                         const uint32_t counts[BYTE])
+{
+    uint32_t places[BYTE], place = 0;
+    for (size_t i = 0; i < BYTE; i++) {
+        places[i] = place;
+        place += counts[i];
+    }
+    for (size_t i = 0; i < len; i++)
+        to[places[byte_of(&from[i], byte)]++] = from[i];
+}
+
+/* By the first eight bytes, from the last of them to the first; what all have alike is left out. */
+static entry *sort_by_first(entry *all, size_t len, tc_arena *arena)
+{
+    uint32_t(*counts)[BYTE] = tc_arena_array(arena, FIRST, sizeof *counts);
+    entry *other = tc_arena_space(arena, len, sizeof *other);
+    for (size_t i = 0; i < len; i++)
+        for (unsigned byte = 0; byte < FIRST; byte++)
+            counts[byte][byte_of(&all[i], byte)]++;
+    for (unsigned byte = 0; len && byte < FIRST; byte++) {
+        if (counts[byte][byte_of(all, byte)] == len)
+            continue;
+        sort_by_byte(other, all, len, byte, counts[byte]);
+        entry *sorted = other;
+        other = all;
+        all = sorted;
+    }
+    return all;
+}
+
+typedef struct {
+    tc_span string;
+    uint32_t number;
+} alike;
+
 static int by_bytes(const void *a, const void *b)
 {
-    const entry *x = a, *y = b;
-    if (x->first != y->first)
-        return x->first < y->first ? -1 : 1;
-    return tc_span_cmp(x->string, y->string);
+    return tc_span_cmp(((const alike *)a)->string, ((const alike *)b)->string);
+}
+
+/* Those whose first eight bytes are alike. */
+static void sort_alike(const tc_string_table *t, entry *all, size_t len, tc_arena *arena)
+{
+    alike *strings = tc_arena_space(arena, len, sizeof *strings);
+    for (size_t i = 0; i < len; i++)
+        strings[i] = (alike){t->strings.items[all[i].number], all[i].number};
+    qsort(strings, len, sizeof *strings, by_bytes);
+    for (size_t i = 0; i < len; i++)
+        all[i].number = strings[i].number;
 }
 
 void tc_string_sort(const tc_string_table *t, uint32_t *numbers, tc_arena *arena)
 {
-    entry *all = tc_arena_space(arena, t->strings.len, sizeof *all);
-    for (size_t i = 0; i < t->strings.len; i++)
-        all[i] = (entry){first_bytes(t->strings.items[i]), t->strings.items[i], (uint32_t)i};
-    qsort(all, t->strings.len, sizeof *all, by_bytes);
-    for (size_t i = 0; i < t->strings.len; i++)
+    const size_t len = t->strings.len;
+    entry *all = tc_arena_space(arena, len, sizeof *all);
+    for (size_t i = 0; i < len; i++)
+        all[i] = (entry){first_bytes(t->strings.items[i]), (uint32_t)i};
+    all = sort_by_first(all, len, arena);
+    for (size_t from = 0, to; from < len; from = to) {
+        for (to = from + 1; to < len && all[to].first == all[from].first; to++)
+            ;
+        if (to > from + 1)
+            sort_alike(t, all + from, to - from, arena);
+    }
+    for (size_t i = 0; i < len; i++)
         numbers[i] = all[i].number;
 }
