@@ -160,7 +160,8 @@ static tc_status bury(tc_bulk *b, worker *w, tc_error *err)
         b->ready_count++;
         rebuild_claims(b);
     }
-    if (st == TC_OK && ++b->deaths > MAX_DEATHS)
+    b->deaths += alone; /* otherwise it is the chunk's first one */
+    if (st == TC_OK && b->deaths > MAX_DEATHS)
         st = tc_fail(err, TC_EINTERNAL, "too many workers have died");
     return st == TC_OK && !tc_stop_signal() ? spawn(b, w, err) : st;
 }
