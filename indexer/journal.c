@@ -337,19 +337,28 @@ tc_status tc_journal_read_content(tc_content_row **out, tc_arena *a, tc_reader *
     return find_content(out, a, (source){.reader = r}, sha256, err);
 }
 
-/* Sets the row of this key to what the buffer holds, sealed; NULL removes it. */
-static tc_status set_row(tc_writer *w, tc_arena *a, char kind, tc_span path, tc_buf *value,
-                         tc_error *err)
+/* The row's key; what the buffer holds, if there is one, is sealed with it. */
+static tc_status seal_row(tc_span *key, tc_arena *a, char kind, tc_span path, tc_buf *value,
+                          tc_error *err)
 {
     tc_arena_catch guard;
     if (TC_ARENA_CATCH(a, &guard))
         return no_memory(err);
-    tc_span key = key_of(a, kind, path);
+    *key = key_of(a, kind, path);
     tc_arena_uncatch(a, &guard);
     if (value)
-        tc_seal(value, key);
-    if (value && value->status != TC_OK)
-        return no_memory(err);
+        tc_seal(value, *key);
+    return value && value->status != TC_OK ? no_memory(err) : TC_OK;
+}
+
+/* Sets the row to what the buffer holds; NULL removes it. */
+static tc_status set_row(tc_writer *w, tc_arena *a, char kind, tc_span path, tc_buf *value,
+                         tc_error *err)
+{
+    tc_span key;
+    tc_status st = seal_row(&key, a, kind, path, value, err);
+    if (st != TC_OK)
+        return st;
     return tc_writer_set_metadata(w, key, value ? tc_buf_span(value) : tc_span_make(NULL, 0), err);
 }
 
@@ -375,12 +384,26 @@ tc_status tc_journal_put_content(tc_writer *w, tc_arena *a, const tc_content_row
     return st;
 }
 
+/* Nothing is written when the row is there: a database that nobody has changed since it was loaded
+ * is merged quicker. */
+static tc_status set_other_row(tc_writer *w, tc_arena *a, char kind, tc_span path, tc_buf *value,
+                               tc_error *err)
+{
+    tc_span key, there;
+    tc_status st = seal_row(&key, a, kind, path, value, err);
+    if (st == TC_OK)
+        st = tc_writer_metadata(w, a, key, &there, err);
+    if (st != TC_OK || tc_span_eq(there, tc_buf_span(value)))
+        return st;
+    return tc_writer_set_metadata(w, key, tc_buf_span(value), err);
+}
+
 tc_status tc_journal_put_root(tc_writer *w, tc_arena *a, const tc_root_row *r, tc_error *err)
 {
     tc_buf value;
     tc_buf_init(&value, 0);
     put_root(&value, r);
-    tc_status st = set_row(w, a, 'r', r->path, &value, err);
+    tc_status st = set_other_row(w, a, 'r', r->path, &value, err);
     tc_buf_release(&value);
     return st;
 }

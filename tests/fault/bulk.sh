@@ -31,6 +31,12 @@ for j in 1 3; do
     answers by-$j | cmp - answers || say "-j $j: another order"
 done
 
+# added again, when it is there already: nothing is written, and the next load merges front to back
+used() { echo "$1/$(cut -d ' ' -f 2 "$1/XAPIANDB")"; }
+cp "$(used by-3)/iamglass" before
+index by-3 add -q -j 2 plans 2>log
+cmp before "$(used by-3)/iamglass" || say "again: the index has changed"
+
 # known files, in any state, among new ones
 index mixed add -q -j 0 plans/00000/00000003.txt plans/00000/00000007.txt plans/zeros.txt 2>log
 cp -p plans/00000/00000003.txt keep && echo "đã sửa" >>plans/00000/00000003.txt
@@ -76,6 +82,16 @@ if ${CC:-gcc} -D_GNU_SOURCE -shared -fPIC -o deadly.so deadly.c -ldl 2>log; then
     index blamed retry -q 2>>log || say "blamed: retry: $(cat log)"
     index innocent add -q -j 0 bad 2>>log || say "innocent: $(cat log)"
     index blamed dump | cmp - <(index innocent dump) || say "blamed: the contents differ"
+
+    # those of many chunks, each of which is full with the last file, are counted once each
+    for n in $(seq 101 160); do
+        mkdir -p each/$n && truncate -s 1G each/$n/z.txt && echo "the-worker-dies-of-this $n" >each/$n/k.txt
+        for i in a b c d e f g h i j; do echo "kế hoạch $n $i" >each/$n/$i.txt; done
+    done
+    LD_PRELOAD=$tmp/deadly.so index many add -q -j 2 each 2>log
+    [ $? -eq 3 ] || say "many: $(tail -3 log)"
+    [ "$(index many failures | grep -c 'k.txt.*crash')" -eq 60 ] || say "many: $(index many failures)"
+    index many verify -q || say "many: verify"
 fi
 
 # killed while loading: nothing is lost but time; the workers go too
