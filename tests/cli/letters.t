@@ -163,3 +163,13 @@ A document with a slip of the keyboard does not keep a question that was typed s
   $ tracuu -d slip.idx -c 'baafu cuwr ddaij bieeru quoocs hooij'; tracuu -d slip.idx -c 'quoocs'
   3
   1
+
+A word that documents have more often than what it would spell is itself there too:
+
+  $ mkdir gas; for n in 1 2 3; do echo "Giá bán được của bình khí gas tháng $n." > gas/$n.txt; done; echo 'Nhà gá tạm của tổ.' > gas/4.txt
+  $ tracuu-index -d gas.idx add -q gas
+  tracuu-index: new index in gas.idx
+  $ tracuu -d gas.idx -l 'gias khis gas'
+  gas/1.txt
+  gas/2.txt
+  gas/3.txt

@@ -197,3 +197,13 @@ How a question is understood:
   diacritics smart
   query      * (glob)
   found      1
+
+Of many documents that have a phrase's words not all are read for a page; of a few all are, and counted:
+
+  $ mkdir many few; for i in $(seq 400); do [ $((i % 20)) = 0 ] && x='xã ta làm đường làng' || x='làm đường ta, xã có đường làng'; echo "Kể chuyện $i: $x. Bản $i" > many/$i.txt; done; cp many/1[0-9]*.txt few
+  $ for d in many few; do tracuu-index -d $d.idx add -q $d 2> /dev/null; for n in 1 5; do tracuu -d $d.idx -n $n '"làm đường làng"' 2>&1 > /dev/null | sed 's/about [0-9]*/about so many/'; done; tracuu -d $d.idx -c '"làm đường làng"'; done
+  tracuu: 1 of about so many shown; -n and --offset show others
+  tracuu: 5 of about so many shown; -n and --offset show others
+  20
+  tracuu: 1 of 5 shown; -n and --offset show others
+  5

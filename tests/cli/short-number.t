@@ -55,6 +55,13 @@ Of any month, and of the National Assembly, whose laws have no type in their num
   luật 72/2020 và: 72/2020/QH14
   NQ57 và: 57-NQ/TW
   nd 136/2020 và: 136/2020/NĐ-CP
+  $ mkdir qh; echo 'Căn cứ Nghị quyết số 43/2022/QH15 của Quốc hội và Nghị quyết số 43/2022/NQ-HĐND; Luật số 43/2022/QH15.' > qh/1.txt
+  $ tracuu-index -d qhx add -q qh
+  tracuu-index: new index in qhx
+  $ for q in 'nghị quyết 43/2022 và' 'NQ 43/2022 và' 'pháp lệnh 43/2022 và'; do echo "$q: $(tracuu -d qhx explain "$q" | sed -n 's/^number *//p' | paste -sd ' ')"; done
+  nghị quyết 43/2022 và: 43/2022/NQ-HĐND 43/2022/QH15
+  NQ 43/2022 và: 43/2022/NQ-HĐND
+  pháp lệnh 43/2022 và: 
 
 Without the year that belongs to it, and with the letters of the Central Committee as they are said:
 

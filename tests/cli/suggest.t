@@ -50,6 +50,15 @@ Of two readings that of the words beside it, not the more frequent one; what kee
   $ meant 'đảng viêng gương mẫu'
   đảng viên gương mẫu
 
+Of two that stand there in as many documents for all that is known, the one that is more frequent elsewhere:
+
+  $ mkdir bang; for n in 1 2 3; do echo "Treo bảng tin ở cổng trường lần thứ $n." > bang/a$n.txt; echo "Sửa báng súng cho dân quân lần thứ $n." > bang/b$n.txt; done
+  $ for n in 1 2 3 4 5 6; do echo "Kẻ bảng chữ lần thứ $n của tổ." > bang/c$n.txt; done
+  $ tracuu-index -d bang.idx add -q bang
+  tracuu-index: new index in bang.idx
+  $ meant -d bang.idx 'bạng tin'
+  bảng tin
+
 One slip makes a right syllable of another, two do not: no "tháng điện":
 
   $ meant 'rằm tháng giêng'
