@@ -148,6 +148,14 @@ static bool in_article(const tc_reading *r, uint32_t section)
            tc_span_starts(r->plan->sections.items[section].label, TC_SPAN("Điều"));
 }
 
+/* "Văn phòng Chính phủ | xin thông báo ...": what it says, not a task. */
+static bool tells(const tasks *k, size_t predicate)
+{
+    size_t next;
+    return predicate < k->r->tokens->len &&
+           tc_unit_verb_at(k->r, predicate, &next) == TC_UNIT_VERB_TELLS;
+}
+
 /* A unit with what it is to do, from token i on; the token behind it, or 0. */
 static size_t take_doer(tasks *k, size_t i, size_t limit, uint32_t section, place where)
 {
@@ -177,7 +185,8 @@ static size_t take_doer(tasks *k, size_t i, size_t limit, uint32_t section, plac
     if (end == TC_UNIT_END_VERB && tc_unit_cue_at(r, after, &next) == TC_UNIT_CUE_CHARGE &&
         where != CLAUSE)
         return take_doer(k, after, limit, section, CLAUSE);
-    if (charged && where == LINE && !k->running && names_nobody(k, i, after))
+    if ((charged && where == LINE && !k->running && names_nobody(k, i, after)) ||
+        (!k->running && end == TC_UNIT_END_VERB && tells(k, after)))
         return 0;
     i = counted;
     if (where == HEAD && end == TC_UNIT_END_VERB && is_title(k, after, limit))
@@ -408,14 +417,37 @@ static bool is_numbered(tc_span label)
     return last < label.len && strchr("0123456789IVXABCD", label.ptr[0]);
 }
 
+/* "KẾT LUẬN / của Bộ Chính trị, Ban Bí thư về ...": whose words they are, above the issuer's. */
+static bool is_own(const tc_reading *r, tc_span unit)
+{
+    tc_span title = tc_text_lower(r->arena, r->plan->title), of = TC_SPAN("của ");
+    if (r->plan->issuer.len && tc_span_starts(unit, r->plan->issuer))
+        return true;
+    return tc_span_starts(title, of) &&
+           tc_span_starts(tc_span_sub(title, of.len, title.len), tc_text_lower(r->arena, unit));
+}
+
+/* Does a verb follow that gives a task, in the head's line or below it, behind the marks? */
+static bool is_told_what(const tasks *k, size_t i, size_t limit)
+{
+    enum { MARKS = 8 };
+    size_t next, near = i + MARKS < limit ? i + MARKS : limit;
+    while (i < near && (tc_unit_decoration(k->r->tokens, i) || punct(k, i, ',')))
+        i++;
+    i = behind_mark(k, i, limit);
+    return i < limit && tc_unit_verb_at(k->r, i, &next) == TC_UNIT_VERB_DOES;
+}
+
+typedef enum { OTHER, DOER, SAYING } head_kind;
+
 /* Is the section's head a unit, and more said of it: a predicate, or text below? People of a list
  * ("Đồng chí ...") are its members; what the issuer says of itself is no task. */
-static bool head_is_doer(tc_reading *r, const tc_section *s)
+static head_kind kind_of_head(tc_reading *r, const tc_section *s, bool asked)
 {
     enum { SOME_TEXT = 40 };
     tasks k = {.r = r};
     size_t i = token_from(r->tokens, s->head.start), limit = token_from(r->tokens, s->head.end);
-    size_t before = r->plan->units.len, next;
+    size_t before = r->plan->units.len, next, end = token_from(r->tokens, s->span.end);
     limit += punct(&k, limit, '.') || punct(&k, limit, ':'); /* the head's own mark */
     while (i < limit && tc_unit_decoration(r->tokens, i))
         i++;
@@ -426,12 +458,21 @@ static bool head_is_doer(tc_reading *r, const tc_section *s)
     if (name >= limit || !is_numbered(s->label) || punct(&k, name + 1, '/') ||
         word_is(&k, name, "ong") || word_is(&k, name, "ba") ||
         (word_is(&k, name, "dong") && word_is(&k, name + 1, "chi")))
-        return false;
+        return OTHER;
+    if (tc_unit_begins(r, name, name > i) &&
+        tc_unit_name_end(r, name, limit, &next) == TC_UNIT_END_VERB && tells(&k, next))
+        return SAYING;
+    bool charged = tc_unit_cue_at(r, i, &next) == TC_UNIT_CUE_CHARGE;
     size_t behind = take_doer(&k, i, limit, TC_NO_SECTION, HEAD);
-    bool own = behind && r->plan->units.len > before && r->plan->issuer.len &&
-               tc_span_starts(r->plan->units.items[before].name, r->plan->issuer);
+    bool own =
+        behind && r->plan->units.len > before && is_own(r, r->plan->units.items[before].name);
     r->plan->units.len = before; /* only tried */
-    return behind && !own && (behind + 1 < limit || s->span.end > s->head.end + SOME_TEXT);
+    if (own)
+        return SAYING;
+    return behind && (behind + 1 < limit || s->span.end > s->head.end + SOME_TEXT) &&
+                   (!asked || charged || is_told_what(&k, behind, end))
+               ? DOER
+               : OTHER;
 }
 
 /* Directives and telegrams have no section of tasks: "yêu cầu: 1. Sở Y tế: ... 2. Sở Tài chính
@@ -439,6 +480,9 @@ static bool head_is_doer(tc_reading *r, const tc_section *s)
 static void read_unit_heads(tc_reading *r)
 {
     const tc_plan *plan = r->plan;
+    bool asked = tc_type_asks(plan->doc_type);
+    if (!asked && !tc_type_orders(plan->doc_type)) /* a report counts what units have done */
+        return;
     typedef struct {
         uint32_t heads, doers;
     } group;
@@ -447,8 +491,9 @@ static void read_unit_heads(tc_reading *r)
     for (size_t i = 0; i < plan->sections.len; i++) {
         const tc_section *s = &plan->sections.items[i];
         group *g = &groups[s->parent == TC_NO_SECTION ? 0 : s->parent + 1];
-        g->heads++;
-        g->doers += head_is_doer(r, s);
+        head_kind kind = kind_of_head(r, s, asked);
+        g->heads += kind != SAYING;
+        g->doers += kind == DOER;
     }
     size_t done = 0;
     for (size_t i = 0; i < plan->sections.len; i++) {

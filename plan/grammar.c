@@ -10,6 +10,8 @@
 #define P TC_TYPE_PARTY
 #define S TC_TYPE_STATE
 #define J TC_TYPE_JOINT
+#define O TC_TYPE_ORDERS
+#define A TC_TYPE_ASKS
 #define TYPE(CODE, FOLDED, FORMS, LABEL, LABEL_FOLDED) \
     {TC_SPAN_LIT(CODE), TC_SPAN_LIT(FOLDED), TC_SPAN_LIT(LABEL), TC_SPAN_LIT(LABEL_FOLDED), FORMS},
 const tc_type tc_types[] = {
@@ -19,6 +21,8 @@ const tc_type tc_types[] = {
 #undef P
 #undef S
 #undef J
+#undef O
+#undef A
 const size_t tc_type_count = sizeof tc_types / sizeof *tc_types;
 
 typedef struct {
@@ -314,12 +318,27 @@ tc_span tc_type_label(tc_span code, tc_system system)
     return label;
 }
 
-bool tc_type_is_joint(tc_span code)
+static bool has_form(tc_span code, unsigned form)
 {
     for (size_t i = 0; i < tc_type_count; i++)
-        if ((tc_types[i].forms & TC_TYPE_JOINT) && tc_span_eq(tc_types[i].code, code))
+        if ((tc_types[i].forms & form) && tc_span_eq(tc_types[i].code, code))
             return true;
     return false;
+}
+
+bool tc_type_is_joint(tc_span code)
+{
+    return has_form(code, TC_TYPE_JOINT);
+}
+
+bool tc_type_orders(tc_span code)
+{
+    return has_form(code, TC_TYPE_ORDERS);
+}
+
+bool tc_type_asks(tc_span code)
+{
+    return has_form(code, TC_TYPE_ASKS);
 }
 
 tc_span tc_type_code(tc_arena *arena, tc_span label_or_code)

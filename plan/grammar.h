@@ -6,7 +6,13 @@
 
 #include "plan/number.h"
 
-typedef enum { TC_TYPE_PARTY = 1, TC_TYPE_STATE = 2, TC_TYPE_JOINT = 4 } tc_type_forms;
+typedef enum {
+    TC_TYPE_PARTY = 1,
+    TC_TYPE_STATE = 2,
+    TC_TYPE_JOINT = 4,
+    TC_TYPE_ORDERS = 8,
+    TC_TYPE_ASKS = 16
+} tc_type_forms;
 typedef struct {
     tc_span code, folded, label, label_folded;
     unsigned forms; /* tc_type_forms */

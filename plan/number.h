@@ -81,5 +81,7 @@ tc_span tc_type_label(tc_span code, tc_system);
 /* The type code of a label however typed ("ke hoach", "KẾ HOẠCH", "KH"); empty when unknown. */
 tc_span tc_type_code(tc_arena *, tc_span label_or_code);
 bool tc_type_is_joint(tc_span code); /* "KHPH": of organs that issue together */
+bool tc_type_orders(tc_span code);   /* "CT": gives its units tasks */
+bool tc_type_asks(tc_span code);     /* "CV": does so, or tells about them */
 
 #endif

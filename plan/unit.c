@@ -55,12 +55,14 @@ static const tc_phrase cue_phrases[] = {
     {"là", TC_UNIT_CUE_LINK},
 };
 
-#define VERB(PHRASE) {PHRASE, 1},
+#define VERB(PHRASE) {PHRASE, TC_UNIT_VERB_DOES},
+#define TELLS(PHRASE) {PHRASE, TC_UNIT_VERB_TELLS},
 #define NOT_VERB(PHRASE) {PHRASE, 0},
 static const tc_phrase verb_phrases[] = {
 #include "plan/verbs.def"
 };
 #undef VERB
+#undef TELLS
 #undef NOT_VERB
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
@@ -115,6 +117,11 @@ void tc_unit_words_free(struct tc_unit_words *w)
 int tc_unit_cue_at(const tc_reading *r, size_t token, size_t *next)
 {
     return tc_phrase_at(r, r->reader->unit->cues, token, next);
+}
+
+int tc_unit_verb_at(const tc_reading *r, size_t token, size_t *next)
+{
+    return tc_phrase_at(r, r->reader->unit->verbs, token, next);
 }
 
 bool tc_unit_decoration(const tc_tokens *t, size_t i)
@@ -326,6 +333,13 @@ static bool lists_fields(const tc_reading *r, const tc_name *name, size_t after,
            !tc_name_at(r, r->reader->unit->names, colon + 1, &next);
 }
 
+/* "1. Bộ Xây dựng / a) Chủ trì ...": a list's letter at the line's start is none of the name. */
+static bool is_letter_mark(const tc_tokens *t, size_t i)
+{
+    return (t->items[i].flags & TC_LINE_START) && t->items[i].kind == TC_TOKEN_WORD &&
+           tc_token_word(t, i)->letters == 1 && punct(t, i + 1, ')');
+}
+
 tc_unit_end tc_unit_name_end(const tc_reading *r, size_t first, size_t limit, size_t *next)
 {
     const tc_tokens *t = r->tokens;
@@ -347,7 +361,7 @@ tc_unit_end tc_unit_name_end(const tc_reading *r, size_t first, size_t limit, si
             i++;
             continue;
         }
-        if ((t->items[i].flags & TC_PARA_START) || stops(t, i))
+        if ((t->items[i].flags & TC_PARA_START) || stops(t, i) || is_letter_mark(t, i))
             return TC_UNIT_END_STOP;
         if (tc_unit_cue_at(r, i, &after) == TC_UNIT_CUE_PASSIVE) {
             i = after; /* "được giao chủ trì" tells which unit, not what it does */

@@ -20,6 +20,9 @@ typedef enum {
     TC_UNIT_CUE_LINK,    /* về, của, với: no name ends so */
 } tc_unit_cue;
 
+/* What verbs.def says that begins at a word. */
+typedef enum { TC_UNIT_VERB_NOT, TC_UNIT_VERB_DOES, TC_UNIT_VERB_TELLS } tc_unit_verb;
+
 struct tc_unit_words {
     tc_phrases *cues, *names, *verbs;
     tc_phrases *partners; /* those of cues behind which units stand to work with or report to */
@@ -29,6 +32,7 @@ struct tc_unit_words {
 typedef enum { TC_UNIT_END_STOP, TC_UNIT_END_COLON, TC_UNIT_END_VERB } tc_unit_end;
 
 int tc_unit_cue_at(const tc_reading *, size_t token, size_t *next);
+int tc_unit_verb_at(const tc_reading *, size_t token, size_t *next); /* tc_unit_verb, or -1 */
 /* Does a unit's name begin at token? Behind a list word also in small letters. */
 bool tc_unit_begins(const tc_reading *, size_t token, bool listed);
 /* Where the name that begins at first ends, at most at limit. */
