@@ -20,9 +20,7 @@
 
 enum {
     PIECE = 2000,
-    WHOLE = 2030, /* of a slot: a piece that is one item of a block. What is looked for in the midst
-                     of longer ones is found at their end, and read from their beginning. */
-    AHEAD = 16,   /* how far ahead of its use something is fetched */
+    AHEAD = 16, /* how far ahead of its use something is fetched */
 };
 
 typedef struct {
@@ -426,8 +424,6 @@ static tc_status write_slot(tc_glass *g, tc_glass_table *t, uint32_t slot, tc_er
         const value_entry *v = &g->values.items[i];
         if (v->slot != slot)
             continue;
-        if (g->tag.len && g->tag.len + v->value.len + UINT_MOST > WHOLE)
-            st = end_piece(g, t, err);
         if (g->tag.len == 0) {
             start_key(g, TC_GLASS_VALUES);
             tc_put_uint(&g->key, slot);
