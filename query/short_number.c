@@ -16,7 +16,8 @@ typedef struct {
     tc_span assembly;     /* "QH" of "51/2024/QH15": who may pass such without a type; or empty */
 } short_number;
 
-/* What has its organ and term where others have type and organ. */
+/* What has its organ and term where others have type and organ. By kind, not by name: the laws of
+ * plan/laws.def and plan/law_numbers.def are some of these, and have no resolutions. */
 static const struct {
     tc_span slug, assembly;
 } assemblies[] = {

@@ -40,7 +40,8 @@ typedef struct {
     tc_date date;         /* "2021-05-25", "2021-05" or "--05-25" */
     uint32_t first, next; /* next: the token behind */
     bool loose;           /* "19-5" or "19.5": may be two numbers */
-    tc_date from;         /* "từ 17 đến 19/5": the first of the days; month 0: there is one */
+    tc_date from;         /* "từ 17 đến 19/5": the first of the days; month 0: there is one.
+                             Behind .date only without years, over New Year: "25/12 đến 5/1" */
 } tc_dated;
 typedef struct {
     tc_dated *items;
