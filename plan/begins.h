@@ -4,6 +4,8 @@
 #ifndef TC_PLAN_BEGINS_H
 #define TC_PLAN_BEGINS_H
 
+#include <assert.h>
+
 #include "plan/internal.h"
 
 enum {
@@ -31,6 +33,7 @@ void tc_begins_meet(const tc_plan_reader *, tc_arena *);
 static inline uint8_t tc_begins_at(const tc_reading *r, const tc_tokens *tokens, size_t i)
 {
     const tc_token *token = &tokens->items[i];
+    assert(token->kind != TC_TOKEN_WORD || token->word < r->reader->begins->count);
     return token->kind == TC_TOKEN_WORD
                ? r->reader->begins->bits[2 * (size_t)token->word + r->unmarked]
                : 0;

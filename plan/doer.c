@@ -50,12 +50,15 @@ static size_t behind_mark(const tasks *k, size_t i, size_t limit)
     return i;
 }
 
-/* "Đơn vị chủ trì: ...", "Cơ quan phối hợp: ...": labels of a field, not names. */
+/* "Đơn vị chủ trì: ...", "Cơ quan phối hợp: ...": labels of a field, not names; but "Lực lượng Công
+ * an" is one. */
 static bool is_label(const tasks *k, size_t first, size_t next, tc_unit_end end)
 {
+    enum { LABEL_WORDS = 2 };
     size_t after;
     const tc_name *name = tc_name_at(k->r, k->r->reader->unit->names, first, &after);
-    return name && name->kind == TC_NAME_GROUP && after == next && end != TC_UNIT_END_STOP;
+    return name && name->kind == TC_NAME_GROUP && after == next && next <= first + LABEL_WORDS &&
+           end != TC_UNIT_END_STOP;
 }
 
 static bool word_is(const tasks *k, size_t i, const char *folded)

@@ -145,14 +145,31 @@ static bool is_comrade(const tc_tokens *t, size_t i)
            tc_span_eq(tc_token_word(t, i + 2)->folded, TC_SPAN("c"));
 }
 
-/* "Ông Nguyễn Văn Bình - Trưởng Ban": a person by name; not the place "Bà Rịa". */
+static bool is_surname(const tc_word *w)
+{
+    static const char *const surnames[] = {
+        "nguyễn", "trần",  "lê",     "phạm",  "hoàng", "huỳnh", "phan",   "vũ",    "võ",
+        "đặng",   "bùi",   "đỗ",     "hồ",    "ngô",   "dương", "lý",     "đào",   "đinh",
+        "đoàn",   "trịnh", "trương", "lâm",   "mai",   "cao",   "lương",  "lưu",   "phùng",
+        "hà",     "tạ",    "tô",     "chu",   "vương", "đàm",   "quách",  "thái",  "nông",
+        "giàng",  "lò",    "lường",  "quàng", "vàng",  "sùng",  "thào",   "khổng", "kiều",
+        "triệu",  "bế",    "ma",     "tống",  "châu",  "lục",   "nghiêm", "doãn",  "mạc",
+    };
+    for (size_t k = 0; k < sizeof surnames / sizeof *surnames; k++)
+        if (tc_span_eq(w->lower, tc_span_str(surnames[k])))
+            return true;
+    return false;
+}
+
+/* "Ông Nguyễn Văn Bình - Trưởng Ban": a person by name; not the places "Bà Rịa", "Ông Đốc". */
 static bool is_person(const tc_tokens *t, size_t i)
 {
     if (i + 2 >= t->len || !(t->items[i].flags & TC_CAPITAL) ||
         !(t->items[i + 1].flags & TC_CAPITAL) || !(t->items[i + 2].flags & TC_CAPITAL))
         return false;
-    const tc_word *w = tc_token_word(t, i);
-    return tc_span_eq(w->lower, TC_SPAN("ông")) || tc_span_eq(w->lower, TC_SPAN("bà"));
+    const tc_word *w = tc_token_word(t, i), *name = tc_token_word(t, i + 1);
+    return name && is_surname(name) &&
+           (tc_span_eq(w->lower, TC_SPAN("ông")) || tc_span_eq(w->lower, TC_SPAN("bà")));
 }
 
 bool tc_unit_begins(const tc_reading *r, size_t i, bool listed)
@@ -333,6 +350,14 @@ static bool lists_fields(const tc_reading *r, const tc_name *name, size_t after,
            !tc_name_at(r, r->reader->unit->names, colon + 1, &next);
 }
 
+/* "các Bộ: Tài chính, Công an | trước 17 giờ ..." */
+static bool is_deadline(const tc_reading *r, size_t i)
+{
+    const tc_word *w = tc_token_word(r->tokens, i);
+    return w && tc_span_eq(w->lower, TC_SPAN("trước")) && i + 1 < r->tokens->len &&
+           r->tokens->items[i + 1].kind == TC_TOKEN_DIGITS;
+}
+
 /* "1. Bộ Xây dựng / a) Chủ trì ...": a list's letter at the line's start is none of the name. */
 static bool is_letter_mark(const tc_tokens *t, size_t i)
 {
@@ -345,6 +370,7 @@ tc_unit_end tc_unit_name_end(const tc_reading *r, size_t first, size_t limit, si
     const tc_tokens *t = r->tokens;
     size_t after, i = first;
     int depth = 0;
+    bool fields = false;
     const tc_name *name = tc_name_at(r, r->reader->unit->names, first, &after);
     if (name)
         i = after;
@@ -352,8 +378,14 @@ tc_unit_end tc_unit_name_end(const tc_reading *r, size_t first, size_t limit, si
         limit = first + NAME_TOKENS;
     while (i < limit) {
         *next = i;
-        if (punct(t, i, ':') && !lists_fields(r, name, after, i))
+        bool colon = punct(t, i, ':');
+        if (colon && !lists_fields(r, name, after, i))
             return TC_UNIT_END_COLON;
+        if (fields && punct(t, i, ';')) /* a sort with its fields is a name, whatever follows */
+            return TC_UNIT_END_COLON;
+        if (is_deadline(r, i))
+            return TC_UNIT_END_VERB;
+        fields = fields || colon;
         depth += punct(t, i, '(') - punct(t, i, ')');
         if (depth < 0)
             return TC_UNIT_END_STOP;
