@@ -158,11 +158,12 @@ A period is all its days, or months, however it is typed; what names its last da
 
 The ends of a period say most, so that a holiday comes first however its two days are joined:
 
-  $ mkdir le; for n in '30/4 và 1/5' '30/4' '1/5' '29/4'; do printf 'KẾ HOẠCH\ntuyên truyền\n\nTrực ban ngày %s.\n' "$n" > "le/$(printf '%s' "$n" | tr '/ ' '--').txt"; done
+  $ mkdir le; for n in '30/4 và 1/5' '1/5, 1/5, 1/5' '30/4' '1/5' '29/4'; do printf 'KẾ HOẠCH\ntuyên truyền\n\nTrực ban ngày %s.\n' "$n" > "le/$(printf '%s' "$n" | tr '/ ' '--').txt"; done
   $ tracuu-index -d lex add -q le
   tracuu-index: new index in lex
   $ tracuu -d lex -l '30/4 - 1/5'
   le/30-4-và-1-5.txt
+  le/1-5,-1-5,-1-5.txt
   le/1-5.txt
   le/30-4.txt
 
