@@ -116,7 +116,8 @@ static void find_organ(const tc_number_scan *s, tc_number_match *m)
         m->damaged = true;
 }
 
-/* What may be glued behind an organ's first word: digits of a term or unit, "&TTDL", ".TH". */
+/* What may be glued behind an organ's first word: digits of a term or unit, "&TTDL", "+ĐĐ", ".TH".
+ */
 static size_t organ_word_end(const tc_number_scan *s, size_t i, bool named)
 {
     for (i++; glued(s, i);) {
@@ -130,6 +131,8 @@ static size_t organ_word_end(const tc_number_scan *s, size_t i, bool named)
             i++;
         } else if (is_punct(s, i, '&') && glued(s, i + 1) && is_word(s, i + 1)) {
             i += 2;
+        } else if (is_punct(s, i, '+') && glued(s, i + 1) && code_like(s, i + 1)) {
+            i += 2; /* two units of a company that issue together: "KT+ĐĐ" */
         } else if (is_punct(s, i, '.') && glued(s, i + 1) && is_word(s, i + 1) &&
                    (at(s, i + 1)->flags & TC_ALL_CAPS)) {
             i += 2;

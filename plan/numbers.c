@@ -42,7 +42,7 @@ static void put_tokens(composed *c, const tc_tokens *t, size_t i, size_t end, tc
         if (k == i && first_word.len)
             put(c, first_word);
         else if (t->items[k].kind == TC_TOKEN_PUNCT && t->items[k].word != '/' &&
-                 t->items[k].word != '&' && t->items[k].word != '.')
+                 t->items[k].word != '&' && t->items[k].word != '+' && t->items[k].word != '.')
             put_char(c, '-');
         else
             put(c, tc_token_span(t, k));

@@ -123,7 +123,7 @@ typedef struct {
     size_t serial, suffix, part, year; /* tokens; all but serial 0 when there is none */
     char seps[2];        /* behind the serial, the year: '-', '/', or 0 for anything else */
     size_t parts[PARTS]; /* tokens of words (or of digits glued to a word) */
-    char before[PARTS];  /* '-', '/', 'g' for glued, or 0 */
+    char before[PARTS];  /* '-', '/', '&', '+', 'g' for glued, or 0 */
     size_t part_count;
 } typed;
 
@@ -132,6 +132,8 @@ static char typed_separator(const tc_tokens *t, size_t i)
     if (t->items[i].kind != TC_TOKEN_PUNCT)
         return 0;
     uint32_t cp = t->items[i].word;
+    if ((cp == '&' || cp == '+') && (t->items[i].flags & TC_GLUED))
+        return (char)cp; /* of two units: "TT-BVHTT&DL" */
     if (cp == '-' || (cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212)
         return '-';
     return cp == '/' ? '/' : cp == '_' || cp == '.' ? '_' : 0;
@@ -243,9 +245,12 @@ static tc_span organ_tail(asker *a, size_t from)
     tc_span tail = {"", 0};
     for (size_t i = from; i < a->q.part_count; i++) {
         tc_span word = tc_text_upper(a->arena, tc_token_word(a->tokens, a->q.parts[i])->lower);
-        const char *dash = a->q.before[i] == 'g' ? "" : "-";
-        tail = tc_span_str(tc_arena_printf(a->arena, "%.*s%s%.*s", (int)tail.len, tail.ptr, dash,
-                                           (int)word.len, word.ptr));
+        char mark = a->q.before[i];
+        if (mark != '&' && mark != '+')
+            mark = '-';
+        tail = tc_span_str(tc_arena_printf(a->arena, "%.*s%.*s%.*s", (int)tail.len, tail.ptr,
+                                           a->q.before[i] == 'g' ? 0 : 1, &mark, (int)word.len,
+                                           word.ptr));
     }
     return tail;
 }
