@@ -263,6 +263,28 @@ static void add(tc_reading *r, size_t start, const mention *m, uint32_t years)
     }
 }
 
+/* Does the number of years that the event `first` has hold for the label joined to it, too? A known
+ * day has it where it leads to its own year: "79 năm Cách mạng Tháng Tám và Quốc khánh", but not
+ * "49 năm Giải phóng miền Nam và Quốc tế Lao động". Days of every year (Tết) count none. */
+static bool shares_years(const tc_reading *r, size_t first, const mention *m, uint32_t years)
+{
+    const tc_event *e = &r->plan->events.items[first];
+    const tc_known_event *known = tc_event_known(e->id);
+    int origin = e->origin.year, kept = e->observed.year;
+    if (!m->known || m->dates.origin.year)
+        return true;
+    if (!m->known->origin.year)
+        return false;
+    if (!origin && known)
+        origin = known->origin.year;
+    if (!kept && origin)
+        kept = origin + (int)years;
+    if (kept)
+        return kept - (int)years == m->known->origin.year;
+    int off = r->plan->date.year - (int)years - m->known->origin.year; /* kept next year, too */
+    return !r->plan->date.year || off == 0 || off == -1;
+}
+
 /* Adds the label at i and those joined to it that share its years; the token behind. */
 static size_t take_labels(tc_reading *r, size_t start, size_t i, uint32_t years)
 {
@@ -271,7 +293,8 @@ static size_t take_labels(tc_reading *r, size_t start, size_t i, uint32_t years)
         mention m = read_label(r, i, years, &joined);
         if (m.next <= m.first)
             break;
-        add(r, start, &m, years);
+        bool shared = r->plan->events.len == from || shares_years(r, from, &m, years);
+        add(r, start, &m, shared ? years : 0);
         end = m.end;
         start = i = joined;
     } while (joined);
