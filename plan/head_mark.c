@@ -225,7 +225,9 @@ static bool read_decimal(tc_head_mark *m, const lead *d)
         i += 2;
         parts++;
     }
-    bool dot = (punct(d, i, '.') || punct(d, i, ')') || punct(d, i, ':')) && glued(d, i);
+    bool dash =
+        (punct(d, i, '-') || punct(d, i, 0x2013)) && capital(d, i + 1) && !is_code(d, i + 1);
+    bool dot = (punct(d, i, '.') || punct(d, i, ')') || punct(d, i, ':') || dash) && glued(d, i);
     if (parts < 2 || parts > 4 || (!dot && (glued(d, i) || !capital(d, i))))
         return false;
     if (d->l->t->items[d->at[i - 1]].end - d->l->t->items[d->at[i - 1]].start > 2)

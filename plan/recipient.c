@@ -104,7 +104,7 @@ static tc_span row_text(const list *r, uint32_t *i, bool *archive)
         ++*i;
     *archive = tc_layout_is(l, *i, TC_W_LUU);
     *i += *archive || tc_layout_is(l, *i, TC_W_CAC);
-    while (*i < r->next && tc_layout_punct(l, *i, ':'))
+    while (*i < r->next && (tc_layout_punct(l, *i, ':') || (*archive && is_bullet(l, *i))))
         ++*i;
     return tc_layout_text(l, *i, r->next);
 }
@@ -144,6 +144,15 @@ static void finish_row(list *r)
     r->count++;
 }
 
+/* Does a row open within a line: behind ";", behind what the rows are of ("VPUB: + Lãnh đạo"), or
+ * with the archive? */
+static bool opens_row(const tc_layout *l, uint32_t i)
+{
+    return is_bullet(l, i) &&
+           (tc_layout_punct(l, i - 1, ';') || tc_layout_is(l, i + 1, TC_W_LUU) ||
+            (tc_layout_punct(l, i - 1, ':') && !(i > 1 && tc_layout_is(l, i - 2, TC_W_LUU))));
+}
+
 /* One line: rows open at its start and, where a list was poured into one line, behind ";". */
 static void take_line(list *r, uint32_t first, uint32_t next)
 {
@@ -160,8 +169,7 @@ static void take_line(list *r, uint32_t first, uint32_t next)
     else
         go_on_below(r, first);
     for (uint32_t i = first + 1; i < next; i++)
-        if (is_bullet(l, i) &&
-            (tc_layout_punct(l, i - 1, ';') || tc_layout_is(l, i + 1, TC_W_LUU))) {
+        if (opens_row(l, i)) {
             r->next = i;
             finish_row(r);
             r->first = i;
