@@ -194,6 +194,17 @@ static bool has_unicode_letters(tc_span in)
     return found >= 2;
 }
 
+/* Text that reads well as it stands is none of a legacy font's: neither one whose letters are
+ * mostly beyond windows-1252, and would come through any decoding unharmed, nor a line whose few
+ * marks (á, í, ó) would make good syllables in another set too. */
+static bool stands(tc_span text)
+{
+    enum { SAMPLE_WORDS = 5000 };
+    tc_syllable_count c = {0, 0, 0, 0};
+    tc_syllable_tally(text, SAMPLE_WORDS, &c);
+    return c.marked && c.marked_valid * 10 >= c.marked * 8;
+}
+
 static void decode_legacy(tc_buf *out, tc_span in, tc_legacy_form form, tc_legacy set,
                           tc_decoded *info)
 {
@@ -215,7 +226,7 @@ static void decode_guessed(tc_buf *out, tc_span in, tc_decoded *info)
     bool valid = tc_utf8_valid_prefix(in) == in.len;
     if (valid || is_mostly_utf8(in)) {
         tc_legacy set = TC_LEGACY_NONE;
-        if (valid && !has_unicode_letters(in))
+        if (valid && !has_unicode_letters(in) && !stands(in))
             set = tc_legacy_detect(out, in, TC_LEGACY_VISIBLE);
         if (set != TC_LEGACY_NONE) {
             decode_legacy(out, in, TC_LEGACY_VISIBLE, set, info);
@@ -299,16 +310,6 @@ tc_status tc_decode(tc_buf *out, tc_span bytes, const char *charset, tc_decoded 
     if (info)
         *info = result;
     return status == TC_OK ? buffer_status(out, err) : status;
-}
-
-/* Text that reads well as it stands is none of a legacy font's, though most of its letters are
- * beyond windows-1252 and would come through any decoding unharmed. */
-static bool stands(tc_span text)
-{
-    enum { SAMPLE_WORDS = 5000 };
-    tc_syllable_count c = {0, 0, 0, 0};
-    tc_syllable_tally(text, SAMPLE_WORDS, &c);
-    return c.marked && c.marked_valid * 10 >= c.marked * 8;
 }
 
 static tc_legacy detect_visible(tc_buf *room, tc_span text)

@@ -230,6 +230,9 @@ static void test_not_legacy(void **state)
         "Ke hoach so 30. Phong chong tham nhung. Ha Noi. Lai Chau.",
         "f(x) = a^2 + b^2; i++; a[i] = ~b; go to (a)",
         "ü ö ä ß — Straße, Müller, schön",
+        "Giá bán khí gas tháng 1.",
+        "Hà và khó.",
+        "Phòng Hành chính",
     };
     tc_buf out, bytes;
     (void)state;
