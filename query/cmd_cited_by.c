@@ -13,6 +13,7 @@ typedef struct {
     tc_span *keys;
     size_t key_count;
     tc_span id;
+    bool unknown; /* what was typed is no number, and no document of the index */
     tc_choice choice;
     TC_VEC(tc_span) chosen; /* identities that are left */
     bool has_relation;
@@ -62,7 +63,8 @@ static int read_target(tc_citing *k, tc_span text)
     if (s != TC_OK)
         return tc_app_fail(app, s, TC_SPAN(""));
     k->id = tc_cited_id(&app->arena, text);
-    if (count == 0)
+    k->unknown = count == 0;
+    if (k->unknown)
         return 0;
     int status = tc_find_document(&one, app, text);
     return status ? status : use_document(k, one);
@@ -268,6 +270,8 @@ static int ask(tc_asking_citing *all, tc_app *app)
     tc_status s = k.key_count ? choose(&k, text) : TC_OK;
     if (s == TC_OK)
         s = run(&k, &visited, all->sort);
+    if (s == TC_OK && visited.documents == 0 && k.unknown && !app->query_no)
+        tc_app_note(app, _("no document in the index is \"%.*s\""), (int)text.len, text.ptr);
     if (s == TC_OK && visited.documents == 0 && !app->query_no)
         s = tc_tell_names(app, TC_FIELD_ID_NUMBER, text);
     all->visited.documents += visited.documents;

@@ -100,6 +100,9 @@ One number, two documents: they are told, and options choose.
   t/4.txt
   $ tracuu cited-by 31-KH/TU --year 2022 --type KH -l 2>/dev/null
   t/3.txt
+  $ tracuu cited-by 'Luật Đất đai'
+  tracuu: no document in the index is "Luật Đất đai"
+  [1]
   $ tracuu cited-by 9-KH/HU
   [1]
   $ tracuu cited-by 5-CT/T
@@ -134,6 +137,7 @@ A number cut short, as it is spoken, stands for all that the index has of it:
   2
   2
   $ tracuu cited-by 'chỉ thị 31' -c
+  tracuu: no document in the index is "chỉ thị 31"
   0
   [1]
   $ tracuu show 'kế hoạch 31' --issuer 'Hồng Châu' -f jsonl | jq -r .path
