@@ -36,8 +36,8 @@ static inline bool tc_block_any(tc_block b)
     return (h[0] | h[1]) != 0;
 }
 
-/* Where UTF-8 is not well-formed, when leads begin twos and threes beginning with these bytes and
- * all else must be ASCII; before and before_that: the blocks that begin one and two bytes earlier.
+/* Where UTF-8 is not well-formed, when only leads may begin characters of two and three bytes and
+ * all else must be ASCII. after_lead: behind a lead; after_three: two behind the lead of a three.
  */
 static inline tc_block tc_block_malformed(tc_block b, tc_block leads, tc_block after_lead,
                                           tc_block after_three)

@@ -35,20 +35,11 @@ void tc_begins_meet(const tc_plan_reader *reader, tc_arena *arena)
 {
     tc_begins *b = reader->begins;
     size_t size = tc_lexicon_size(reader->lexicon);
-    if (b->trims != tc_lexicon_trims(reader->lexicon))
-        b->count = 0; /* ids may mean other words now */
-    b->trims = tc_lexicon_trims(reader->lexicon);
-    if (size > b->room) {
-        size_t room = size + size / 2;
-        uint8_t *bits = realloc(b->bits, 2 * room);
-        if (!bits)
-            tc_arena_no_memory(arena);
-        b->bits = bits;
-        b->room = room;
-    }
-    for (; b->count < size; b->count++) {
-        const tc_word *w = tc_lexicon_at(reader->lexicon, (uint32_t)b->count);
-        b->bits[2 * b->count] = look_up(reader, w, false);
-        b->bits[2 * b->count + 1] = look_up(reader, w, true);
+    b->bits = tc_word_notes_meet(&b->met, b->bits, 2, reader->lexicon, arena);
+    for (; b->met.count < size; b->met.count++) {
+        size_t id = b->met.count;
+        const tc_word *w = tc_lexicon_at(reader->lexicon, (uint32_t)id);
+        b->bits[2 * id] = look_up(reader, w, false);
+        b->bits[2 * id + 1] = look_up(reader, w, true);
     }
 }

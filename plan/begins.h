@@ -4,9 +4,8 @@
 #ifndef TC_PLAN_BEGINS_H
 #define TC_PLAN_BEGINS_H
 
-#include <assert.h>
-
 #include "plan/internal.h"
+#include "plan/word_notes.h"
 
 enum {
     TC_BEGINS_TYPE = 1,
@@ -18,9 +17,8 @@ enum {
 };
 
 typedef struct tc_begins {
-    uint8_t *bits;      /* by word id and whether the text is unmarked */
-    size_t count, room; /* of words */
-    uint32_t trims;     /* of the lexicon when they were looked up */
+    tc_word_notes met;
+    uint8_t *bits; /* by word id and whether the text is unmarked */
 } tc_begins;
 
 tc_status tc_begins_new(tc_begins **, tc_error *);
@@ -29,14 +27,14 @@ void tc_begins_free(tc_begins *);
  * no memory. */
 void tc_begins_meet(const tc_plan_reader *, tc_arena *);
 
-/* What token i of tokens, a list of the reading's words, can begin; 0 for all but words. */
+/* What token i of tokens can begin; 0 for all but words, anything for a word not met. */
 static inline uint8_t tc_begins_at(const tc_reading *r, const tc_tokens *tokens, size_t i)
 {
+    const tc_begins *b = r->reader->begins;
     const tc_token *token = &tokens->items[i];
-    assert(token->kind != TC_TOKEN_WORD || token->word < r->reader->begins->count);
-    return token->kind == TC_TOKEN_WORD
-               ? r->reader->begins->bits[2 * (size_t)token->word + r->unmarked]
-               : 0;
+    if (token->kind != TC_TOKEN_WORD)
+        return 0;
+    return token->word < b->met.count ? b->bits[2 * (size_t)token->word + r->unmarked] : UINT8_MAX;
 }
 
 #endif

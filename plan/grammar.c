@@ -257,21 +257,12 @@ void tc_number_grammar_meet(const tc_number_grammar *g, tc_arena *arena)
 {
     tc_codes_met *met = g->met;
     size_t size = tc_lexicon_size(met->lexicon);
-    if (met->trims != tc_lexicon_trims(met->lexicon))
-        met->count = 0; /* ids may mean other words now */
-    met->trims = tc_lexicon_trims(met->lexicon);
-    if (size > met->room) {
-        size_t room = size + size / 2;
-        tc_code_word *words = realloc(met->words, room * sizeof *words);
-        if (!words)
-            tc_arena_no_memory(arena);
-        met->words = words;
-        met->room = room;
-    }
-    for (; met->count < size; met->count++) {
-        tc_span lower = tc_lexicon_at(met->lexicon, (uint32_t)met->count)->lower;
-        uint16_t entry = *spelling_slot(g, lower);
-        met->words[met->count] = entry ? g->spellings[entry - 1].word : no_code;
+    met->words =
+        tc_word_notes_meet(&met->notes, met->words, sizeof *met->words, met->lexicon, arena);
+    for (; met->notes.count < size; met->notes.count++) {
+        size_t id = met->notes.count;
+        uint16_t entry = *spelling_slot(g, tc_lexicon_at(met->lexicon, (uint32_t)id)->lower);
+        met->words[id] = entry ? g->spellings[entry - 1].word : no_code;
     }
 }
 

@@ -5,6 +5,7 @@
 #define TC_PLAN_GRAMMAR_H
 
 #include "plan/number.h"
+#include "plan/word_notes.h"
 
 typedef enum {
     TC_TYPE_PARTY = 1,
@@ -50,9 +51,8 @@ typedef struct {
  * word is looked up when it is first met. */
 typedef struct {
     const tc_lexicon *lexicon;
+    tc_word_notes notes;
     tc_code_word *words;
-    size_t count, room;
-    uint32_t trims; /* of the lexicon, when they were met */
 } tc_codes_met;
 
 struct tc_number_grammar {
