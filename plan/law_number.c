@@ -58,3 +58,15 @@ tc_span tc_cited_id(tc_arena *arena, tc_span id)
                                        l->key.ptr + organ, (int)serial, l->key.ptr,
                                        (int)(l->key.len - term), l->key.ptr + term));
 }
+
+bool tc_law_version(tc_span *number_key, tc_date *day, tc_span slug, size_t k)
+{
+    for (size_t i = 0; i < LAW_COUNT; i++) {
+        if (!tc_span_eq(laws[i].slug, slug) || k-- > 0)
+            continue;
+        *number_key = laws[i].key;
+        *day = laws[i].date;
+        return true;
+    }
+    return false;
+}

@@ -12,5 +12,7 @@
 tc_span tc_cited_number_key(const tc_citation *);
 /* The id of the numbered law that an id by name stands for, else the id itself. */
 tc_span tc_cited_id(tc_arena *, tc_span id);
+/* The k-th numbered law of a name ("luat-dat-dai"); false behind the last. */
+bool tc_law_version(tc_span *number_key, tc_date *day, tc_span slug, size_t k);
 
 #endif

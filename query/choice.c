@@ -51,8 +51,9 @@ tc_status tc_choice_read(tc_choice *out, tc_app *app)
 
 tc_status tc_choice_fits(bool *out, const tc_choice *c, tc_app *app, tc_date date, tc_span issuer)
 {
-    *out = !c->has_date || (tc_date_known(date) && tc_date_cmp(date, c->first) >= 0 &&
-                            tc_date_cmp(date, c->last) <= 0);
+    *out =
+        !c->has_date || (tc_date_known(date) && tc_date_cmp(tc_date_first(date), c->first) >= 0 &&
+                         tc_date_cmp(tc_date_last(date), c->last) <= 0);
     if (!*out || !c->issuer)
         return TC_OK;
     return tc_wanted_in(out, &app->scratch, app->engine->lexicon, c->issuer, issuer, &app->err);

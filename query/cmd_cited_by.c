@@ -4,6 +4,7 @@
 #include "query/choice.h"
 #include "query/lines.h"
 #include "query/mentions.h"
+#include "query/named.h"
 #include "query/short_number.h"
 #include "query/talk.h"
 
@@ -13,7 +14,9 @@ typedef struct {
     tc_span *keys;
     size_t key_count;
     tc_span id;
-    bool unknown; /* what was typed is no number, and no document of the index */
+    bool by_name; /* named has what it may be */
+    tc_named named;
+    bool unknown; /* what was typed is no number, no document of the index and no name */
     tc_choice choice;
     TC_VEC(tc_span) chosen; /* identities that are left */
     bool has_relation;
@@ -39,8 +42,8 @@ static int use_document(tc_citing *k, tc_docid id)
     return 0;
 }
 
-/* A number, whole or cut short; else a document of the index, for its number and identity; else an
- * identity. */
+/* A number, whole or cut short; else a document of the index, for its number and identity; else a
+ * name; else an identity. */
 static int read_target(tc_citing *k, tc_span text)
 {
     tc_app *app = k->app;
@@ -62,12 +65,17 @@ static int read_target(tc_citing *k, tc_span text)
         s = tc_resolve_documents(&ids, &count, &app->arena, app->engine, text, &app->err);
     if (s != TC_OK)
         return tc_app_fail(app, s, TC_SPAN(""));
+    if (count) {
+        int status = tc_find_document(&one, app, text);
+        return status ? status : use_document(k, one);
+    }
+    s = tc_named_find(&k->named, &app->arena, app->engine, text, &app->err);
+    if (s != TC_OK)
+        return tc_app_fail(app, s, TC_SPAN(""));
     k->id = tc_cited_id(&app->arena, text);
-    k->unknown = count == 0;
-    if (k->unknown)
-        return 0;
-    int status = tc_find_document(&one, app, text);
-    return status ? status : use_document(k, one);
+    k->by_name = k->named.items.len > 0;
+    k->unknown = !k->by_name;
+    return 0;
 }
 
 /* ---- which of several --------------------------------------------------------------------- */
@@ -106,6 +114,31 @@ static tc_status choose(tc_citing *k, tc_span text)
     return s;
 }
 
+static bool has_id(const tc_named_one *x, tc_span id)
+{
+    return id.len == 0 || tc_span_among(x->ids.items, x->ids.len, id);
+}
+
+/* The same of a name; options leave those that they mean. */
+static tc_status choose_named(tc_citing *k, tc_span text)
+{
+    size_t kept = 0;
+    tc_named *n = &k->named;
+    tc_status s = TC_OK;
+    if (!k->choice.given && !k->app->query_no)
+        tc_tell_named(k->app, text, n);
+    for (size_t i = 0; s == TC_OK && k->choice.given && i < n->items.len; i++) {
+        bool good;
+        const tc_candidate *x = &n->items.items[i].as;
+        s = tc_choice_fits(&good, &k->choice, k->app, x->date, x->issuer);
+        if (s == TC_OK && good && has_id(&n->items.items[i], k->choice.id))
+            n->items.items[kept++] = n->items.items[i];
+    }
+    if (k->choice.given)
+        n->items.len = kept;
+    return s;
+}
+
 /* ---- mentions ----------------------------------------------------------------------------- */
 
 /* Can a mention without an identity be the document of this one? */
@@ -117,6 +150,11 @@ static bool could_be(const tc_citation *c, tc_span id)
 static tc_status is_meant(bool *out, tc_citing *k, const tc_citation *c)
 {
     *out = false;
+    if (k->by_name) {
+        *out = (!k->has_relation || c->relation == k->relation) &&
+               tc_named_has(&k->app->scratch, &k->named, c);
+        return TC_OK;
+    }
     tc_span key = tc_cited_number_key(c), id = tc_cited_id(&k->app->scratch, c->id);
     if (k->key_count ? !tc_span_among(k->keys, k->key_count, key) : !tc_span_eq(id, k->id))
         return TC_OK;
@@ -189,6 +227,8 @@ static tc_query *any_number(const tc_citing *k, tc_field_id field)
 static tc_query *citing_query(const tc_citing *k)
 {
     tc_arena *a = &k->app->arena;
+    if (k->by_name)
+        return tc_named_citing(a, &k->named);
     if (k->key_count)
         return any_number(k, TC_FIELD_ID_CITES);
     return tc_query_term(a, tc_record_key_term(a, TC_FIELD_ID_ID, k->id));
@@ -267,11 +307,17 @@ static int ask(tc_asking_citing *all, tc_app *app)
     int status = read_target(&k, text);
     if (status)
         return status;
-    tc_status s = k.key_count ? choose(&k, text) : TC_OK;
+    tc_status s = TC_OK;
+    if (k.by_name)
+        s = choose_named(&k, text);
+    else if (k.key_count)
+        s = choose(&k, text);
     if (s == TC_OK)
         s = run(&k, &visited, all->sort);
-    if (s == TC_OK && visited.documents == 0 && k.unknown && !app->query_no)
+    if (s == TC_OK && visited.documents == 0 && k.unknown && !app->query_no) {
         tc_app_note(app, _("no document in the index is \"%.*s\""), (int)text.len, text.ptr);
+        tc_tell_named(app, text, &k.named);
+    }
     if (s == TC_OK && visited.documents == 0 && !app->query_no)
         s = tc_tell_names(app, TC_FIELD_ID_NUMBER, text);
     all->visited.documents += visited.documents;
@@ -291,7 +337,7 @@ int tc_cmd_cited_by(tc_app *app)
 {
     tc_asking_citing all = {.common.app = app};
     if (tc_span_trim(app->words).len == 0 && !app->options.queries)
-        return tc_app_usage(app, _("cited-by takes a number or a document"));
+        return tc_app_usage(app, _("cited-by takes a number, a name or a document"));
     if (!tc_app_sort(&all.sort, app, TC_SORT_DATE_DOWN))
         return TC_EXIT_USAGE;
     tc_status s = tc_app_begin(app, TC_ROW_CITATION);

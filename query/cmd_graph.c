@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tracuu graph: documents and what they cite as a graph, around one of them or all. */
 #include "query/graph.h"
+#include "query/named.h"
 #include "query/resolve.h"
 #include "query/talk.h"
 
@@ -102,6 +103,25 @@ static tc_status cited_number(bool *found, int *status, tc_graph *g, tc_span tex
     return TC_OK;
 }
 
+/* A name that no document here has, if others cite it. */
+static tc_status cited_name(bool *found, int *status, tc_graph *g, tc_span text)
+{
+    tc_named named;
+    tc_app *app = g->app;
+    tc_status s = tc_named_find(&named, &app->arena, app->engine, text, &app->err);
+    if (s != TC_OK || named.items.len == 0)
+        return s;
+    for (size_t i = 0; i < named.items.len; i++)
+        if (named.items.items[i].as.held)
+            return TC_OK;
+    if (named.items.len == 1)
+        return cited_identity(found, g, named.items.items[0].as.id);
+    tc_tell_named(app, text, &named);
+    tc_app_say(_("name one by its identity"));
+    *status = TC_EXIT_USAGE;
+    return TC_OK;
+}
+
 /* 0 when the root is there, else the exit status. */
 static int find_root(tc_graph *g, tc_span text)
 {
@@ -116,6 +136,8 @@ static int find_root(tc_graph *g, tc_span text)
         s = cited_number(&found, &status, g, text);
     if (s == TC_OK && count == 0 && !found && !status)
         s = cited_identity(&found, g, text);
+    if (s == TC_OK && count == 0 && !found && !status)
+        s = cited_name(&found, &status, g, text);
     if (s != TC_OK)
         return tc_app_fail(app, s, TC_SPAN(""));
     if (found || status)

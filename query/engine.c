@@ -71,6 +71,7 @@ void tc_engine_free(tc_engine *e)
         return;
     tc_abbreviations_free(e->short_forms);
     tc_number_grammar_free(e->numbers);
+    tc_plan_reader_free(e->names);
     tc_lexicon_free(e->lexicon);
     tc_reader_free(e->reader);
     tc_arena_release(&e->arena);

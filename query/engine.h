@@ -14,6 +14,7 @@ typedef struct tc_engine {
     tc_lexicon *lexicon;
     tc_number_grammar *numbers;    /* NULL as long as no question has had a digit */
     tc_abbreviations *short_forms; /* NULL as long as no question has had words */
+    tc_plan_reader *names;         /* NULL as long as no document was named by its name */
     tc_located_list shards;        /* in the order given */
     char *cwd;                     /* absolute, or NULL when it cannot be told */
     uint64_t documents;            /* in all */

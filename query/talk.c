@@ -56,6 +56,58 @@ void tc_tell_candidates(tc_app *app, tc_span number, const tc_candidates *c)
         tc_app_item("%s", _("some mentions could be any of them"));
 }
 
+static const char *line_text(tc_app *app, tc_span s)
+{
+    tc_buf b;
+    tc_buf_init(&b, 0);
+    tc_people_clean(&b, s);
+    const char *text = span_text(app, tc_buf_span(&b));
+    tc_buf_release(&b);
+    return text;
+}
+
+/* As it is cited; a number where it has one. */
+static tc_span name_of(tc_app *app, const tc_named_one *x)
+{
+    tc_candidate c = {.id = x->as.id};
+    if (x->as.number_key.len)
+        return x->as.number_key;
+    tc_span term = tc_record_cited_id_term(&app->arena, TC_SPAN(""), c.id);
+    tc_status s = tc_candidate_as_cited(&c, &app->arena, app->engine, term, &app->err);
+    return s == TC_OK && c.raw.len ? c.raw : c.id;
+}
+
+static void tell_named_one(tc_app *app, const tc_named_one *x)
+{
+    tc_candidate c = x->as;
+    const tc_record *r = c.held ? tc_app_keep_record(app, c.held) : NULL;
+    if (r)
+        tc_candidate_take(&c, &app->arena, app->engine, r);
+    tc_app_item(_("%s · %s · cited by %" PRIu64 " · %s%s%s"), line_text(app, name_of(app, x)),
+                x->open ? _("without its year") : date_text(app, c.date), c.cited_by,
+                span_text(app, c.id), c.held ? " · " : _(" · not in the index"),
+                c.held ? span_text(app, c.path) : "");
+}
+
+void tc_tell_named(tc_app *app, tc_span name, const tc_named *n)
+{
+    if (app->options.quiet)
+        return;
+    if (n->without_year)
+        tc_app_note(app,
+                    n->without_year == 1 ? _("%" PRIu64 " document cites it without the year")
+                                         : _("%" PRIu64 " documents cite it without the year"),
+                    n->without_year);
+    if (n->items.len < 2)
+        return;
+    tc_app_note(app, _("\"%.*s\" is cited as %zu (choose with the year or term, --date or --id):"),
+                (int)name.len, name.ptr, n->items.len);
+    for (size_t i = 0; i < n->items.len && i < MOST_TOLD; i++)
+        tell_named_one(app, &n->items.items[i]);
+    if (n->items.len > MOST_TOLD)
+        tc_app_item(_("and %zu more"), n->items.len - MOST_TOLD);
+}
+
 void tc_tell_given_up(tc_app *app, const tc_answer *a)
 {
     bool opened = a->marks == TC_MARKS_PARTIAL || a->marks == TC_MARKS_IGNORE;
@@ -213,11 +265,27 @@ static tc_status narrow(tc_docid *ids, size_t *count, tc_app *app)
     return s;
 }
 
+/* The held documents of a name. */
+static tc_status by_name(tc_docid **ids, size_t *count, tc_named *n, tc_app *app, tc_span text)
+{
+    tc_status s = tc_named_find(n, &app->arena, app->engine, text, &app->err);
+    if (s != TC_OK)
+        return s;
+    *ids = tc_arena_array(&app->arena, n->items.len + 1, sizeof **ids);
+    for (size_t i = 0; i < n->items.len; i++)
+        if (n->items.items[i].as.held)
+            (*ids)[(*count)++] = n->items.items[i].as.held;
+    return TC_OK;
+}
+
 int tc_find_document(tc_docid *out, tc_app *app, tc_span text)
 {
     tc_docid *ids;
     size_t count;
+    tc_named named = {.open = 0};
     tc_status s = tc_resolve_documents(&ids, &count, &app->arena, app->engine, text, &app->err);
+    if (s == TC_OK && count == 0)
+        s = by_name(&ids, &count, &named, app, text);
     if (s == TC_OK && count)
         s = narrow(ids, &count, app);
     if (s != TC_OK)
@@ -228,6 +296,8 @@ int tc_find_document(tc_docid *out, tc_app *app, tc_span text)
     }
     if (count == 0) {
         tc_app_note(app, _("no document in the index is \"%.*s\""), (int)text.len, text.ptr);
+        if (named.items.len)
+            tc_app_note(app, _("but documents cite it (tracuu cited-by)"));
         s = tc_tell_names(app, TC_FIELD_ID_NUMBER, text);
         return s == TC_OK ? TC_EXIT_NOTHING : tc_app_fail(app, s, TC_SPAN(""));
     }

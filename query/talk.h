@@ -4,11 +4,14 @@
 #define TC_QUERY_TALK_H
 
 #include "query/app.h"
+#include "query/named.h"
 #include "query/resolve.h"
 #include "query/suggest.h"
 
 /* On stderr: the documents that a number can be, with date and issuer, when there are several. */
 void tc_tell_candidates(tc_app *, tc_span number, const tc_candidates *);
+/* The same of a name, with who cites each. */
+void tc_tell_named(tc_app *, tc_span name, const tc_named *);
 /* On stderr: that marks were opened, or that matches are partial. */
 void tc_tell_given_up(tc_app *, const tc_answer *);
 /* On stderr: what the question perhaps meant; out may be NULL. Nothing with -q. */

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A document as people type its name: "luat dat dai 2013", "nghị quyết trung ương 4 khóa XII". */
+#ifndef TC_PLAN_TYPED_NAME_H
+#define TC_PLAN_TYPED_NAME_H
+
+#include "plan/plan.h"
+
+/* The ids (plan/resolve.h) that the whole text may name, as a citation of it would have them: a law
+ * without its day ends in ":", of a year in the year; a plenum without its term has one for each
+ * term. That there are such documents is not said. None when the text is no name, or longer than
+ * any. TC_ENOMEM. */
+tc_status tc_typed_name(tc_span **ids, size_t *count, tc_arena *, tc_plan_reader *, tc_span text,
+                        tc_error *);
+
+#endif

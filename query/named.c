@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/named.h"
+
+#include <stdlib.h>
+
+#include "plan/law_number.h"
+#include "plan/typed_name.h"
+
+enum { MAX_IDS = 200, MAX_WORDS = 100000 };
+
+typedef struct {
+    tc_named *out;
+    tc_arena *arena;
+    tc_engine *engine;
+    tc_error *err;
+} finding;
+
+static const tc_span law_lead = TC_SPAN_LIT("LAW:");
+
+/* ---- ids, taken apart ----------------------------------------------------------------------- */
+
+/* "LAW:luat-dat-dai:2013" is of the name up to the second colon, CONG:TW:XIII:NQ too. */
+static size_t name_end(tc_span id)
+{
+    size_t lead = tc_span_find(id, TC_SPAN(":"));
+    if (lead == SIZE_MAX)
+        return id.len;
+    size_t name = tc_span_find(tc_span_sub(id, lead + 1, id.len), TC_SPAN(":"));
+    return name == SIZE_MAX ? id.len : lead + 1 + name;
+}
+
+static tc_date id_date(tc_span id)
+{
+    tc_date date;
+    size_t end = name_end(id);
+    bool law = tc_span_starts(id, law_lead) && end < id.len;
+    if (!law || !tc_date_parse_iso(tc_span_sub(id, end + 1, id.len), &date))
+        return (tc_date){0, 0, 0};
+    return date;
+}
+
+static int parts(tc_date d)
+{
+    return (d.year != 0) + (d.month != 0) + (d.day != 0);
+}
+
+static bool same_year(tc_date typed, tc_date d)
+{
+    return !typed.year || typed.year == d.year;
+}
+
+/* ---- items ---------------------------------------------------------------------------------- */
+
+/* The item of an id: laws by name and year. */
+static tc_named_one *item_of(finding *f, tc_span id)
+{
+    tc_date date = id_date(id);
+    tc_span name = tc_span_sub(id, 0, name_end(id));
+    bool law = tc_span_starts(id, law_lead);
+    for (size_t i = 0; i < f->out->items.len; i++) {
+        tc_named_one *x = &f->out->items.items[i];
+        tc_span other = tc_span_sub(x->as.id, 0, name_end(x->as.id));
+        if (law ? tc_span_eq(other, name) && x->as.date.year == date.year
+                : tc_span_eq(x->as.id, id))
+            return x;
+    }
+    tc_named_one one = {.as = {.id = id, .date = date}, .open = law && !date.year};
+    tc_vec_push(f->arena, &f->out->items, one);
+    return &f->out->items.items[f->out->items.len - 1];
+}
+
+static void add_id(finding *f, tc_span id)
+{
+    tc_named_one *x = item_of(f, id);
+    tc_citation named = {.id = id};
+    tc_span key = tc_cited_number_key(&named), numbered = tc_cited_id(f->arena, id);
+    if (parts(id_date(id)) > parts(x->as.date)) {
+        x->as.id = id;
+        x->as.date = id_date(id);
+    }
+    if (!tc_span_among(x->ids.items, x->ids.len, id))
+        tc_vec_push(f->arena, &x->ids, id);
+    if (!tc_span_among(x->ids.items, x->ids.len, numbered))
+        tc_vec_push(f->arena, &x->ids, numbered);
+    if (key.len && !tc_span_among(x->keys.items, x->keys.len, key))
+        tc_vec_push(f->arena, &x->keys, key);
+    x->as.number_key = key.len ? key : x->as.number_key;
+}
+
+static tc_status has_term(bool *out, finding *f, tc_span term)
+{
+    uint64_t documents = 0;
+    tc_status s = tc_reader_term_count(&documents, f->engine->reader, term, f->err);
+    *out = documents > 0;
+    return s;
+}
+
+/* ---- laws ----------------------------------------------------------------------------------- */
+
+/* Ids by name in the index that begin so and are of the year typed. */
+static tc_status add_cited_laws(finding *f, tc_span begin, tc_date typed)
+{
+    tc_term_list terms;
+    tc_span none = tc_record_cited_id_term(f->arena, TC_SPAN(""), TC_SPAN(""));
+    tc_span prefix = tc_record_cited_id_term(f->arena, TC_SPAN(""), begin);
+    tc_status s = tc_reader_terms(&terms, f->arena, f->engine->reader, prefix, MAX_IDS, f->err);
+    for (size_t i = 0; s == TC_OK && i < terms.len; i++) {
+        tc_span id = tc_span_sub(terms.items[i].term, none.len, terms.items[i].term.len);
+        tc_date date = id_date(id);
+        if (same_year(typed, date))
+            add_id(f, id);
+        else if (!date.year)
+            f->out->without_year += terms.items[i].documents;
+    }
+    return s;
+}
+
+/* Laws of the name that are held or cited by their number alone. */
+static tc_status add_numbered_laws(finding *f, tc_span slug, tc_date typed)
+{
+    tc_span key;
+    tc_date date;
+    tc_status s = TC_OK;
+    for (size_t k = 0; s == TC_OK && tc_law_version(&key, &date, slug, k); k++) {
+        bool cited = false, held = false;
+        char iso[TC_DATE_TEXT_MAX];
+        if (!same_year(typed, date))
+            continue;
+        s = has_term(&cited, f, tc_record_number_term(f->arena, TC_FIELD_ID_CITES, key));
+        if (s == TC_OK)
+            s = has_term(&held, f, tc_record_number_term(f->arena, TC_FIELD_ID_NUMBER, key));
+        tc_date_format(iso, date);
+        if (s == TC_OK && (cited || held))
+            add_id(f, tc_span_str(
+                          tc_arena_printf(f->arena, "LAW:%.*s:%s", (int)slug.len, slug.ptr, iso)));
+    }
+    return s;
+}
+
+/* Just this name, and "Bộ luật Lao động" for "Luật Lao động", as people call codes. */
+static tc_status add_laws(finding *f, tc_span slug, tc_date typed)
+{
+    static const char *const heads[] = {"", "bo-"};
+    tc_status s = TC_OK;
+    size_t ways = tc_span_starts(slug, TC_SPAN("luat-")) ? 2 : 1;
+    for (size_t i = 0; s == TC_OK && i < ways; i++) {
+        tc_span name =
+            tc_span_str(tc_arena_printf(f->arena, "%s%.*s", heads[i], (int)slug.len, slug.ptr));
+        tc_span begin =
+            tc_span_str(tc_arena_printf(f->arena, "LAW:%.*s:", (int)name.len, name.ptr));
+        s = add_cited_laws(f, begin, typed);
+        if (s == TC_OK)
+            s = add_numbered_laws(f, name, typed);
+    }
+    return s;
+}
+
+/* ---- names ---------------------------------------------------------------------------------- */
+
+static tc_status add_just(finding *f, tc_span id)
+{
+    bool cited = false;
+    size_t end = name_end(id);
+    tc_status s;
+    if (!tc_span_starts(id, law_lead)) {
+        s = has_term(&cited, f, tc_record_key_term(f->arena, TC_FIELD_ID_ID, id));
+        if (cited)
+            add_id(f, id);
+        return s;
+    }
+    return add_laws(f, tc_span_sub(id, law_lead.len, end), id_date(id));
+}
+
+/* "Luật Bảo hiểm", "Đại hội Đảng bộ tỉnh": names that go on, and end alike. */
+static tc_status add_longer(finding *f, tc_span id)
+{
+    tc_term_list terms;
+    size_t end = name_end(id);
+    tc_span begin =
+        tc_span_str(tc_arena_printf(f->arena, "%.*s-", (int)end, id.ptr)); /* of whole words */
+    if (tc_span_starts(id, law_lead))
+        return add_cited_laws(f, begin, id_date(id));
+    tc_span none = tc_record_cited_id_term(f->arena, TC_SPAN(""), TC_SPAN(""));
+    tc_status s =
+        tc_reader_terms(&terms, f->arena, f->engine->reader,
+                        tc_record_cited_id_term(f->arena, TC_SPAN(""), begin), MAX_IDS, f->err);
+    for (size_t i = 0; s == TC_OK && i < terms.len; i++) {
+        tc_span longer = tc_span_sub(terms.items[i].term, none.len, terms.items[i].term.len);
+        if (tc_span_ends(longer, tc_span_sub(id, end, id.len)))
+            add_id(f, longer);
+    }
+    return s;
+}
+
+/* ---- what is told of them ------------------------------------------------------------------- */
+
+static tc_query *citing_one(tc_arena *a, const tc_named_one *x)
+{
+    tc_query *any = tc_query_new(a, TC_Q_OR);
+    for (size_t i = 0; i < x->ids.len; i++)
+        tc_query_add(a, any,
+                     tc_query_term(a, tc_record_key_term(a, TC_FIELD_ID_ID, x->ids.items[i])));
+    for (size_t i = 0; i < x->keys.len; i++)
+        tc_query_add(
+            a, any,
+            tc_query_term(a, tc_record_number_term(a, TC_FIELD_ID_CITES, x->keys.items[i])));
+    return any;
+}
+
+static tc_status find_held(finding *f, tc_named_one *x)
+{
+    tc_hits *hits;
+    tc_query *any = tc_query_new(f->arena, TC_Q_OR);
+    tc_search_options o = {.limit = 1, .sort_slot = TC_TIE_SLOT};
+    for (size_t i = 0; i < x->ids.len; i++)
+        tc_query_add(f->arena, any,
+                     tc_query_term(f->arena, tc_record_own_id_term(f->arena, x->ids.items[i])));
+    tc_status s = tc_reader_search(&hits, f->arena, f->engine->reader, any, &o, f->err);
+    if (s == TC_OK && hits->len)
+        x->as.held = hits->items[0].id;
+    return s;
+}
+
+static tc_status complete(finding *f)
+{
+    tc_status s = TC_OK;
+    for (size_t i = 0; s == TC_OK && i < f->out->items.len; i++) {
+        tc_named_one *x = &f->out->items.items[i];
+        f->out->open += x->open;
+        s = tc_engine_count(&x->as.cited_by, f->arena, f->engine, citing_one(f->arena, x), NULL,
+                            TC_MARKS_SMART, f->err);
+        if (s == TC_OK)
+            s = find_held(f, x);
+    }
+    return s;
+}
+
+static int by_date(const void *a, const void *b)
+{
+    const tc_named_one *x = a, *y = b;
+    int c = tc_date_cmp(x->as.date, y->as.date);
+    return c ? c : tc_span_cmp(x->as.id, y->as.id);
+}
+
+static tc_status find_all(finding *f, tc_span text)
+{
+    tc_span *ids;
+    size_t count;
+    tc_status s = TC_OK;
+    if (!f->engine->names)
+        s = tc_plan_reader_new(&f->engine->names, f->err);
+    if (s == TC_OK)
+        tc_lexicon_trim(tc_plan_reader_lexicon(f->engine->names), MAX_WORDS);
+    if (s == TC_OK)
+        s = tc_typed_name(&ids, &count, f->arena, f->engine->names, text, f->err);
+    for (size_t i = 0; s == TC_OK && i < count; i++)
+        s = add_just(f, ids[i]);
+    bool any = f->out->items.len || f->out->without_year;
+    for (size_t i = 0; s == TC_OK && !any && i < count; i++)
+        s = add_longer(f, ids[i]);
+    if (s == TC_OK)
+        s = complete(f);
+    if (s == TC_OK && f->out->items.len > 1)
+        qsort(f->out->items.items, f->out->items.len, sizeof *f->out->items.items, by_date);
+    return s;
+}
+
+tc_status tc_named_find(tc_named *out, tc_arena *arena, tc_engine *e, tc_span text, tc_error *err)
+{
+    tc_arena_catch guard;
+    finding f = {.out = out, .arena = arena, .engine = e, .err = err};
+    memset(out, 0, sizeof *out);
+    if (TC_ARENA_CATCH(arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to find the document");
+    tc_status s = find_all(&f, text);
+    tc_arena_uncatch(arena, &guard);
+    return s;
+}
+
+tc_query *tc_named_citing(tc_arena *a, const tc_named *n)
+{
+    tc_query *any = tc_query_new(a, TC_Q_OR);
+    for (size_t i = 0; i < n->items.len; i++)
+        tc_query_add(a, any, citing_one(a, &n->items.items[i]));
+    return any;
+}
+
+bool tc_named_has(tc_arena *a, const tc_named *n, const tc_citation *c)
+{
+    tc_span key = tc_cited_number_key(c), id = tc_cited_id(a, c->id);
+    for (size_t i = 0; i < n->items.len; i++) {
+        const tc_named_one *x = &n->items.items[i];
+        if (tc_span_among(x->ids.items, x->ids.len, c->id) ||
+            tc_span_among(x->ids.items, x->ids.len, id) ||
+            (key.len && tc_span_among(x->keys.items, x->keys.len, key)))
+            return true;
+    }
+    return false;
+}
