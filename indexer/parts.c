@@ -15,24 +15,42 @@ static const char *used_name(const tc_archive *a)
     return strrchr(a->database, '/') + 1;
 }
 
-/* Is this a part of the database in use? */
+/* Which start of the machine this is; 0: not told. */
+static unsigned this_start(void)
+{
+    unsigned start = 0;
+    FILE *f = fopen("/proc/sys/kernel/random/boot_id", "re");
+    if (f && fscanf(f, "%8x", &start) != 1)
+        start = 0;
+    if (f)
+        fclose(f);
+    return start;
+}
+
+/* Is this a part of the database in use? Of one that is not on disk for certain, only as long as
+ * the machine has not been started anew. */
 static bool is_part(const tc_archive *a, const char *name)
 {
-    unsigned used, of, n;
+    unsigned used, of, n, start;
     char rest;
-    return sscanf(used_name(a), "db-%9u%c", &used, &rest) == 1 &&
-           sscanf(name, "part-%9u-%9u%c", &of, &n, &rest) == 2 && of == used;
+    if (sscanf(used_name(a), "db-%9u%c", &used, &rest) != 1)
+        return false;
+    if (sscanf(name, "part-%9u-%9u%c", &of, &n, &rest) == 2)
+        return of == used;
+    return sscanf(name, "part-%9u-%9u-%8x%c", &of, &n, &start, &rest) == 3 && of == used &&
+           start == this_start();
 }
 
 bool tc_parts_is_ours(const char *name)
 {
-    unsigned n, k;
+    unsigned n, k, start;
     char rest;
     return sscanf(name, "db-%9u%c", &n, &rest) == 1 ||
            sscanf(name, "db-%9u-%9u%c", &n, &k, &rest) == 2 ||
            sscanf(name, "chunk-%9u%c", &n, &rest) == 1 ||
            sscanf(name, "chunk-%9u-%9u%c", &n, &k, &rest) == 2 ||
-           sscanf(name, "part-%9u-%9u%c", &n, &k, &rest) == 2;
+           sscanf(name, "part-%9u-%9u%c", &n, &k, &rest) == 2 ||
+           sscanf(name, "part-%9u-%9u-%8x%c", &n, &k, &start, &rest) == 3;
 }
 
 static bool is_left_over(const tc_archive *a, const char *name)
@@ -64,21 +82,26 @@ tc_status tc_parts_clear(tc_archive *a, tc_error *err)
 
 tc_status tc_parts_add(const tc_archive *a, const char *chunk, unsigned n, tc_error *err)
 {
-    char part[64], *path = NULL;
-    snprintf(part, sizeof part, "part-%s-%u", used_name(a) + strlen("db-"), n);
-    if (asprintf(&path, "%s/%s", a->place.dir, part) < 0)
+    char mark[16] = "", *part = NULL;
+    unsigned start = this_start();
+    if (start)
+        snprintf(mark, sizeof mark, "-%08x", start);
+    if (asprintf(&part, "%s/part-%s-%u%s", a->place.dir, used_name(a) + strlen("db-"), n, mark) < 0)
         return tc_fail(err, TC_ENOMEM, "no memory for a path");
-    tc_status st = rename(chunk, path) == 0
-                       ? tc_archive_sync(a->place.dir, err)
-                       : tc_fail_errno(err, TC_EIO, errno, "cannot rename %s", chunk);
-    free(path);
+    tc_status st = start ? TC_OK : tc_archive_sync(chunk, err);
+    if (st == TC_OK && rename(chunk, part) != 0)
+        st = tc_fail_errno(err, TC_EIO, errno, "cannot rename %s", chunk);
+    if (st == TC_OK && !start)
+        st = tc_archive_sync(a->place.dir, err);
+    free(part);
     return st;
 }
 
 static unsigned part_number(const char *dir)
 {
-    const char *dash = strrchr(dir, '-');
-    return (unsigned)strtoul(dash + 1, NULL, 10);
+    unsigned of, n = 0;
+    sscanf(strrchr(dir, '/') + 1, "part-%9u-%9u", &of, &n);
+    return n;
 }
 
 static int by_number(const void *a, const void *b)

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Parts: databases that a bulk load has finished and that wait to be merged.
  *
- *   part-G-N   finished and on disk; belongs to db-G. Whoever writes to the index next, be it after
- *              a crash, merges it with db-G into the next database; then G is stale, and so is the
- *              part.
+ *   part-G-N-S finished; belongs to db-G. Whoever writes to the index next, be it after a crash,
+ *              merges it with db-G into the next database; then G is stale, and so is the part. It
+ *              may not be on disk yet, and is worthless when the machine has been started since:
+ *              S is which start it was. A sync of each would take a tenth of a short load.
+ *   part-G-N   the same, on disk: where the system does not tell S
  *   chunk-N    being written by a worker; worthless once that has ended
  *   chunk-N-K, db-N-K   what such a writer, or one that only adds, has put down beside */
 #ifndef TC_INDEXER_PARTS_H

@@ -180,8 +180,6 @@ static void finish_chunk(worker *w)
     tc_error err = TC_ERROR_INIT;
     tc_status st = tc_writer_close(w->archive.writer, &err);
     w->archive.writer = NULL;
-    if (st == TC_OK)
-        st = tc_archive_sync(w->archive.database, &err);
     if (st != TC_OK)
         fail(w, &err);
     tc_arena_reset(&w->archive.arena);

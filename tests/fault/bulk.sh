@@ -122,6 +122,23 @@ fi
 index parted update -q 2>log
 same parted parted
 
+# the machine went down when a part was finished: who knows what of it is on disk
+"$bin/tracuu-index" -d lost add -q -j 1 plans 2>log &
+pid=$!
+until ls lost/part-* >/dev/null 2>&1 || ! kill -0 $pid 2>/dev/null; do :; done
+kill -9 $pid
+wait $pid 2>/dev/null
+if ls lost/part-* >/dev/null 2>&1; then
+    for part in lost/part-*; do
+        mv "$part" "${part%-*}-$(printf %08x $((0x${part##*-} ^ 1)))"
+    done
+    index lost compact || say "lost: compact"
+    ls lost/part-* >/dev/null 2>&1 && say "lost: the part is kept"
+    [ "$(contents lost | grep -c '"type":"document"')" -eq 0 ] || say "lost: the part is taken in"
+fi
+index lost update -q 2>log
+same lost lost
+
 # stopped: what is done is merged
 env --default-signal=INT "$bin/tracuu-index" -d stopped add -q -j 2 plans 2>log &
 pid=$!

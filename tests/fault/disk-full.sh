@@ -25,7 +25,7 @@ for command in "add -q plans" "update -q" "update -q -j 2" rebuild compact; do
     [ $status -eq 2 ] || { [[ $command == rebuild || $command == compact ]] && [ $status -eq 0 ]; } || say "$command: exit $status: $(cat log)"
     [ $status -eq 0 ] || grep -qi 'no space left on device' log || say "$command: not said why: $(cat log)"
     "$bin/tracuu-index" -d disk/index verify -q >log 2>&1 || say "$command: verify: $(cat log)"
-    ls disk/index | grep -vxE 'XAPIANDB|db-[0-9]+|part-[0-9]+-[0-9]+|lock' && say "$command: something is left over"
+    ls disk/index | grep -vxE 'XAPIANDB|db-[0-9]+|part-[0-9]+-[0-9]+-[0-9a-f]{8}|lock' && say "$command: something is left over"
     [ "$(ls -d disk/index/db-* | wc -l)" -eq 1 ] || say "$command: a half database is left over"
 done
 
