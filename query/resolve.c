@@ -122,7 +122,7 @@ static tc_candidate *same_id(tc_candidates *c, tc_span id)
     return NULL;
 }
 
-static void take_mention(tc_candidate *c, const tc_record *r, const tc_citation *m)
+void tc_candidate_take_mention(tc_candidate *c, const tc_record *r, const tc_citation *m)
 {
     if (!tc_date_known(c->date))
         c->date = m->date;
@@ -143,13 +143,13 @@ tc_status tc_candidate_as_cited(tc_candidate *c, tc_arena *arena, tc_engine *e, 
     tc_hits *hits;
     tc_status s = by_term(&hits, arena, e, term, err);
     c->cited_by = s == TC_OK ? hits->matched : 0;
-    for (size_t i = 0; s == TC_OK && i < hits->len && i < 3; i++) {
+    for (size_t i = 0; s == TC_OK && i < hits->len && i < TC_MENTIONS_READ; i++) {
         tc_record *r;
         s = tc_engine_record(&r, arena, e, hits->items[i].id, err);
         for (size_t k = 0; s == TC_OK && k < r->plan->citations.len; k++) {
             const tc_citation *m = &r->plan->citations.items[k];
             if (tc_span_eq(m->number_key, c->number_key) && tc_span_eq(m->id, c->id))
-                take_mention(c, r, m);
+                tc_candidate_take_mention(c, r, m);
         }
         if (s == TC_ENOTFOUND)
             s = TC_OK;

@@ -32,7 +32,10 @@ void tc_candidate_take(tc_candidate *, tc_arena *, const tc_engine *, const tc_r
 
 /* How the newest documents with this term name the document of c->number_key and c->id (either may
  * be empty): fills number, date, issuer, doc_type and raw as far as they tell, and cited_by. */
+enum { TC_MENTIONS_READ = 3 }; /* documents at most, as long as date or issuer are not told */
 tc_status tc_candidate_as_cited(tc_candidate *c, tc_arena *, tc_engine *, tc_span term, tc_error *);
+/* What one mention of it adds, borrowed. */
+void tc_candidate_take_mention(tc_candidate *, const tc_record *, const tc_citation *);
 
 /* Documents that the text names: the stored path, a path from here, a file's name, an identity, a
  * number (also cut short, short_number.h), the first 8 or more digits of a SHA-256. None: *count is
