@@ -439,19 +439,6 @@ static tc_status short_number_segment(tc_query **out, tc_run *r, size_t i, size_
     return short_number_words(out, r, i, last + 1, number);
 }
 
-/* The next of the days, or months, of a period. A period of any year is counted in a leap year. */
-static tc_date next_date(tc_date d)
-{
-    if (!d.day)
-        return (tc_date){(int16_t)(d.year + d.month / 12), (uint8_t)(d.month % 12 + 1), 0};
-    tc_date full = d;
-    if (!d.year)
-        full.year = 2024;
-    full = tc_date_add_days(full, 1);
-    full.year = d.year ? full.year : 0;
-    return full;
-}
-
 /* The term of a month covers its days. Of a month of any year there is none. */
 static bool begins_whole_month(tc_date day, tc_date last)
 {
@@ -466,7 +453,7 @@ static tc_status period_query(tc_query **out, tc_run *r, tc_date day, tc_date la
     tc_status s = TC_OK;
     tc_compiling *c = r->c;
     tc_query *any = tc_query_new(c->arena, TC_Q_SYNONYM);
-    for (bool done = false; s == TC_OK && !done; day = next_date(day)) {
+    for (bool done = false; s == TC_OK && !done; day = tc_date_next(day)) {
         uint64_t here = 0;
         tc_date asked = day;
         if (begins_whole_month(day, last)) {

@@ -181,6 +181,16 @@ static bool speaks_of(tc_date named, const tc_wanted *w)
            (!wanted.day || named.day == wanted.day);
 }
 
+static bool period_speaks_of(const tc_dated *d, const tc_wanted *w)
+{
+    tc_date days[TC_DATED_MOST];
+    size_t count = tc_dated_days(days, d);
+    for (size_t i = 0; i < count; i++)
+        if (speaks_of(days[i], w))
+            return true;
+    return false;
+}
+
 /* Tokens of this portion that lie in these bytes of the text. */
 static bool tokens_in(const tc_finding *f, tc_range bytes, size_t *first, size_t *next)
 {
@@ -222,7 +232,7 @@ static void match_dates(tc_finding *f)
         for (size_t k = 0; k < count && first < MAX_WANTED; k++) {
             const tc_wanted *w = &f->c->wanted.items[k];
             const tc_dated *d = i < dates.len ? &dates.items[i] : NULL;
-            if (w->date.month && d && speaks_of(d->date, w)) {
+            if (w->date.month && d && period_speaks_of(d, w)) {
                 add_mark(f, w, d->first, d->next, first, &w->items[0]);
                 named[k] = true;
             } else if (w->date.month && !d && !named[k]) {

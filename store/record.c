@@ -368,8 +368,12 @@ static void put_days(encoder *e, const tc_tokens *tokens)
 {
     tc_dates dates = {0};
     tc_dates_find(&dates, e->arena, tokens, false);
-    for (size_t i = 0; i < dates.len; i++)
-        put_day(e, dates.items[i].date, 1);
+    for (size_t i = 0; i < dates.len; i++) {
+        tc_date days[TC_DATED_MOST];
+        size_t count = tc_dated_days(days, &dates.items[i]);
+        for (size_t k = 0; k < count; k++) /* those between the ends are found, and weigh nothing */
+            put_day(e, days[k], k < 2);
+    }
 }
 
 /* Dates that the text leaves open follow from origin and years: a filter must not miss them. */

@@ -149,3 +149,32 @@ tc_date tc_date_last(tc_date d)
     d.day = d.day ? d.day : (uint8_t)month_length(d.year, d.month);
     return d;
 }
+
+tc_date tc_date_next(tc_date d)
+{
+    if (!d.day)
+        return (tc_date){(int16_t)(d.year + d.month / 12), (uint8_t)(d.month % 12 + 1), 0};
+    tc_date full = d;
+    if (!d.year)
+        full.year = 2024;
+    full = tc_date_add_days(full, 1);
+    full.year = d.year ? full.year : 0;
+    return full;
+}
+
+size_t tc_dated_days(tc_date out[TC_DATED_MOST], const tc_dated *d)
+{
+    size_t n = 0;
+    if (d->from.month)
+        out[n++] = d->from;
+    out[n++] = d->date;
+    if (!d->from.month)
+        return n;
+    for (tc_date day = tc_date_next(d->from); tc_date_cmp(day, d->date) != 0;
+         day = tc_date_next(day)) {
+        if (n == TC_DATED_MOST)
+            return 2;
+        out[n++] = day;
+    }
+    return n;
+}

@@ -48,10 +48,16 @@ typedef struct {
     size_t len, cap;
 } tc_dates;
 /* All of them in order: what tc_date_read reads with allow_bare, but no years alone, and no counted
- * things of a year ("quý 2/2024", "đợt 3/2021"). typed: in a question "19-5" and "19.5" are days
- * too, and "từ 17 đến 19/5", "28/4-3/5", "tháng 3 đến tháng 5/2024" are all of these days. Call it
- * inside a TC_ARENA_CATCH. */
+ * things of a year ("quý 2/2024", "đợt 3/2021"). "từ 17 đến 19/5", "28/4-3/5", "tháng 3 đến tháng
+ * 5/2024" are one with two ends. typed: in a question "19-5", "19.5" and "17 đến 19/5" are days
+ * too. Call it inside a TC_ARENA_CATCH. */
 void tc_dates_find(tc_dates *out, tc_arena *, const tc_tokens *, bool typed);
+enum { TC_DATED_MOST = 31 };
+/* What it speaks of, first and last in front: of a period all its days, or months, while they are
+ * no more than these; of a longer one its two ends. */
+size_t tc_dated_days(tc_date out[TC_DATED_MOST], const tc_dated *);
+/* The next of the days, or months, of a period. One of any year is counted in a leap year. */
+tc_date tc_date_next(tc_date);
 
 /* A cardinal at token i: digits or words ("bảy mươi", "bảy mươi lăm", "một trăm mười lăm",
  * "hai mươi mốt", unmarked too). */

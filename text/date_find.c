@@ -161,19 +161,20 @@ static bool is_dash(const tc_tokens *t, size_t i)
     return c == '-' || (c >= 0x2010 && c <= 0x2015);
 }
 
-/* Where "đến", "đến hết" or a dash before token i begins; 0: nothing such, or nothing before it. */
+/* Where "đến", "đến hết" or a dash before token i begins; 0: nothing such, or nothing before it. A
+ * dash that begins a line is of a list. */
 static size_t goes_to(const tc_tokens *t, size_t i)
 {
     size_t at = i > 2 && is_either(t, i - 1, "hết", "het") ? i - 2 : i - 1;
     bool to = i > 1 && (is_either(t, at, "đến", "den") || is_either(t, at, "tới", "toi") ||
-                        is_dash(t, i - 1));
+                        (is_dash(t, i - 1) && !(t->items[i - 1].flags & TC_LINE_START)));
     return to ? at : 0;
 }
 
 /* "17" before "đến 19/5", "tháng 3" before "đến tháng 5/2024"; to: the token of "đến". *first: its
  * token. */
-static bool read_first_day(const tc_tokens *t, const tc_dated *d, size_t to, tc_date *from,
-                           size_t *first)
+static bool read_first_day(const tc_tokens *t, const tc_dated *d, size_t to, bool typed,
+                           tc_date *from, size_t *first)
 {
     uint8_t value;
     size_t i = to - 1;
@@ -191,7 +192,7 @@ static bool read_first_day(const tc_tokens *t, const tc_dated *d, size_t to, tc_
     bool tight = glued(t, i + 1) && glued(t, i + 2) && !glued(t, i);
     *first = i - led;
     bool since = *first && is_either(t, *first - 1, "từ", "tu");
-    return led || since || !is_dash(t, i + 1) || (tight && !cue_before(t, i, HEADING));
+    return led || since || (typed && !is_dash(t, i + 1)) || (tight && !cue_before(t, i, HEADING));
 }
 
 /* "25/12 đến 5/1": over New Year. Of days further apart, "20/5 - 3/2", each is meant. */
@@ -201,7 +202,7 @@ static bool over_new_year(tc_date from, tc_date to)
 }
 
 /* Takes in what a date is the end of; the date before it, if it is that. */
-static void read_period(tc_dates *before, const tc_tokens *t, tc_dated *d)
+static void read_period(tc_dates *before, const tc_tokens *t, bool typed, tc_dated *d)
 {
     tc_date from;
     size_t first, to = goes_to(t, d->first);
@@ -213,7 +214,7 @@ static void read_period(tc_dates *before, const tc_tokens *t, tc_dated *d)
     if (whole) {
         from = last->date;
         first = last->first;
-    } else if (!read_first_day(t, d, to, &from, &first)) {
+    } else if (!read_first_day(t, d, to, typed, &from, &first)) {
         return;
     }
     if ((!whole || !from.year) && d->date.year) /* "25/12 đến 5/1/2025" */
@@ -243,8 +244,7 @@ void tc_dates_find(tc_dates *out, tc_arena *arena, const tc_tokens *t, bool type
         d.next = (uint32_t)next;
         if (!d.date.month || is_counted(t, &d) || is_fraction(t, &d))
             continue;
-        if (typed)
-            read_period(out, t, &d);
+        read_period(out, t, typed, &d);
         tc_vec_push(arena, out, d);
     }
 }

@@ -202,3 +202,26 @@ A long period has all its days too, and what names a month of it; a text's mark 
     từ 1/1/1600 đến 31/12/202
     ^
   6
+
+A document that names a period is found by its first day and the days between too, and shows the period:
+
+  $ printf 'KẾ HOẠCH\ntập huấn\n\nLớp học mở từ ngày 03 đến ngày 07/6/2025 tại hội trường.\n' > ky/lop.txt
+  $ tracuu-index -d kyx add -q ky
+  $ tracuu -d kyx 3/6/2025 -f jsonl | jq -r '.hits[0].text'
+  Lớp học mở từ ngày 03 đến ngày 07/6/2025 tại hội trường.
+  $ tracuu -d kyx 5/6 -f jsonl | jq -r '.hits[0] | .text as $t | .match[0] | $t | .[11:40]'
+  từ ngày 03 đến ngày 07/6/2025
+  $ tracuu -d kyx -c 3/6; tracuu -d kyx -c 'từ 1 đến 5/6'; tracuu -d kyx -c 'từ 4 đến 6/6/2025'; tracuu -d kyx -c 8/6
+  1
+  1
+  1
+  0
+  [1]
+
+Who names the day itself comes before who names a period around it:
+
+  $ printf 'KẾ HOẠCH\ntập huấn\n\nLớp học mở ngày 05/6/2025 tại hội trường.\n' > ky/ngay.txt
+  $ tracuu-index -d kyx add -q ky
+  $ tracuu -d kyx -f paths 5/6/2025
+  ky/ngay.txt
+  ky/lop.txt
