@@ -61,9 +61,7 @@ typedef struct {
 } tc_rtf;
 
 tc_rtf_group *tc_rtf_top(tc_rtf *);
-const tc_rtf_font *tc_rtf_font_of(tc_rtf *);
-/* Text in the state of the group. */
-void tc_rtf_add(tc_rtf *, tc_span);
+/* In the state of the group. */
 void tc_rtf_add_character(tc_rtf *, uint32_t cp);
 /* A byte in the codepage of the font; raw: it stood there as it is. */
 void tc_rtf_add_byte(tc_rtf *, unsigned char, bool raw);

@@ -9,7 +9,7 @@ tc_rtf_group *tc_rtf_top(tc_rtf *r)
     return &r->groups[r->depth];
 }
 
-const tc_rtf_font *tc_rtf_font_of(tc_rtf *r)
+static const tc_rtf_font *font_of(tc_rtf *r)
 {
     size_t i = tc_rtf_top(r)->font;
     return i < r->fonts.len ? &r->fonts.items[i] : NULL;
@@ -34,10 +34,10 @@ static bool is_shown(const tc_rtf *r, const tc_rtf_group *g)
     }
 }
 
-void tc_rtf_add(tc_rtf *r, tc_span s)
+static void add_text(tc_rtf *r, tc_span s)
 {
     const tc_rtf_group *g = tc_rtf_top(r);
-    const tc_rtf_font *font = tc_rtf_font_of(r);
+    const tc_rtf_font *font = font_of(r);
     if (g->where != TC_RTF_TEXT || g->page_number || !is_shown(r, g))
         return;
     if (g->hidden) {
@@ -61,18 +61,18 @@ void tc_rtf_add_character(tc_rtf *r, uint32_t cp)
         cp = 0xFFFD;
     if (cp == '\t' && tc_rtf_top(r)->label)
         cp = ' '; /* the tab behind an automatic number is no column */
-    bool symbol = cp > ' ' && is_symbol_font(tc_rtf_font_of(r));
+    bool symbol = cp > ' ' && is_symbol_font(font_of(r));
     if ((symbol && cp < 0x100) || (cp >= 0xF020 && cp <= 0xF0FF && symbol))
-        tc_rtf_add(r, tc_rtf_top(r)->label ? TC_SPAN("-") : tc_para_symbol(cp));
+        add_text(r, tc_rtf_top(r)->label ? TC_SPAN("-") : tc_para_symbol(cp));
     else
-        tc_rtf_add(r, tc_span_make(bytes, tc_utf8_put(bytes, cp)));
+        add_text(r, tc_span_make(bytes, tc_utf8_put(bytes, cp)));
 }
 
 void tc_rtf_add_byte(tc_rtf *r, unsigned char byte, bool raw)
 {
     if (tc_rtf_top(r)->where != TC_RTF_TEXT)
         return;
-    if (is_symbol_font(tc_rtf_font_of(r))) {
+    if (is_symbol_font(font_of(r))) {
         tc_rtf_add_character(r, byte);
         return;
     }
@@ -92,7 +92,7 @@ void tc_rtf_add_byte(tc_rtf *r, unsigned char byte, bool raw)
  * Some programs write UTF-8 as it is. */
 static const char *codepage_of_run(tc_rtf *r, tc_span run)
 {
-    const tc_rtf_font *font = tc_rtf_font_of(r);
+    const tc_rtf_font *font = font_of(r);
     if (r->run_raw && tc_utf8_valid_prefix(run) == run.len)
         return "utf-8";
     if (font && font->legacy)
@@ -110,7 +110,7 @@ void tc_rtf_flush(tc_rtf *r)
     for (size_t i = 0; i < run.len && ascii; i++)
         ascii = (unsigned char)run.ptr[i] < 0x80;
     if (ascii) {
-        tc_rtf_add(r, run);
+        add_text(r, run);
     } else {
         tc_decoded info = {0};
         tc_buf_reset(&r->x->decoded);
@@ -118,7 +118,7 @@ void tc_rtf_flush(tc_rtf *r)
         if (tc_decode(&r->x->decoded, run, r->used, &info, NULL) != TC_OK)
             tc_decode(&r->x->decoded, run, r->used = "windows-1252", &info, NULL);
         r->undecoded += info.replaced;
-        tc_rtf_add(r, tc_buf_span(&r->x->decoded));
+        add_text(r, tc_buf_span(&r->x->decoded));
     }
     r->run_raw = false;
 }

@@ -42,8 +42,9 @@ static tc_status add_entries(tc_paths *paths, tc_arena *arena, tc_span list, cha
     return st;
 }
 
-tc_status tc_paths_read(tc_paths *paths, tc_arena *arena, const char *file, bool null,
-                        tc_error *err)
+/* Adds the lines of a file ("-": stdin), or with null its NUL-separated entries. */
+static tc_status read_paths(tc_paths *paths, tc_arena *arena, const char *file, bool null,
+                            tc_error *err)
 {
     bool in = strcmp(file, "-") == 0;
     int fd = in ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
@@ -68,7 +69,7 @@ tc_status tc_run_paths(tc_paths *paths, tc_run *run, tc_error *err)
         st = tc_paths_add(paths, &run->arena, tc_span_str(run->args->operands[i]), err);
     const char *list = tc_args_value(run->args, TC_OPT_FILES_FROM);
     if (st == TC_OK && list)
-        st = tc_paths_read(paths, &run->arena, list, tc_args_has(run->args, TC_OPT_NULL), err);
+        st = read_paths(paths, &run->arena, list, tc_args_has(run->args, TC_OPT_NULL), err);
     return st;
 }
 

@@ -86,8 +86,6 @@ bool tc_archive_options_of(tc_archive_options *, const tc_args *);
 
 /* Copies the path. */
 tc_status tc_paths_add(tc_paths *, tc_arena *, tc_span path, tc_error *);
-/* Adds the lines of a file ("-": stdin), or with null its NUL-separated entries. */
-tc_status tc_paths_read(tc_paths *, tc_arena *, const char *file, bool null, tc_error *);
 /* The operands, and what --files-from lists. */
 tc_status tc_run_paths(tc_paths *, tc_run *, tc_error *);
 

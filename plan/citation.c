@@ -471,8 +471,9 @@ size_t tc_cite_date(const tc_citer *c, size_t i, tc_date *date)
     return next;
 }
 
-/* XII, 12, "XI, XII": the first one is kept, as a Roman numeral. */
-size_t tc_cite_term(const tc_citer *c, size_t i, tc_span *term)
+/* "(khóa XII)", "khóa 12", "khóa XI, XII": the first one is kept, as a Roman numeral. The token
+ * behind, or i. */
+static size_t read_term(const tc_citer *c, size_t i, tc_span *term)
 {
     size_t start = i;
     if (tc_cite_punct(c, i, ','))
@@ -540,7 +541,7 @@ size_t tc_cite_tail(tc_citer *c, size_t i, tc_citation *out)
         if (next == i && tc_span_empty(out->issuer))
             next = tail_issuer(c, i, out);
         if (next == i && tc_span_empty(out->term))
-            next = tc_cite_term(c, i, &out->term);
+            next = read_term(c, i, &out->term);
         if (next == i)
             break;
         i = next;

@@ -174,8 +174,6 @@ size_t tc_plenum_name(const tc_citer *, size_t i);
 tc_span tc_cite_text(const tc_citer *, size_t first, size_t next);
 /* [,] [ký|ban hành] ngày D; the token behind, or i when there is no date. */
 size_t tc_cite_date(const tc_citer *, size_t i, tc_date *);
-/* "(khóa XII)", "khóa XII"; the token behind, or i. */
-size_t tc_cite_term(const tc_citer *, size_t i, tc_span *term);
 /* "(TM)", "(Mật)" behind a number; the token behind, or i. */
 size_t tc_cite_secrecy(const tc_citer *, size_t i);
 /* What may follow a number or a law's name: date, "của X", term, in any order once. */

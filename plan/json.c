@@ -45,7 +45,7 @@ static void write_section(tc_json *j, const tc_plan *plan, uint32_t section)
     tc_json_kstring_or_null(j, "section", label);
 }
 
-void tc_citation_write_members(tc_json *j, const tc_plan *plan, const tc_citation *c, tc_span text)
+static void write_citation(tc_json *j, const tc_plan *plan, const tc_citation *c, tc_span text)
 {
     write_raw(j, c->span, text);
     tc_json_kstring(j, "form", tc_span_str(tc_citation_form_name(c->form)));
@@ -62,7 +62,7 @@ void tc_citation_write_members(tc_json *j, const tc_plan *plan, const tc_citatio
     write_section(j, plan, c->section);
 }
 
-void tc_event_write_members(tc_json *j, const tc_plan *plan, const tc_event *e, tc_span text)
+static void write_event(tc_json *j, const tc_plan *plan, const tc_event *e, tc_span text)
 {
     write_raw(j, e->span, text);
     tc_json_kstring_or_null(j, "label", e->label);
@@ -80,7 +80,7 @@ void tc_event_write_members(tc_json *j, const tc_plan *plan, const tc_event *e, 
     write_section(j, plan, e->section);
 }
 
-void tc_unit_write_members(tc_json *j, const tc_plan *plan, const tc_unit *u, tc_span text)
+static void write_unit(tc_json *j, const tc_plan *plan, const tc_unit *u, tc_span text)
 {
     write_raw(j, u->span, text);
     tc_json_kstring_or_null(j, "name", u->name);
@@ -182,9 +182,9 @@ void tc_plan_write_json(tc_json *j, const tc_plan *plan, const tc_plan_file *fil
     write_file(j, file);
     write_header(j, plan);
     write_sections(j, plan);
-    WRITE_ALL(j, "citations", plan, citations, tc_citation_write_members, text);
-    WRITE_ALL(j, "events", plan, events, tc_event_write_members, text);
-    WRITE_ALL(j, "units", plan, units, tc_unit_write_members, text);
+    WRITE_ALL(j, "citations", plan, citations, write_citation, text);
+    WRITE_ALL(j, "events", plan, events, write_event, text);
+    WRITE_ALL(j, "units", plan, units, write_unit, text);
     write_periods(j, plan, text);
     tc_json_end_object(j);
 }

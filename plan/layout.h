@@ -157,8 +157,6 @@ size_t tc_signature_mark(const tc_layout *, size_t token);
 bool tc_signature_beside(const tc_layout *, const tc_row *, size_t i);
 /* Does the name of who signs begin at token i, glued to the cell before it? */
 bool tc_signature_glued(const tc_layout *, const tc_row *, size_t i);
-/* A person's name: two to six words, each with a capital, behind any rank (*first moves). */
-bool tc_signature_name(const tc_layout *, uint32_t *first, uint32_t next);
 /* recipient.c: the line behind the list, 0 when there is none */
 size_t tc_recipients_read(tc_layout *);
 void tc_section_read(tc_layout *); /* section.c */

@@ -176,9 +176,5 @@ typedef struct {
 } tc_plan_file;
 /* One object of schema tracuu/1; text is the source text that ranges point into. */
 void tc_plan_write_json(tc_json *, const tc_plan *, const tc_plan_file *, tc_span text);
-/* The same parts alone, as members of an open object (without the braces): for query records. */
-void tc_citation_write_members(tc_json *, const tc_plan *, const tc_citation *, tc_span text);
-void tc_event_write_members(tc_json *, const tc_plan *, const tc_event *, tc_span text);
-void tc_unit_write_members(tc_json *, const tc_plan *, const tc_unit *, tc_span text);
 
 #endif

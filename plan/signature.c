@@ -43,7 +43,8 @@ static bool person_at(const tc_layout *l, size_t i, size_t *next)
     return name && name->kind == TC_NAME_PERSON;
 }
 
-bool tc_signature_name(const tc_layout *l, uint32_t *first, uint32_t next)
+/* A person's name: two to six words, each with a capital, behind any rank (*first moves). */
+static bool is_name(const tc_layout *l, uint32_t *first, uint32_t next)
 {
     size_t words = 0, behind;
     while (*first < next && tc_phrase_at(l->r, l->w->ranks, *first, &behind) >= 0 &&
@@ -170,7 +171,7 @@ static bool take_name(block *b, size_t line, const tc_row *row)
                    l->t->lines[line].first + l->t->lines[line].count == row->next;
     if (wrapped) { /* emphasis that goes on over the line end holds one name */
         next = l->rows[line + 1].next;
-        if (tc_signature_name(l, &first, next)) {
+        if (is_name(l, &first, next)) {
             b->name = (tc_row){first, next};
             b->end = line + 2;
             return true;
@@ -178,7 +179,7 @@ static bool take_name(block *b, size_t line, const tc_row *row)
     }
     first = start;
     next = row->next;
-    if (first >= next || !tc_signature_name(l, &first, next))
+    if (first >= next || !is_name(l, &first, next))
         return false;
     b->name = (tc_row){first, next};
     b->end = line + 1;
@@ -266,8 +267,7 @@ bool tc_signature_glued(const tc_layout *l, const tc_row *row, size_t i)
     const tc_word *before = tc_token_word(l->t, i - 2);
     size_t next;
     return before && before->letters > 1 && !tc_signature_mark(l, i - 2) &&
-           tc_phrase_at(l->r, l->w->ranks, i - 2, &next) < 0 &&
-           tc_signature_name(l, &first, row->next);
+           tc_phrase_at(l->r, l->w->ranks, i - 2, &next) < 0 && is_name(l, &first, row->next);
 }
 
 static bool opens_column(const tc_layout *l, const tc_row *row, size_t i)
@@ -307,7 +307,7 @@ static bool take_poured(block *b, size_t line, const tc_row *row)
     while (name < row->next && (l->t->items[name].kind != TC_TOKEN_WORD || caps_token(l, name)))
         name++;
     tc_row authority = {row->first, name}, position = {name, name};
-    if (name == row->first || !tc_signature_name(l, &name, row->next))
+    if (name == row->first || !is_name(l, &name, row->next))
         return false;
     for (uint32_t i = row->first; i < authority.next; i++)
         if (person_at(l, i, &next) && next <= authority.next) {

@@ -26,7 +26,8 @@ typedef struct {
     tc_error *err;
 } tc_snippet;
 
-tc_span tc_section_label(const tc_plan *plan, size_t offset)
+/* Label path of the deepest section around an offset; empty when there is none. */
+static tc_span section_label(const tc_plan *plan, size_t offset)
 {
     const tc_section *best = NULL;
     for (size_t i = 0; i < plan->sections.len; i++) {
@@ -338,7 +339,7 @@ static void finish_passage(tc_passage *p, tc_arena *arena, const tc_record *r,
     set_matches(p, arena, f);
     size_t at = p->span.start + (p->match_count ? p->matches[0].start : 0);
     p->field = field.len ? field : field_of(r->plan, at);
-    p->section = tc_section_label(r->plan, at);
+    p->section = section_label(r->plan, at);
     p->page = tc_page_of(r, at);
 }
 
@@ -384,9 +385,11 @@ static tc_status word_passages(tc_snippet *s, const tc_compiled *c)
 
 /* ---- numbers ------------------------------------------------------------------------------ */
 
-tc_status tc_number_place(tc_range *out, tc_arena *arena, tc_lexicon *lexicon,
-                          const tc_number_grammar *grammar, tc_span text, tc_range within,
-                          const tc_span *keys, size_t key_count, tc_error *err)
+/* Where a document number with one of these keys stands in a range of the text, else that range.
+ */
+static tc_status place_number(tc_range *out, tc_arena *arena, tc_lexicon *lexicon,
+                              const tc_number_grammar *grammar, tc_span text, tc_range within,
+                              const tc_span *keys, size_t key_count, tc_error *err)
 {
     tc_text *norm;
     tc_tokens *tokens;
@@ -414,8 +417,8 @@ static tc_status number_passage(tc_snippet *s, const tc_number_grammar *grammar,
 {
     tc_mark mark = {0};
     tc_passage *p = &s->items[s->count];
-    tc_status status = tc_number_place(&mark.span, s->arena, s->lexicon, grammar, s->record->text,
-                                       place, c->number_keys.items, c->number_keys.len, s->err);
+    tc_status status = place_number(&mark.span, s->arena, s->lexicon, grammar, s->record->text,
+                                    place, c->number_keys.items, c->number_keys.len, s->err);
     for (size_t k = 0; k < s->count; k++)
         if (s->items[k].span.start <= mark.span.start && mark.span.end <= s->items[k].span.end)
             return status; /* a second mention in a passage that is shown */

@@ -27,14 +27,7 @@ tc_status tc_snippet_make(tc_passage **out, size_t *count, tc_arena *, tc_lexico
  * matched one by one. */
 tc_status tc_wanted_in(bool *out, tc_arena *, tc_lexicon *, const tc_compiled *, tc_span name,
                        tc_error *);
-/* Label path of the deepest section around an offset; empty when there is none. */
-tc_span tc_section_label(const tc_plan *, size_t offset);
 /* Page of an offset, from 1; 0 when the format has no pages. */
 uint64_t tc_page_of(const tc_record *, size_t offset);
-/* Where a document number with one of these keys stands in a range of the text, else that range.
- */
-tc_status tc_number_place(tc_range *out, tc_arena *, tc_lexicon *, const tc_number_grammar *,
-                          tc_span text, tc_range within, const tc_span *keys, size_t key_count,
-                          tc_error *);
 
 #endif

@@ -49,7 +49,7 @@ bool tc_number_word_at(tc_number_reader *r, size_t i, tc_number_word which)
     return true;
 }
 
-bool tc_number_reader_ok(const tc_number_reader *r)
+static bool is_consistent(const tc_number_reader *r)
 {
     return !(r->open && r->marked);
 }
@@ -82,7 +82,7 @@ static bool read_tens(tc_number_reader *r, size_t *i, uint32_t *value)
         at++;
     }
     tc_number_reader more = try;
-    if (read_unit(&more, ends, at, &last) && tc_number_reader_ok(&more)) {
+    if (read_unit(&more, ends, at, &last) && is_consistent(&more)) {
         try = more;
         at++;
     } else {
@@ -172,13 +172,13 @@ bool tc_number_words(const tc_tokens *t, size_t i, bool lone, uint32_t *out, siz
         if (!read_group(&try, &at, &group))
             break;
         tc_number_reader scaled = try;
-        if (read_scale(&scaled, at, &scale) && tc_number_reader_ok(&scaled)) {
+        if (read_scale(&scaled, at, &scale) && is_consistent(&scaled)) {
             try = scaled;
             at++;
         }
         /* behind a thousand a lone unit is no part of it: "năm nghìn | năm 2020" */
         bool stray = below != UINT32_MAX && scale == 1 && at == end + 1;
-        if (!tc_number_reader_ok(&try) || scale >= below || stray)
+        if (!is_consistent(&try) || scale >= below || stray)
             break;
         r = try;
         total += group * scale;
@@ -252,7 +252,7 @@ bool tc_ordinal_read(const tc_tokens *t, size_t i, uint32_t *out, size_t *next)
     else if (!read_roman(w, out)) {
         if (tc_number_words(t, at, said, out, next))
             return true;
-        if (!read_unit(&r, firsts, at, out) || !tc_number_reader_ok(&r) || (!said && r.open))
+        if (!read_unit(&r, firsts, at, out) || !is_consistent(&r) || (!said && r.open))
             return false;
     }
     *next = at + 1;

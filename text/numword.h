@@ -22,7 +22,6 @@ typedef struct {
 
 /* Is token i this word, marked or (open) unmarked? Notes in r how it was written. */
 bool tc_number_word_at(tc_number_reader *r, size_t i, tc_number_word);
-bool tc_number_reader_ok(const tc_number_reader *r);
 /* Words only: a cardinal at i; lone: one unmarked word for a marked one will do ("nam" = 5). */
 bool tc_number_words(const tc_tokens *, size_t i, bool lone, uint32_t *out, size_t *next);
 
