@@ -2,8 +2,8 @@
 #include "indexer/journal.h"
 
 #include <nettle/sha2.h>
-#include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/seal.h"
 #include "base/varint.h"
 #include "indexer/members.h"
@@ -22,10 +22,7 @@ static tc_span digest_key(tc_arena *a, char kind, tc_span path)
     char *key = tc_arena_alloc(a, 2 + 2 * sizeof digest + 1);
     key[0] = kind;
     key[1] = '#';
-    for (size_t i = 0; i < sizeof digest; i++) {
-        key[2 + 2 * i] = "0123456789abcdef"[digest[i] >> 4];
-        key[3 + 2 * i] = "0123456789abcdef"[digest[i] & 15];
-    }
+    tc_hex_write(key + 2, digest, sizeof digest);
     return tc_span_make(key, 2 + 2 * sizeof digest);
 }
 
@@ -44,69 +41,6 @@ static tc_span key_of(tc_arena *a, char kind, tc_span path)
     if (path.len)
         memcpy(key + 2, path.ptr, path.len);
     return tc_span_make(key, path.len + 2);
-}
-
-bool tc_path_below(tc_span path, tc_span folder)
-{
-    if (tc_span_eq(path, folder))
-        return true;
-    if (tc_span_eq(folder, TC_SPAN(".")))
-        return path.len && path.ptr[0] != '/';
-    if (!tc_span_starts(path, folder))
-        return false;
-    return (folder.len && folder.ptr[folder.len - 1] == '/') || path.ptr[folder.len] == '/';
-}
-
-static int by_bytes(const void *a, const void *b)
-{
-    const tc_span *x = a, *y = b;
-    return tc_span_cmp(*x, *y);
-}
-
-static bool is_among(tc_span path, const tc_span *sorted, size_t count)
-{
-    return count && bsearch(&path, sorted, count, sizeof path, by_bytes) != NULL;
-}
-
-bool tc_path_below_any(tc_span path, const tc_span *folders, size_t count)
-{
-    bool relative = path.len && path.ptr[0] != '/';
-    bool found = is_among(path, folders, count) ||
-                 is_among(relative ? TC_SPAN(".") : TC_SPAN("/"), folders, count);
-    for (size_t i = path.len; !found && i-- > 1;) {
-        if (path.ptr[i] != '/')
-            continue;
-        found = is_among(tc_span_sub(path, 0, i), folders, count) ||
-                (path.ptr[i - 1] == '!' && is_among(tc_span_sub(path, 0, i - 1), folders, count));
-    }
-    return found;
-}
-
-size_t tc_path_holder(const tc_span *folders, size_t count, tc_span path)
-{
-    size_t best = count;
-    for (size_t i = 0; i < count; i++)
-        if (tc_path_below(path, folders[i]) &&
-            (best == count || folders[i].len > folders[best].len))
-            best = i;
-    return best;
-}
-
-const char *tc_path_within(tc_span path, tc_span folder)
-{
-    const char *within = path.ptr + (tc_span_eq(folder, TC_SPAN(".")) ? 0 : folder.len);
-    return tc_span_eq(path, folder) ? "" : within + (*within == '/');
-}
-
-void tc_path_join(tc_buf *out, tc_span folder, tc_span name)
-{
-    tc_buf_reset(out);
-    if (!tc_span_eq(folder, TC_SPAN("."))) {
-        tc_buf_add(out, folder);
-        if (folder.len && folder.ptr[folder.len - 1] != '/')
-            tc_buf_addc(out, '/');
-    }
-    tc_buf_add(out, name);
 }
 
 /* ---- rows as bytes ------------------------------------------------------------------------ */
@@ -214,8 +148,9 @@ static tc_span *get_list(tc_arena *a, tc_cursor *c, size_t *count)
     return items;
 }
 
-static tc_status get_file(tc_file_row *f, tc_arena *a, tc_span key, tc_span value, tc_error *err)
+static tc_status get_file(void *row, tc_arena *a, tc_span key, tc_span value, tc_error *err)
 {
+    tc_file_row *f = row;
     tc_cursor c = open_row(key, value);
     f->path = get_path(a, &c, key);
     f->stamp.size = tc_get_uint(&c);
@@ -236,9 +171,9 @@ static tc_status get_file(tc_file_row *f, tc_arena *a, tc_span key, tc_span valu
     return c.bad ? damaged(err, key) : TC_OK;
 }
 
-static tc_status get_content(tc_content_row *r, tc_arena *a, tc_span key, tc_span value,
-                             tc_error *err)
+static tc_status get_content(void *row, tc_arena *a, tc_span key, tc_span value, tc_error *err)
 {
+    tc_content_row *r = row;
     tc_cursor c = open_row(key, value);
     r->sha256 = tc_arena_copy(a, tc_span_sub(key, 2, key.len));
     r->size = tc_get_uint(&c);
@@ -250,8 +185,9 @@ static tc_status get_content(tc_content_row *r, tc_arena *a, tc_span key, tc_spa
     return c.bad ? damaged(err, key) : TC_OK;
 }
 
-static tc_status get_root(tc_root_row *r, tc_arena *a, tc_span key, tc_span value, tc_error *err)
+static tc_status get_root(void *row, tc_arena *a, tc_span key, tc_span value, tc_error *err)
 {
+    tc_root_row *r = row;
     tc_cursor c = open_row(key, value);
     r->path = get_path(a, &c, key);
     r->follow = tc_get_uint(&c) != 0;
@@ -259,6 +195,25 @@ static tc_status get_root(tc_root_row *r, tc_arena *a, tc_span key, tc_span valu
     r->told = get_last(a, &c);
     return c.bad ? damaged(err, key) : TC_OK;
 }
+
+static tc_status get_note(void *row, tc_arena *a, tc_span key, tc_span value, tc_error *err)
+{
+    tc_cursor c = open_row(key, value);
+    *(tc_span *)row = get_path(a, &c, key);
+    return c.bad ? damaged(err, key) : TC_OK;
+}
+
+/* Kinds of rows: what their keys begin with, and how they are read. */
+typedef struct {
+    char letter;
+    size_t size;
+    tc_status (*get)(void *row, tc_arena *, tc_span key, tc_span value, tc_error *);
+} row_kind;
+
+static const row_kind FILES = {'f', sizeof(tc_file_row), get_file};
+static const row_kind CONTENTS = {'h', sizeof(tc_content_row), get_content};
+static const row_kind ROOTS = {'r', sizeof(tc_root_row), get_root};
+static const row_kind NOTES = {'n', sizeof(tc_span), get_note};
 
 /* ---- single rows -------------------------------------------------------------------------- */
 
@@ -281,36 +236,37 @@ static tc_status look_up(tc_span *key, tc_span *value, tc_arena *a, source from,
                        : tc_reader_metadata(value, a, from.reader, *key, err);
 }
 
-static tc_status find_file(tc_file_row **out, tc_arena *a, source from, tc_span path, tc_error *err)
+static tc_status find_row(void **out, tc_arena *a, source from, const row_kind *kind, tc_span path,
+                          tc_error *err)
 {
     tc_arena_catch guard;
     if (TC_ARENA_CATCH(a, &guard))
         return no_memory(err);
     tc_span key, value;
     *out = NULL;
-    tc_status st = look_up(&key, &value, a, from, 'f', path, err);
+    tc_status st = look_up(&key, &value, a, from, kind->letter, path, err);
     if (st == TC_OK && !tc_span_empty(value)) {
-        *out = tc_arena_alloc(a, sizeof **out);
-        st = get_file(*out, a, key, value, err);
+        *out = tc_arena_alloc(a, kind->size);
+        st = kind->get(*out, a, key, value, err);
     }
     tc_arena_uncatch(a, &guard);
+    return st;
+}
+
+static tc_status find_file(tc_file_row **out, tc_arena *a, source from, tc_span path, tc_error *err)
+{
+    void *row = NULL;
+    tc_status st = find_row(&row, a, from, &FILES, path, err);
+    *out = row;
     return st;
 }
 
 static tc_status find_content(tc_content_row **out, tc_arena *a, source from, tc_span sha256,
                               tc_error *err)
 {
-    tc_arena_catch guard;
-    if (TC_ARENA_CATCH(a, &guard))
-        return no_memory(err);
-    tc_span key, value;
-    *out = NULL;
-    tc_status st = look_up(&key, &value, a, from, 'h', sha256, err);
-    if (st == TC_OK && !tc_span_empty(value)) {
-        *out = tc_arena_alloc(a, sizeof **out);
-        st = get_content(*out, a, key, value, err);
-    }
-    tc_arena_uncatch(a, &guard);
+    void *row = NULL;
+    tc_status st = find_row(&row, a, from, &CONTENTS, sha256, err);
+    *out = row;
     return st;
 }
 
@@ -432,56 +388,58 @@ tc_status tc_journal_note(tc_writer *w, tc_arena *a, tc_span path, bool noted, t
 /* ---- all rows ----------------------------------------------------------------------------- */
 
 typedef struct {
+    const row_kind *kind;
     tc_arena *arena;
-    tc_file_fn file;
-    tc_content_fn content;
-    tc_root_fn root;
-    tc_note_fn note;
     void *context;
+    union { /* of its kind */
+        tc_file_fn file;
+        tc_content_fn content;
+        tc_root_fn root;
+        tc_note_fn note;
+    } fn;
 } visitor;
 
 static tc_status visit(tc_span key, tc_span value, void *context, tc_error *err)
 {
-    visitor *v = context;
+    const visitor *v = context;
     union {
         tc_file_row file;
         tc_content_row content;
         tc_root_row root;
+        tc_span note;
     } row;
     memset(&row, 0, sizeof row);
     tc_arena_catch guard;
     if (TC_ARENA_CATCH(v->arena, &guard))
         return no_memory(err);
-    tc_status st;
-    if (v->file) {
-        st = get_file(&row.file, v->arena, key, value, err);
-        st = st == TC_OK ? v->file(&row.file, v->context, err) : st;
-    } else if (v->content) {
-        st = get_content(&row.content, v->arena, key, value, err);
-        st = st == TC_OK ? v->content(&row.content, v->context, err) : st;
-    } else if (v->note) {
-        tc_cursor c = open_row(key, value);
-        tc_span path = get_path(v->arena, &c, key);
-        st = c.bad ? damaged(err, key) : v->note(path, v->context, err);
-    } else {
-        st = get_root(&row.root, v->arena, key, value, err);
-        st = st == TC_OK ? v->root(&row.root, v->context, err) : st;
-    }
+    tc_status st = v->kind->get(&row, v->arena, key, value, err);
+    if (st == TC_OK)
+        st = v->kind == &FILES      ? v->fn.file(&row.file, v->context, err)
+             : v->kind == &CONTENTS ? v->fn.content(&row.content, v->context, err)
+             : v->kind == &ROOTS    ? v->fn.root(&row.root, v->context, err)
+                                    : v->fn.note(row.note, v->context, err);
     tc_arena_uncatch(v->arena, &guard);
     return st;
 }
 
-static tc_status each(tc_reader *r, const char *prefix, visitor *v, tc_error *err)
+/* Those whose path is in the key, or with '#' those with long paths. */
+static tc_status each_so(tc_reader *r, visitor *v, char sign, tc_error *err)
 {
-    return tc_reader_each_metadata(r, tc_span_str(prefix), visit, v, err);
+    const char prefix[] = {v->kind->letter, sign};
+    return tc_reader_each_metadata(r, tc_span_make(prefix, sizeof prefix), visit, v, err);
+}
+
+static tc_status each(tc_reader *r, visitor *v, tc_error *err)
+{
+    tc_status st = each_so(r, v, ':', err);
+    return st == TC_OK ? each_so(r, v, '#', err) : st;
 }
 
 tc_status tc_journal_each_file(tc_reader *r, tc_arena *a, tc_file_fn fn, void *context,
                                tc_error *err)
 {
-    visitor v = {.arena = a, .file = fn, .context = context};
-    tc_status st = each(r, "f:", &v, err);
-    return st == TC_OK ? each(r, "f#", &v, err) : st;
+    visitor v = {&FILES, a, context, {.file = fn}};
+    return each(r, &v, err);
 }
 
 typedef struct {
@@ -507,9 +465,9 @@ tc_status tc_journal_each_file_below(tc_reader *r, tc_arena *a, const tc_span *p
 {
     enum { FEW = 32 };
     part p = {paths, count, a, fn, context};
-    visitor v = {.arena = a, .file = visit_below, .context = &p};
+    visitor v = {&FILES, a, &p, {.file = visit_below}};
     bool all = count > FEW || (count && tc_span_eq(paths[0], TC_SPAN(".")));
-    tc_status st = count && all ? each(r, "f:", &v, err) : TC_OK;
+    tc_status st = count && all ? each_so(r, &v, ':', err) : TC_OK;
     for (size_t i = 0; st == TC_OK && !all && i < count; i++) {
         char prefix[MAX_KEY + 1] = "f:";
         if (!fits(paths[i]))
@@ -520,30 +478,28 @@ tc_status tc_journal_each_file_below(tc_reader *r, tc_arena *a, const tc_span *p
         st = tc_reader_each_metadata(r, tc_span_make(prefix, 2 + paths[i].len), visit, &v, err);
     }
     v.context = &p;
-    return st == TC_OK && count ? each(r, "f#", &v, err) : st;
+    return st == TC_OK && count ? each_so(r, &v, '#', err) : st;
 }
 
 tc_status tc_journal_each_content(tc_reader *r, tc_arena *a, tc_content_fn fn, void *context,
                                   tc_error *err)
 {
-    visitor v = {.arena = a, .content = fn, .context = context};
-    return each(r, "h:", &v, err);
+    visitor v = {&CONTENTS, a, context, {.content = fn}};
+    return each_so(r, &v, ':', err);
 }
 
 tc_status tc_journal_each_root(tc_reader *r, tc_arena *a, tc_root_fn fn, void *context,
                                tc_error *err)
 {
-    visitor v = {.arena = a, .root = fn, .context = context};
-    tc_status st = each(r, "r:", &v, err);
-    return st == TC_OK ? each(r, "r#", &v, err) : st;
+    visitor v = {&ROOTS, a, context, {.root = fn}};
+    return each(r, &v, err);
 }
 
 tc_status tc_journal_each_note(tc_reader *r, tc_arena *a, tc_note_fn fn, void *context,
                                tc_error *err)
 {
-    visitor v = {.arena = a, .note = fn, .context = context};
-    tc_status st = each(r, "n:", &v, err);
-    return st == TC_OK ? each(r, "n#", &v, err) : st;
+    visitor v = {&NOTES, a, context, {.note = fn}};
+    return each(r, &v, err);
 }
 
 static tc_status check_row(tc_span key, tc_span value, void *context, tc_error *err)

@@ -16,6 +16,7 @@
 #define TC_INDEXER_JOURNAL_H
 
 #include "indexer/load.h"
+#include "indexer/paths.h"
 #include "store/store.h"
 
 typedef struct {
@@ -87,16 +88,5 @@ tc_status tc_journal_each_note(tc_reader *, tc_arena *, tc_note_fn, void *contex
 /* Is all that the index keeps beside documents as it was written, annotations too? TC_ECORRUPT
  * names what is not. */
 tc_status tc_journal_check(tc_reader *, tc_error *);
-
-/* Is path the folder itself or below it? Both are stored paths; "." holds every relative one. */
-bool tc_path_below(tc_span path, tc_span folder);
-/* Is it one of these, below one of them, or inside of one (members.h)? In byte order. */
-bool tc_path_below_any(tc_span path, const tc_span *folders, size_t count);
-/* Which of these folders holds the path, the innermost one; count when none does. */
-size_t tc_path_holder(const tc_span *folders, size_t count, tc_span path);
-/* The part of a NUL-terminated path behind a folder that holds it; empty for the folder. */
-const char *tc_path_within(tc_span path, tc_span folder);
-/* Writes the path of what lies in a folder under this name, or path. */
-void tc_path_join(tc_buf *, tc_span folder, tc_span name);
 
 #endif

@@ -47,52 +47,14 @@ void tc_reread_release(tc_reread *r)
     tc_arena_release(&r->arena);
 }
 
-static tc_status add(tc_reread *r, tc_span path, bool outer, tc_error *err)
-{
-    tc_arena_catch guard;
-    if (TC_ARENA_CATCH(&r->arena, &guard))
-        return tc_fail(err, TC_ENOMEM, "no memory for the names of files inside");
-    if (outer)
-        tc_vec_push(&r->arena, &r->outers, tc_arena_copy(&r->arena, path));
-    else
-        tc_vec_push(&r->arena, &r->present, tc_span_hash(path));
-    r->sorted = false;
-    tc_arena_uncatch(&r->arena, &guard);
-    return TC_OK;
-}
-
 tc_status tc_reread_outer(tc_reread *r, tc_span path, tc_error *err)
 {
-    return add(r, path, true, err);
+    return tc_paths_add(&r->outers, &r->arena, path, err);
 }
 
 tc_status tc_reread_member(tc_reread *r, tc_span path, tc_error *err)
 {
-    return add(r, path, false, err);
-}
-
-static int by_hash(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
-static bool is_present(tc_reread *r, tc_span path)
-{
-    uint64_t hash = tc_span_hash(path);
-    if (!r->sorted && r->present.len)
-        qsort(r->present.items, r->present.len, sizeof *r->present.items, by_hash);
-    r->sorted = true;
-    return r->present.len &&
-           bsearch(&hash, r->present.items, r->present.len, sizeof *r->present.items, by_hash);
-}
-
-static bool was_read(const tc_reread *r, tc_span path)
-{
-    for (size_t i = 0; i < r->outers.len; i++)
-        if (tc_span_eq(r->outers.items[i], path))
-            return true;
-    return false;
+    return tc_path_set_add(&r->present, &r->arena, path, err);
 }
 
 /* The place of the next "!/" from i on, or SIZE_MAX. */
@@ -107,7 +69,8 @@ bool tc_reread_lost(tc_reread *r, tc_span path)
     for (size_t at = border(path, 0); at != SIZE_MAX;) {
         size_t next = border(path, at + BORDER.len);
         tc_span member = tc_span_sub(path, 0, next == SIZE_MAX ? path.len : next);
-        if (was_read(r, tc_span_sub(path, 0, at)) && !is_present(r, member))
+        if (tc_span_among(r->outers.items, r->outers.len, tc_span_sub(path, 0, at)) &&
+            !tc_path_set_has(&r->present, member))
             return true;
         at = next;
     }

@@ -7,8 +7,8 @@
 #ifndef TC_INDEXER_MEMBERS_H
 #define TC_INDEXER_MEMBERS_H
 
-#include "base/arena.h"
 #include "extract/extract.h"
+#include "indexer/paths.h"
 
 /* Archives in archives in archives are read so deep. */
 enum { TC_MEMBERS_DEPTH = 4 };
@@ -30,9 +30,8 @@ tc_status tc_members_keep(const tc_member *, void *context, tc_error *);
 /* What known archives that were read again hold now, so that what they held before can go. */
 typedef struct {
     tc_arena arena;
-    TC_VEC(tc_span) outers;
-    TC_VEC(uint64_t) present; /* hashes of stored paths */
-    bool sorted;
+    tc_paths outers;
+    tc_path_set present;
 } tc_reread;
 
 void tc_reread_init(tc_reread *);

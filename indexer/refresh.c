@@ -63,9 +63,9 @@ static tc_status scan_root(update *u, root_entry *root, tc_error *err)
 {
     tc_run *run = u->run;
     if (!root->absent) {
-        size_t before = run->seen.len;
+        size_t before = run->seen.hashes.len;
         tc_status status = tc_scan(run, &root->row, false, err);
-        root->empty = run->seen.len == before;
+        root->empty = run->seen.hashes.len == before;
         return status;
     }
     const tc_file_row row = {.path = root->row.path,
@@ -117,7 +117,7 @@ static tc_status look_at(const tc_file_row *row, void *context, tc_error *err)
 {
     update *u = context;
     tc_status status = TC_OK;
-    if (!tc_scan_saw(u->run, row->path) && !tc_scan_was_blind(u->run, row->path)) {
+    if (!tc_scan_came_to(u->run, row->path)) {
         root_entry *root = root_of(u, row->path);
         if (!root || !root->absent)
             status = look_at_unseen(u, root, row->path, err);
@@ -130,7 +130,6 @@ static tc_status look_at_known(update *u, tc_error *err)
 {
     tc_reader *reader;
     tc_status st = tc_pipeline_commit(&u->run->pipeline, err);
-    tc_scan_sort_seen(u->run);
     if (st == TC_OK)
         st = tc_archive_reader(&reader, &u->run->archive, true, err);
     if (st != TC_OK)

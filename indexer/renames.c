@@ -36,12 +36,15 @@ static tc_status keep_row(const tc_file_row *row, void *context, tc_error *err)
     reading *g = context;
     tc_renames *r = g->renames;
     tc_span outer = tc_member_outer(row->path);
+    if (outer.len < row->path.len) {
+        tc_status st = tc_path_set_add(&r->outers, &r->arena, outer, err);
+        tc_arena_reset(&g->rows);
+        return st;
+    }
     tc_arena_catch guard;
     if (TC_ARENA_CATCH(&r->arena, &guard))
         return tc_fail(err, TC_ENOMEM, "no memory for the list of files");
-    if (outer.len < row->path.len) {
-        tc_vec_push(&r->arena, &r->outers, tc_span_hash(outer));
-    } else if (!row->failed && !tc_span_empty(row->sha256) && row->stamp.inode) {
+    if (!row->failed && !tc_span_empty(row->sha256) && row->stamp.inode) {
         const struct tc_rename item = {row->stamp.inode, row->stamp.size, row->stamp.mtime_ns,
                                        tc_arena_copy(&r->arena, row->path)};
         tc_vec_push(&r->arena, &r->items, item);
@@ -61,12 +64,6 @@ static int by_stamp(const void *a, const void *b)
     return (x->mtime_ns > y->mtime_ns) - (x->mtime_ns < y->mtime_ns);
 }
 
-static int by_hash(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
 static tc_status read_rows(tc_renames *r, tc_archive *archive, tc_error *err)
 {
     tc_reader *reader;
@@ -84,20 +81,11 @@ static tc_status read_rows(tc_renames *r, tc_archive *archive, tc_error *err)
     tc_reader_free(reader);
     if (r->items.len)
         qsort(r->items.items, r->items.len, sizeof *r->items.items, by_stamp);
-    if (r->outers.len)
-        qsort(r->outers.items, r->outers.len, sizeof *r->outers.items, by_hash);
     r->read = st == TC_OK;
     return st;
 }
 
 /* ---- finding ------------------------------------------------------------------------------ */
-
-static bool has_inside(const tc_renames *r, tc_span path)
-{
-    uint64_t hash = tc_span_hash(path);
-    return r->outers.len &&
-           bsearch(&hash, r->outers.items, r->outers.len, sizeof hash, by_hash) != NULL;
-}
 
 /* It is no longer there, or it is the same file as the one at path. */
 static bool became(tc_arena *arena, const tc_archive *archive, tc_span old, const char *path)
@@ -122,7 +110,8 @@ tc_status tc_renames_find(tc_file_row **out, tc_arena *arena, tc_renames *r, tc_
         .inode = stamp.inode, .size = stamp.size, .mtime_ns = stamp.mtime_ns};
     const struct tc_rename *found =
         bsearch(&key, r->items.items, r->items.len, sizeof key, by_stamp);
-    if (!found || has_inside(r, found->path) || !became(arena, archive, found->path, path))
+    if (!found || tc_path_set_has(&r->outers, found->path) ||
+        !became(arena, archive, found->path, path))
         return TC_OK;
     st = tc_journal_file(out, arena, archive->writer, found->path, err);
     if (st == TC_OK && *out &&

@@ -12,7 +12,7 @@ typedef struct {
     const tc_span *areas; /* stored paths in byte order, below which a file may have been */
     size_t area_count;    /* 0: anywhere */
     TC_VEC(struct tc_rename) items; /* by stamp */
-    TC_VEC(uint64_t) outers;        /* hashes of paths that have files inside */
+    tc_path_set outers;             /* paths that have files inside */
     bool read;
 } tc_renames;
 

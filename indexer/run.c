@@ -18,16 +18,6 @@ bool tc_archive_options_of(tc_archive_options *o, const tc_args *args)
 
 /* ---- lists of paths ----------------------------------------------------------------------- */
 
-tc_status tc_paths_add(tc_paths *paths, tc_arena *arena, tc_span path, tc_error *err)
-{
-    tc_arena_catch guard;
-    if (TC_ARENA_CATCH(arena, &guard))
-        return tc_fail(err, TC_ENOMEM, "no memory for the list of paths");
-    tc_vec_push(arena, paths, tc_arena_copy(arena, path));
-    tc_arena_uncatch(arena, &guard);
-    return TC_OK;
-}
-
 static tc_status add_entries(tc_paths *paths, tc_arena *arena, tc_span list, char separator,
                              tc_error *err)
 {

@@ -6,8 +6,6 @@
 
 #include "indexer/pipeline.h"
 
-typedef TC_VEC(tc_span) tc_paths; /* in an arena */
-
 typedef struct {
     const tc_args *args;
     void *context; /* of the work */
@@ -18,10 +16,10 @@ typedef struct {
     tc_progress progress;
     tc_pipeline pipeline;
     unsigned jobs;
-    tc_arena arena; /* of the whole run: lists of paths */
-    tc_paths apart; /* stored paths of folders that are walked for themselves, not with others */
-    TC_VEC(uint64_t) seen; /* hashes of the stored paths that walks have found files at */
-    tc_paths blind;        /* stored paths of folders that walks could not look into */
+    tc_arena arena;   /* of the whole run: lists of paths */
+    tc_paths apart;   /* stored paths of folders that are walked for themselves, not with others */
+    tc_path_set seen; /* stored paths that walks have found files at */
+    tc_paths blind;   /* stored paths of folders that walks could not look into */
 } tc_run;
 
 /* Reads the options; false when they make no sense (said). Nothing is opened yet. */
@@ -84,8 +82,6 @@ tc_status tc_run_settle(tc_run *, tc_error *);
 /* -d and --lock-timeout; false when they make no sense (said). */
 bool tc_archive_options_of(tc_archive_options *, const tc_args *);
 
-/* Copies the path. */
-tc_status tc_paths_add(tc_paths *, tc_arena *, tc_span path, tc_error *);
 /* The operands, and what --files-from lists. */
 tc_status tc_run_paths(tc_paths *, tc_run *, tc_error *);
 

@@ -2,8 +2,6 @@
 #include "indexer/scan.h"
 
 #include <errno.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "indexer/message.h"
 #include "indexer/signals.h"
@@ -35,41 +33,10 @@ static tc_status check_path(const scan *s, tc_error *err)
 
 /* ---- what was seen ------------------------------------------------------------------------ */
 
-static tc_status see(tc_run *run, tc_span stored, tc_error *err)
+bool tc_scan_came_to(tc_run *run, tc_span stored)
 {
-    tc_arena_catch guard;
-    if (TC_ARENA_CATCH(&run->arena, &guard))
-        return tc_fail(err, TC_ENOMEM, "no memory for the list of files");
-    tc_vec_push(&run->arena, &run->seen, tc_span_hash(stored));
-    tc_arena_uncatch(&run->arena, &guard);
-    return TC_OK;
-}
-
-static int by_hash(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
-void tc_scan_sort_seen(tc_run *run)
-{
-    if (run->seen.len)
-        qsort(run->seen.items, run->seen.len, sizeof *run->seen.items, by_hash);
-}
-
-bool tc_scan_saw(const tc_run *run, tc_span stored)
-{
-    uint64_t hash = tc_span_hash(stored);
-    return run->seen.len &&
-           bsearch(&hash, run->seen.items, run->seen.len, sizeof hash, by_hash) != NULL;
-}
-
-bool tc_scan_was_blind(const tc_run *run, tc_span stored)
-{
-    for (size_t i = 0; i < run->blind.len; i++)
-        if (tc_path_below(stored, run->blind.items[i]))
-            return true;
-    return false;
+    return tc_path_set_has(&run->seen, stored) ||
+           tc_path_holder(run->blind.items, run->blind.len, stored) < run->blind.len;
 }
 
 /* ---- what a walk tells -------------------------------------------------------------------- */
@@ -126,7 +93,7 @@ static tc_status on_file(scan *s, const tc_walk_event *e, tc_error *err)
     tc_span path = stored_path(s, e);
     tc_status st = check_path(s, err);
     if (st == TC_OK)
-        st = see(s->run, path, err);
+        st = tc_path_set_add(&s->run->seen, &s->run->arena, path, err);
     return st == TC_OK ? tc_pipeline_take(&s->run->pipeline, path, e->path, tc_stamp_of(e->stat),
                                           s->again, err)
                        : st;

@@ -18,8 +18,6 @@ tc_status tc_scan_expect(tc_run *, const tc_root_row *root, const char *from, tc
 tc_status tc_scan_options(tc_walk_options *out, tc_run *run, const tc_root_row *, tc_error *);
 
 /* After all walks: has one of them found a file there, or could it not look? */
-void tc_scan_sort_seen(tc_run *);
-bool tc_scan_saw(const tc_run *, tc_span stored);
-bool tc_scan_was_blind(const tc_run *, tc_span stored);
+bool tc_scan_came_to(tc_run *, tc_span stored);
 
 #endif

@@ -2,7 +2,6 @@
 #include "indexer/survey.h"
 
 #include <errno.h>
-#include <stdlib.h>
 
 #include "indexer/members.h"
 #include "indexer/run.h"
@@ -12,14 +11,9 @@ typedef struct {
     const tc_survey_options *o;
     tc_arena arena, rows;
     tc_buf stored;
-    TC_VEC(uint64_t) seen; /* hashes of stored paths */
+    tc_path_set seen;
     tc_paths gone, blind;
 } survey;
-
-static tc_status no_memory(tc_error *err)
-{
-    return tc_fail(err, TC_ENOMEM, "no memory for the list of files");
-}
 
 static tc_status stopped(tc_error *err)
 {
@@ -38,12 +32,9 @@ static tc_status on_file(survey *s, tc_span path, const struct stat *st, tc_erro
 {
     tc_file_row *row;
     tc_stamp stamp = tc_stamp_of(st);
-    tc_arena_catch guard;
-    if (TC_ARENA_CATCH(&s->arena, &guard))
-        return no_memory(err);
-    tc_vec_push(&s->arena, &s->seen, tc_span_hash(path));
-    tc_arena_uncatch(&s->arena, &guard);
-    tc_status status = find_row(&row, s, path, err);
+    tc_status status = tc_path_set_add(&s->seen, &s->arena, path, err);
+    if (status == TC_OK)
+        status = find_row(&row, s, path, err);
     if (status == TC_OK && (!row || !tc_stamp_eq(row->stamp, stamp)))
         status = s->o->changed(path, &stamp, s->o->context, err);
     return status;
@@ -88,32 +79,13 @@ static tc_status on_event(const tc_walk_event *e, void *context, tc_error *err)
 
 /* ---- what is known ------------------------------------------------------------------------ */
 
-static int by_hash(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
-static bool was_seen(const survey *s, tc_span path)
-{
-    uint64_t hash = tc_span_hash(path);
-    return s->seen.len && bsearch(&hash, s->seen.items, s->seen.len, sizeof hash, by_hash) != NULL;
-}
-
-static bool was_blind(const survey *s, tc_span path)
-{
-    for (size_t i = 0; i < s->blind.len; i++)
-        if (tc_path_below(path, s->blind.items[i]))
-            return true;
-    return false;
-}
-
-static bool is_ours(const survey *s, tc_span path)
+static bool is_ours(survey *s, tc_span path)
 {
     const tc_survey_options *o = s->o;
     size_t holder = tc_path_holder(o->folders, o->folder_count, path);
     return holder < o->folder_count && tc_span_eq(o->folders[holder], o->root->path) &&
-           !was_seen(s, path) && !was_blind(s, path);
+           !tc_path_set_has(&s->seen, path) &&
+           tc_path_holder(s->blind.items, s->blind.len, path) == s->blind.len;
 }
 
 /* What was not come to: a file that was added by its own name and that walks pass over is compared
@@ -145,11 +117,9 @@ static tc_status look(survey *s, bool *empty, tc_error *err)
     tc_status st = tc_locate_file(&full, &s->arena, o->place, o->root->path, err);
     if (st == TC_OK)
         st = tc_walk(full, &options, on_event, s, err);
-    if (s->seen.len)
-        qsort(s->seen.items, s->seen.len, sizeof *s->seen.items, by_hash);
     if (st == TC_OK)
         st = tc_journal_each_file_below(o->reader, &s->rows, &o->path, 1, on_known, s, err);
-    *empty = s->seen.len == 0 && s->gone.len;
+    *empty = s->seen.hashes.len == 0 && s->gone.len;
     for (size_t i = 0; st == TC_OK && !*empty && i < s->gone.len; i++)
         st = o->changed(s->gone.items[i], NULL, o->context, err);
     return st;

@@ -237,22 +237,6 @@ static void a_bit_lost_in_a_row_is_told(void **state)
     assert_span(row->sha256, SHA);
 }
 
-static void paths_lie_below_folders(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *path, *folder;
-        bool below;
-    } cases[] = {
-        {"a/b", "a", true},   {"a", "a", true},     {"ab", "a", false},  {"a/b", "a/b/c", false},
-        {"a/b", ".", true},   {"/a/b", ".", false}, {"/a/b", "/", true}, {"/a/b", "/a", true},
-        {"/ab", "/a", false}, {"a", "/", false},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_int_equal(tc_path_below(tc_span_str(cases[i].path), tc_span_str(cases[i].folder)),
-                         cases[i].below);
-}
-
 static tc_status join_path(const tc_file_row *row, void *context, tc_error *err)
 {
     (void)err;
@@ -361,7 +345,6 @@ int main(void)
         TEST(a_root_keeps_its_excludes),
         TEST(a_damaged_row_is_told),
         TEST(a_bit_lost_in_a_row_is_told),
-        TEST(paths_lie_below_folders),
         TEST(rows_below_folders_are_found_without_the_others),
         TEST(one_writer_at_a_time),
         TEST(a_swap_puts_another_database_in_use),
