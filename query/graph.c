@@ -11,40 +11,20 @@ typedef struct {
 
 /* ---- nodes -------------------------------------------------------------------------------- */
 
-static size_t node_slot(const tc_graph *g, tc_span name)
-{
-    size_t i = (size_t)tc_span_hash(name) & g->mask;
-    while (g->slots[i] && !tc_span_eq(g->nodes.items[g->slots[i] - 1].name, name))
-        i = (i + 1) & g->mask;
-    return i;
-}
-
-static void enlarge(tc_graph *g)
-{
-    size_t size = g->slots ? (g->mask + 1) * 2 : 256;
-    g->slots = tc_arena_array(&g->app->arena, size, sizeof *g->slots);
-    g->mask = size - 1;
-    for (size_t i = 0; i < g->nodes.len; i++)
-        g->slots[node_slot(g, g->nodes.items[i].name)] = (uint32_t)i + 1;
-}
-
 /* The node of this name; *new: it was not there. Strings are copied. */
 static size_t node(tc_graph *g, tc_node n, bool *new)
 {
     tc_arena *a = &g->app->arena;
-    if (g->nodes.len * 2 >= g->mask)
-        enlarge(g);
-    size_t slot = node_slot(g, n.name);
-    *new = g->slots[slot] == 0;
+    size_t at = tc_string_add(a, &g->names, n.name);
+    *new = at == g->nodes.len;
     if (!*new)
-        return g->slots[slot] - 1;
-    n.name = tc_arena_copy(a, n.name);
+        return at;
+    n.name = g->names.strings.items[at];
     n.number_key = tc_arena_copy(a, n.number_key);
     n.id = tc_arena_copy(a, n.id);
     n.label = tc_arena_copy(a, n.label);
     tc_vec_push(a, &g->nodes, n);
-    g->slots[slot] = (uint32_t)g->nodes.len;
-    return g->nodes.len - 1;
+    return at;
 }
 
 static tc_span first_of(tc_span a, tc_span b, tc_span c)

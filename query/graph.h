@@ -5,6 +5,7 @@
 
 #include "query/app.h"
 #include "query/rows.h"
+#include "store/string_table.h"
 
 /* A document of the graph. What is cited without an identity and not held is named by its number.
  */
@@ -18,8 +19,7 @@ typedef struct {
     tc_app *app;
     tc_status_cache *statuses;
     TC_VEC(tc_node) nodes; /* in the order found, which is that of the steps */
-    uint32_t *slots;       /* number in nodes + 1, by name */
-    size_t mask;
+    tc_string_table names; /* those of nodes, by the same numbers */
     uint32_t *of_document; /* the same by docid */
     size_t document_room;
     uint64_t *edges; /* those written: an open hash table of sums of source, target, relation */
