@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/json_read.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 enum { MAX_DEPTH = 32 };
@@ -98,15 +99,12 @@ static uint32_t read_unit(tc_json_in *r)
     uint32_t unit = 0;
     for (int i = 0; i < 4; i++, r->pos++) {
         char c = r->pos < r->in.len ? r->in.ptr[r->pos] : '\0';
-        uint32_t digit = c >= '0' && c <= '9'   ? (uint32_t)(c - '0')
-                         : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
-                         : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10)
-                                                : 16;
-        if (digit == 16) {
+        int digit = tc_hex_value(c);
+        if (digit < 0) {
             r->bad = true;
             return 0;
         }
-        unit = unit << 4 | digit;
+        unit = unit << 4 | (uint32_t)digit;
     }
     return unit;
 }

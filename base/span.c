@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/span.h"
 
+#include "base/ascii.h"
+
 int tc_span_cmp(tc_span a, tc_span b)
 {
     size_t n = a.len < b.len ? a.len : b.len;
@@ -10,16 +12,11 @@ int tc_span_cmp(tc_span a, tc_span b)
     return (c > 0) - (c < 0);
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 tc_span tc_span_trim(tc_span s)
 {
-    while (s.len && is_blank(s.ptr[0]))
+    while (s.len && tc_ascii_blank(s.ptr[0]))
         s = tc_span_make(s.ptr + 1, s.len - 1);
-    while (s.len && is_blank(s.ptr[s.len - 1]))
+    while (s.len && tc_ascii_blank(s.ptr[s.len - 1]))
         s.len--;
     return s;
 }

@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "extract/convert.h"
 #include "extract/frame.h"
 #include "extract/internal.h"
@@ -50,13 +50,6 @@ typedef struct {
     tc_arena *arena; /* for the files inside */
     TC_VEC(tc_member) members;
 } exchange;
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 tc_status tc_apart_new(tc_apart **out, const tc_apart_options *options, tc_error *err)
 {
@@ -247,7 +240,7 @@ static tc_status wait_for_something(tc_apart *a, exchange *x, tc_error *err)
     int n = poll(p, 2, TICK);
     if (a->options.stopped && a->options.stopped())
         return tc_fail(err, TC_ECANCELLED, "stopped on request");
-    if (now() > x->deadline)
+    if (tc_now() > x->deadline)
         return tc_fail(err, TC_ETIMEOUT, "took more than %.0f seconds", a->options.seconds);
     if (n <= 0)
         return TC_OK;
@@ -377,7 +370,7 @@ static tc_status ask(tc_extracted **out, tc_apart *a, exchange *x, tc_span bytes
         .parts = {tc_span_make((const char *)&head, sizeof head), tc_buf_span(&a->question), bytes},
         .most = options->max_text + FIELDS,
         .most_members = options->max_members + FIELDS,
-        .deadline = now() + a->options.seconds,
+        .deadline = tc_now() + a->options.seconds,
         .arena = x->arena};
     st = run_exchange(a, x, err);
     if (x->gone)

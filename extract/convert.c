@@ -3,8 +3,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "extract/tool.h"
 #include "extract/word_fonts.h"
 
@@ -223,13 +223,6 @@ static tc_status recognise_page(tc_buf *out, bool *end, tc_span pdf, unsigned pa
     return st;
 }
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 tc_status tc_convert_ocr(tc_buf *out, tc_span bytes, const tc_convert_limits *l, tc_error *err)
 {
     enum { MOST_PAGES = 5000, MOST_SECONDS = 3600 };
@@ -241,9 +234,9 @@ tc_status tc_convert_ocr(tc_buf *out, tc_span bytes, const tc_convert_limits *l,
         return recognise(out, bytes, l, err);
     bool end = false;
     tc_status st = TC_OK;
-    const double started = now();
+    const double started = tc_now();
     for (unsigned page = 1; st == TC_OK && !end && page <= MOST_PAGES; page++) {
-        if (now() - started > MOST_SECONDS)
+        if (tc_now() - started > MOST_SECONDS)
             return tc_fail(err, TC_ETIMEOUT, "OCR took more than an hour, for %u pages", page - 1);
         st = recognise_page(out, &end, bytes, page, l, err);
     }

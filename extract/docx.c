@@ -6,6 +6,8 @@
  * headers and footers, each once. */
 #include "extract/docx.h"
 
+#include "base/ascii.h"
+
 /* ---- looking ahead ------------------------------------------------------------------------- */
 
 /* Sections say at their ends which headers they have. */
@@ -58,8 +60,8 @@ static tc_status look_ahead(tc_docx *d, const char *document, bool *found, tc_er
 static bool says_something(tc_span s)
 {
     for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        if (c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'))
+        char c = s.ptr[i];
+        if ((unsigned char)c >= 0x80 || tc_ascii_digit(c) || tc_ascii_letter(c))
             return true;
     }
     return false;

@@ -120,7 +120,6 @@ typedef struct {
 
 /* The paragraph in work. */
 tc_docx_paragraph *tc_docx_current(tc_docx *);
-tc_span tc_docx_copied(tc_docx *, const char *value);
 /* Does what stands here belong to the text that was asked for (tracked changes)? */
 bool tc_docx_is_shown(const tc_docx *);
 /* Text of the run in work, as far as it is shown. */

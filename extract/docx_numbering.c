@@ -11,11 +11,6 @@ typedef struct {
     size_t at; /* level of the override or level in work */
 } numbering_reader;
 
-static tc_span copied(tc_arena *a, const char *value)
-{
-    return value ? tc_arena_copy(a, tc_span_str(value)) : tc_span_make(NULL, 0);
-}
-
 /* Formats that are not here (ordinal words, circled digits, other scripts) count in decimals. */
 static tc_list_mark mark_of(const char *format)
 {
@@ -62,13 +57,13 @@ static void in_level(numbering_reader *r, const tc_xml_tag *tag)
     else if (strcmp(name, "w:numFmt") == 0)
         r->level->mark = mark_of(value);
     else if (strcmp(name, "w:lvlText") == 0)
-        r->level->pattern = copied(r->out->arena, value);
+        r->level->pattern = tc_xml_copy(r->out->arena, tag, "w:val");
     else if (strcmp(name, "w:lvlRestart") == 0)
         r->level->restart = (int)tc_xml_number(tag, "w:val", -1);
     else if (strcmp(name, "w:isLgl") == 0)
         r->level->legal = tc_xml_on(tag);
     else if (strcmp(name, "w:pStyle") == 0 && !r->num && r->abstract)
-        r->abstract->styles[r->at] = copied(r->out->arena, value);
+        r->abstract->styles[r->at] = tc_xml_copy(r->out->arena, tag, "w:val");
     else if (tc_docx_read_font(&font, tag) && font.font_set)
         r->level->charset = font.charset;
 }
@@ -96,9 +91,9 @@ static void on_start(void *context, const tc_xml_tag *tag)
         r->num->has_start[r->at] = true;
         r->num->start[r->at] = (uint32_t)tc_xml_number(tag, "w:val", 1);
     } else if (r->abstract && strcmp(name, "w:styleLink") == 0) {
-        r->abstract->style_link = copied(a, tc_xml_attribute(tag, "w:val"));
+        r->abstract->style_link = tc_xml_copy(a, tag, "w:val");
     } else if (r->abstract && strcmp(name, "w:numStyleLink") == 0) {
-        r->abstract->link = copied(a, tc_xml_attribute(tag, "w:val"));
+        r->abstract->link = tc_xml_copy(a, tag, "w:val");
     }
 }
 

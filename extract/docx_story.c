@@ -136,7 +136,7 @@ static void add_reference(tc_docx *d, const tc_xml_tag *tag)
     int kind = note_kind(tag->name);
     if (!tc_docx_is_shown(d))
         return;
-    tc_vec_push(d->x->arena, &d->notes[kind], tc_docx_copied(d, tc_xml_attribute(tag, "w:id")));
+    tc_vec_push(d->x->arena, &d->notes[kind], tc_xml_copy(d->x->arena, tag, "w:id"));
     tc_para_sign(&tc_docx_current(d)->text, note_sign(d, kind, d->notes[kind].len));
 }
 
@@ -215,10 +215,10 @@ static void in_properties(tc_docx *d, element kind, const tc_xml_tag *tag)
         break;
     case RUN_STYLE:
         if (d->in_run)
-            d->run_style = tc_docx_copied(d, tc_xml_attribute(tag, "w:val"));
+            d->run_style = tc_xml_copy(d->x->arena, tag, "w:val");
         break;
     case PARAGRAPH_STYLE:
-        p->style = tc_docx_copied(d, tc_xml_attribute(tag, "w:val"));
+        p->style = tc_xml_copy(d->x->arena, tag, "w:val");
         break;
     case LEVEL:
         p->level = tc_xml_number(tag, "w:val", -1);

@@ -8,11 +8,6 @@ typedef struct {
     unsigned skip;
 } styles_reader;
 
-static tc_span copied(tc_arena *a, const char *value)
-{
-    return value ? tc_arena_copy(a, tc_span_str(value)) : tc_span_make(NULL, 0);
-}
-
 /* Letters beyond ASCII, which is all that legacy fonts differ in, take the "high ANSI" font. */
 static bool read_fonts(tc_docx_font *f, const tc_xml_tag *tag)
 {
@@ -59,7 +54,7 @@ static void start_style(styles_reader *r, const tc_xml_tag *tag)
     if (r->out->styles.len >= MOST_STYLES)
         return;
     r->style = tc_vec_add(a, &r->out->styles);
-    r->style->id = copied(a, tc_xml_attribute(tag, "w:styleId"));
+    r->style->id = tc_xml_copy(a, tag, "w:styleId");
     r->style->font.caps = r->style->font.hidden = -1;
     r->style->num = r->style->level = -1;
     const char *type = tc_xml_attribute(tag, "w:type");
@@ -81,7 +76,7 @@ static void on_start(void *context, const tc_xml_tag *tag)
     else if (strcmp(name, "w:rPrDefault") == 0)
         r->defaults = true;
     else if (r->style && strcmp(name, "w:basedOn") == 0)
-        r->style->based_on = copied(r->out->arena, tc_xml_attribute(tag, "w:val"));
+        r->style->based_on = tc_xml_copy(r->out->arena, tag, "w:val");
     else if (r->style && strcmp(name, "w:numId") == 0)
         r->style->num = tc_xml_number(tag, "w:val", -1);
     else if (r->style && strcmp(name, "w:ilvl") == 0)

@@ -10,11 +10,6 @@ tc_docx_paragraph *tc_docx_current(tc_docx *d)
     return &d->paragraph[d->boxes];
 }
 
-tc_span tc_docx_copied(tc_docx *d, const char *value)
-{
-    return value ? tc_arena_copy(d->x->arena, tc_span_str(value)) : tc_span_make(NULL, 0);
-}
-
 /* ---- text ---------------------------------------------------------------------------------- */
 
 /* The run's font, from what it says, its style, the paragraph's style and the defaults. */

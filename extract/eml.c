@@ -3,6 +3,8 @@
  * people see stand behind the text: a message that carries a plan starts with the plan. */
 #include <stdio.h>
 
+#include "base/ascii.h"
+
 #include "base/utf8.h"
 #include "extract/mail.h"
 #include "extract/message.h"
@@ -112,7 +114,7 @@ static void add_fields(mail *m, tc_span head)
 
 static bool is_name_character(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+    return tc_ascii_letter(c) || tc_ascii_digit(c) || c == '-';
 }
 
 /* A message starts with fields, and has some of these. */
@@ -143,8 +145,7 @@ tc_sniff tc_sniff_eml(const tc_extraction *x)
         tc_span name = tc_span_sub(s, i, n + 1);
         char low[16] = "";
         for (size_t k = 0; k < name.len && name.len < sizeof low; k++)
-            low[k] =
-                (char)(name.ptr[k] >= 'A' && name.ptr[k] <= 'Z' ? name.ptr[k] + 32 : name.ptr[k]);
+            low[k] = tc_ascii_lower(name.ptr[k]);
         for (size_t k = 0; k < sizeof KNOWN / sizeof *KNOWN; k++)
             known += strcmp(low, KNOWN[k]) == 0;
     }

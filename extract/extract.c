@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/ascii.h"
 #include "base/catalogue.h"
 #include "base/utf8.h"
 #include "extract/internal.h"
@@ -118,8 +119,7 @@ static bool has_extension(tc_span name, const char *extensions)
     size_t n = 0;
     want[n++] = ' ';
     for (size_t i = dot; i < name.len; i++)
-        want[n++] =
-            (char)(name.ptr[i] >= 'A' && name.ptr[i] <= 'Z' ? name.ptr[i] + 32 : name.ptr[i]);
+        want[n++] = tc_ascii_lower(name.ptr[i]);
     want[n++] = ' ';
     char list[64];
     int len = snprintf(list, sizeof list, " %s ", extensions);

@@ -2,6 +2,7 @@
 /* HTML to the text a person sees. A tolerant scanner, no tree: tags come in the order they stand,
  * extract/flow.c makes lines of them. Each construct that never ends (comment, quote, hidden
  * element) is noticed once for the file, so that time stays linear whatever comes. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "extract/internal.h"
 #include "extract/para.h"
@@ -46,16 +47,6 @@ typedef struct {
     tc_flow flow;
 } scanner;
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static char lower(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
-
 static size_t find_from(tc_span s, size_t from, const char *what)
 {
     size_t at = tc_span_find(tc_span_sub(s, from, s.len), tc_span_str(what));
@@ -68,7 +59,7 @@ static bool holds(tc_span s, size_t i, tc_span lower_case)
     if (s.len - i < lower_case.len)
         return false;
     for (size_t k = 0; k < lower_case.len; k++)
-        if (lower(s.ptr[i + k]) != lower_case.ptr[k])
+        if (tc_ascii_lower(s.ptr[i + k]) != lower_case.ptr[k])
             return false;
     return true;
 }
@@ -128,7 +119,7 @@ static bool next_tag(scanner *s, tag *t)
     size_t start = s->pos + 1;
     t->end = start < s->in.len && s->in.ptr[start] == '/';
     start += t->end;
-    if (start >= s->in.len || !is_letter(s->in.ptr[start]))
+    if (start >= s->in.len || !tc_ascii_letter(s->in.ptr[start]))
         return false;
     size_t close = tag_end(s);
     if (close == SIZE_MAX)
@@ -140,7 +131,7 @@ static bool next_tag(scanner *s, tag *t)
         c = t->inside.ptr[n];
         if (c == ' ' || c == '/' || (c >= '\t' && c <= '\r'))
             break;
-        t->lower[n] = lower(c);
+        t->lower[n] = tc_ascii_lower(c);
     }
     t->name = tc_span_make(t->lower, n);
     t->kind = kind_of(t->name);
@@ -410,13 +401,13 @@ tc_sniff tc_sniff_html(const tc_extraction *x)
          i + 1 < x->head.len && (at = memchr(x->head.ptr + i, '<', x->head.len - i - 1)); i++) {
         i = (size_t)(at - x->head.ptr);
         char next = x->head.ptr[i + 1];
-        if (!is_letter(next) && next != '!' && next != '/' && next != '?')
+        if (!tc_ascii_letter(next) && next != '!' && next != '/' && next != '?')
             continue;
         best = TC_SNIFF_POSSIBLE;
         for (size_t k = 0; k < sizeof SURE / sizeof *SURE; k++)
             if (holds(x->head, i, SURE[k]))
                 return TC_SNIFF_SURE;
-        if (is_letter(next) || next == '/')
+        if (tc_ascii_letter(next) || next == '/')
             break; /* text or another element comes first */
     }
     return best;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The small parts of HTML: character references, attributes, the encoding a page names. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "extract/internal.h"
 
@@ -13,21 +14,6 @@ static const entity ENTITIES[] = {
 #include "extract/entities.def"
 };
 #undef ENTITY
-
-static bool is_alnum(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-static char lower(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 /* ---- character references ----------------------------------------------------------------- */
 
@@ -45,9 +31,7 @@ static uint32_t scalar(uint32_t cp)
 
 static int digit(char c, uint32_t base)
 {
-    int d = c >= '0' && c <= '9'                 ? c - '0'
-            : lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'W'
-                                                 : -1;
+    int d = tc_hex_value(c);
     return d >= 0 && (uint32_t)d < base ? d : -1;
 }
 
@@ -55,7 +39,7 @@ static size_t numeric(tc_span s, size_t pos, uint32_t *cp)
 {
     size_t i = pos + 2;
     uint32_t base = 10, n = 0;
-    if (i < s.len && lower(s.ptr[i]) == 'x') {
+    if (i < s.len && tc_ascii_lower(s.ptr[i]) == 'x') {
         base = 16;
         i++;
     }
@@ -90,7 +74,8 @@ size_t tc_html_entity(tc_span s, size_t pos, uint32_t *cp)
     if (pos + 1 < s.len && s.ptr[pos + 1] == '#')
         return numeric(s, pos, cp);
     size_t end = pos + 1;
-    while (end < s.len && end - pos <= LONGEST && is_alnum(s.ptr[end]))
+    while (end < s.len && end - pos <= LONGEST &&
+           (tc_ascii_letter(s.ptr[end]) || tc_ascii_digit(s.ptr[end])))
         end++;
     const entity *e = find_entity(tc_span_sub(s, pos + 1, end));
     if (!e)
@@ -105,20 +90,9 @@ size_t tc_html_entity(tc_span s, size_t pos, uint32_t *cp)
 
 /* ---- attributes --------------------------------------------------------------------------- */
 
-static bool same_word(tc_span s, const char *lower_case)
-{
-    size_t n = strlen(lower_case);
-    if (s.len != n)
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (lower(s.ptr[i]) != lower_case[i])
-            return false;
-    return true;
-}
-
 static size_t skip_blanks(tc_span s, size_t i)
 {
-    while (i < s.len && is_blank(s.ptr[i]))
+    while (i < s.len && tc_ascii_blank(s.ptr[i]))
         i++;
     return i;
 }
@@ -128,7 +102,7 @@ static tc_span value_at(tc_span s, size_t *i)
 {
     char quote = *i < s.len && (s.ptr[*i] == '"' || s.ptr[*i] == '\'') ? s.ptr[*i] : '\0';
     size_t start = *i + (quote != '\0'), end = start;
-    while (end < s.len && (quote ? s.ptr[end] != quote : !is_blank(s.ptr[end])))
+    while (end < s.len && (quote ? s.ptr[end] != quote : !tc_ascii_blank(s.ptr[end])))
         end++;
     *i = end + (quote && end < s.len);
     return tc_span_sub(s, start, end);
@@ -137,11 +111,11 @@ static tc_span value_at(tc_span s, size_t *i)
 tc_span tc_html_attribute(tc_span tag, const char *name)
 {
     size_t i = 0;
-    while (i < tag.len && !is_blank(tag.ptr[i]))
+    while (i < tag.len && !tc_ascii_blank(tag.ptr[i]))
         i++; /* the element's name */
     while ((i = skip_blanks(tag, i)) < tag.len) {
         size_t start = i;
-        while (i < tag.len && !is_blank(tag.ptr[i]) && tag.ptr[i] != '=')
+        while (i < tag.len && !tc_ascii_blank(tag.ptr[i]) && tag.ptr[i] != '=')
             i++;
         tc_span found = tc_span_sub(tag, start, i);
         size_t at = skip_blanks(tag, i);
@@ -150,7 +124,7 @@ tc_span tc_html_attribute(tc_span tag, const char *name)
             i = skip_blanks(tag, at + 1);
             value = value_at(tag, &i);
         }
-        if (same_word(found, name))
+        if (tc_ascii_same(found, name))
             return value;
     }
     return tc_span_make(NULL, 0);
@@ -181,12 +155,13 @@ static const char *const LABELS[][2] = {
 static const char *label(tc_arena *a, tc_span name)
 {
     for (size_t i = 0; i < sizeof LABELS / sizeof *LABELS; i++)
-        if (same_word(name, LABELS[i][0]))
+        if (tc_ascii_same(name, LABELS[i][0]))
             return LABELS[i][1];
     char *copy = tc_arena_alloc(a, name.len + 1);
     for (size_t i = 0; i < name.len; i++) {
-        copy[i] = lower(name.ptr[i]);
-        if (!is_alnum(copy[i]) && copy[i] != '-' && copy[i] != '_')
+        copy[i] = tc_ascii_lower(name.ptr[i]);
+        if (!tc_ascii_letter(copy[i]) && !tc_ascii_digit(copy[i]) && copy[i] != '-' &&
+            copy[i] != '_')
             return NULL;
     }
     return name.len ? copy : NULL;
@@ -196,14 +171,14 @@ static const char *label(tc_arena *a, tc_span name)
 static tc_span content_charset(tc_span content)
 {
     for (size_t i = 0; i + 7 < content.len; i++) {
-        if (!same_word(tc_span_sub(content, i, i + 7), "charset"))
+        if (!tc_ascii_same(tc_span_sub(content, i, i + 7), "charset"))
             continue;
         size_t at = skip_blanks(content, i + 7);
         if (at >= content.len || content.ptr[at] != '=')
             continue;
         at = skip_blanks(content, at + 1);
         size_t end = at;
-        while (end < content.len && !is_blank(content.ptr[end]) && content.ptr[end] != ';')
+        while (end < content.len && !tc_ascii_blank(content.ptr[end]) && content.ptr[end] != ';')
             end++;
         return tc_span_sub(content, at, end);
     }
@@ -213,13 +188,14 @@ static tc_span content_charset(tc_span content)
 const char *tc_html_charset(tc_arena *a, tc_span head)
 {
     for (size_t i = 0; i + 5 < head.len; i++) {
-        if (head.ptr[i] != '<' || !same_word(tc_span_sub(head, i + 1, i + 5), "meta"))
+        if (head.ptr[i] != '<' || !tc_ascii_same(tc_span_sub(head, i + 1, i + 5), "meta"))
             continue;
         size_t end = i + 1;
         while (end < head.len && head.ptr[end] != '>')
             end++;
         tc_span tag = tc_span_sub(head, i + 1, end), name = tc_html_attribute(tag, "charset");
-        if (tc_span_empty(name) && same_word(tc_html_attribute(tag, "http-equiv"), "content-type"))
+        if (tc_span_empty(name) &&
+            tc_ascii_same(tc_html_attribute(tag, "http-equiv"), "content-type"))
             name = content_charset(tc_html_attribute(tag, "content"));
         if (!tc_span_empty(name))
             return label(a, name);

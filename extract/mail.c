@@ -1,22 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "extract/mail.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
-
-static char lower(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
-
-static bool same(tc_span s, const char *lower_case)
-{
-    if (s.len != strlen(lower_case))
-        return false;
-    for (size_t i = 0; i < s.len; i++)
-        if (lower(s.ptr[i]) != lower_case[i])
-            return false;
-    return true;
-}
 
 /* ---- header fields ------------------------------------------------------------------------- */
 
@@ -47,7 +33,8 @@ tc_span tc_mail_field(tc_arena *a, tc_span head, const char *name)
     size_t n = strlen(name);
     for (size_t i = 0, next; i < head.len; i = next) {
         size_t end = line_end(head, i, &next);
-        if (end - i <= n || head.ptr[i + n] != ':' || !same(tc_span_sub(head, i, i + n), name))
+        if (end - i <= n || head.ptr[i + n] != ':' ||
+            !tc_ascii_same(tc_span_sub(head, i, i + n), name))
             continue;
         size_t last = next;
         while (is_folded(head, last))
@@ -94,13 +81,6 @@ static tc_span base64(tc_arena *a, tc_span in)
     return tc_span_make(out, n);
 }
 
-static int hex(char c)
-{
-    return c >= '0' && c <= '9'                 ? c - '0'
-           : lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'a' + 10
-                                                : -1;
-}
-
 /* sign: '=' of quoted-printable, '%' of RFC 2231; words: "_" is a blank, as in RFC 2047. */
 static tc_span quoted(tc_arena *a, tc_span in, char sign, bool words)
 {
@@ -108,8 +88,8 @@ static tc_span quoted(tc_arena *a, tc_span in, char sign, bool words)
     size_t n = 0;
     for (size_t i = 0; i < in.len; i++) {
         char c = in.ptr[i];
-        int high = i + 2 < in.len && c == sign ? hex(in.ptr[i + 1]) : -1;
-        int low = high >= 0 ? hex(in.ptr[i + 2]) : -1;
+        int high = i + 2 < in.len && c == sign ? tc_hex_value(in.ptr[i + 1]) : -1;
+        int low = high >= 0 ? tc_hex_value(in.ptr[i + 2]) : -1;
         if (low >= 0) {
             out[n++] = (char)(high * 16 + low);
             i += 2;
@@ -132,9 +112,9 @@ static tc_span quoted(tc_arena *a, tc_span in, char sign, bool words)
 
 tc_span tc_mail_body(tc_arena *a, tc_span body, tc_span encoding)
 {
-    if (same(encoding, "base64"))
+    if (tc_ascii_same(encoding, "base64"))
         return base64(a, body);
-    if (same(encoding, "quoted-printable"))
+    if (tc_ascii_same(encoding, "quoted-printable"))
         return quoted(a, body, '=', false);
     return body;
 }
@@ -181,7 +161,7 @@ static size_t encoded_at(tc_arena *a, tc_span s, size_t i, encoded_word *out)
     if (n < 3 || k >= s.len || s.ptr[k] != '=' || mark[1] != mark[0] + 2)
         return 0;
     tc_span text = tc_span_sub(s, mark[1] + 1, mark[2]);
-    char how = lower(s.ptr[mark[0] + 1]);
+    char how = tc_ascii_lower(s.ptr[mark[0] + 1]);
     if (how != 'b' && how != 'q')
         return 0;
     out->charset = tc_span_sub(s, i + 2, mark[0]);
@@ -261,7 +241,7 @@ tc_span tc_mail_value(tc_arena *a, tc_span field)
         n++;
     tc_span s = tc_arena_copy(a, tc_span_trim(tc_span_sub(field, 0, n)));
     for (size_t i = 0; i < s.len; i++)
-        ((char *)(uintptr_t)s.ptr)[i] = lower(s.ptr[i]);
+        ((char *)(uintptr_t)s.ptr)[i] = tc_ascii_lower(s.ptr[i]);
     return s;
 }
 
@@ -299,7 +279,7 @@ static bool is_piece(tc_span found, const char *name, bool *percent)
 {
     size_t n = strlen(name);
     *percent = false;
-    if (found.len < n || !same(tc_span_sub(found, 0, n), name))
+    if (found.len < n || !tc_ascii_same(tc_span_sub(found, 0, n), name))
         return false;
     if (found.len == n)
         return true;

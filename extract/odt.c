@@ -3,6 +3,8 @@
  * of the text is that of the docx reader. */
 #include "extract/odt.h"
 
+#include "base/ascii.h"
+
 typedef enum {
     NONE,
     SPAN,
@@ -118,10 +120,8 @@ static void close_note(tc_odt *o)
 
 static void open_region(tc_odt *o, const tc_xml_tag *tag)
 {
-    const char *id = tc_xml_attribute(tag, "text:id");
-    if (!id)
-        id = tc_xml_attribute(tag, "xml:id");
-    tc_odt_change change = {.id = tc_odt_copied(o, id)};
+    const char *name = tc_xml_attribute(tag, "text:id") ? "text:id" : "xml:id";
+    tc_odt_change change = {.id = tc_xml_copy(o->x->arena, tag, name)};
     tc_vec_push(o->x->arena, &o->changes, change);
 }
 
@@ -169,7 +169,7 @@ static void change_border(tc_odt *o, const tc_xml_tag *tag, bool start)
 static bool says_something(tc_span s)
 {
     for (size_t i = 0; i < s.len; i++)
-        if ((unsigned char)s.ptr[i] >= 0x80 || (unsigned char)((s.ptr[i] | 0x20) - 'a') < 26)
+        if ((unsigned char)s.ptr[i] >= 0x80 || tc_ascii_letter(s.ptr[i]))
             return true;
     return false;
 }

@@ -104,9 +104,8 @@ typedef struct {
     size_t note_lines;
 } tc_odt;
 
-/* The story that is being read; a value in the arena, empty for NULL. */
+/* The story that is being read. */
 tc_odt_story *tc_odt_current(tc_odt *);
-tc_span tc_odt_copied(tc_odt *, const char *value);
 void tc_odt_add(tc_odt *, tc_span);
 void tc_odt_characters(tc_odt *, tc_span);
 void tc_odt_open_paragraph(tc_odt *, const tc_xml_tag *, bool heading);

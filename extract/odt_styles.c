@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "extract/odt.h"
 
-static tc_span copied(tc_arena *a, const char *value)
-{
-    return value ? tc_arena_copy(a, tc_span_str(value)) : tc_span_make(NULL, 0);
-}
-
 void tc_odt_styles_init(tc_odt_styles *s, tc_arena *arena)
 {
     memset(s, 0, sizeof *s);
@@ -59,8 +54,8 @@ static void start_style(tc_odt_styles *s, const tc_xml_tag *tag)
     s->style = s->styles.len;
     tc_odt_style *style = tc_vec_add(s->arena, &s->styles);
     style->of_text = of_text;
-    style->name = copied(s->arena, tc_xml_attribute(tag, "style:name"));
-    style->parent = copied(s->arena, tc_xml_attribute(tag, "style:parent-style-name"));
+    style->name = tc_xml_copy(s->arena, tag, "style:name");
+    style->parent = tc_xml_copy(s->arena, tag, "style:parent-style-name");
     style->caps = style->hidden = -1;
 }
 
@@ -69,7 +64,7 @@ static void start_face(tc_odt_styles *s, const tc_xml_tag *tag)
     const char *family = tc_xml_attribute(tag, "svg:font-family");
     if (!family)
         return;
-    tc_odt_face face = {copied(s->arena, tc_xml_attribute(tag, "style:name")),
+    tc_odt_face face = {tc_xml_copy(s->arena, tag, "style:name"),
                         tc_arena_copy(s->arena, unquoted(tc_span_str(family)))};
     tc_vec_push(s->arena, &s->faces, face);
 }
@@ -139,7 +134,7 @@ static void start_level(tc_odt_styles *s, const tc_xml_tag *tag, bool bullet)
     tc_list_level *l = &s->list->level[level];
     *l = (tc_list_level){.mark = TC_MARK_BULLET, .start = 1, .restart = -1};
     if (bullet) {
-        l->pattern = copied(s->arena, tc_xml_attribute(tag, "text:bullet-char"));
+        l->pattern = tc_xml_copy(s->arena, tag, "text:bullet-char");
     } else {
         const char *format = tc_xml_attribute(tag, "style:num-list-format");
         if (!format) /* before ODF 1.4 */
@@ -157,7 +152,7 @@ static void start_level(tc_odt_styles *s, const tc_xml_tag *tag, bool bullet)
 static void start_list_style(tc_odt_styles *s, const tc_xml_tag *tag)
 {
     s->list = tc_arena_alloc(s->arena, sizeof *s->list);
-    s->list->name = copied(s->arena, tc_xml_attribute(tag, "style:name"));
+    s->list->name = tc_xml_copy(s->arena, tag, "style:name");
     tc_vec_push(s->arena, &s->lists, s->list);
 }
 

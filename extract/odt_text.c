@@ -6,11 +6,6 @@ tc_odt_story *tc_odt_current(tc_odt *o)
     return &o->stories[o->story];
 }
 
-tc_span tc_odt_copied(tc_odt *o, const char *value)
-{
-    return value ? tc_arena_copy(o->x->arena, tc_span_str(value)) : tc_span_make(NULL, 0);
-}
-
 /* ---- characters ---------------------------------------------------------------------------- */
 
 void tc_odt_add(tc_odt *o, tc_span s)
@@ -69,7 +64,7 @@ void tc_odt_open_paragraph(tc_odt *o, const tc_xml_tag *tag, bool heading)
     long level = tc_xml_number(tag, "text:outline-level", 1);
     const char *header = tc_xml_attribute(tag, "text:is-list-header");
     tc_para_clear(&s->text);
-    s->style = tc_odt_copied(o, tc_xml_attribute(tag, "text:style-name"));
+    s->style = tc_xml_copy(o->x->arena, tag, "text:style-name");
     s->heading = heading && !(header && strcmp(header, "true") == 0);
     s->level = level > 0 && level <= TC_LIST_LEVELS ? (size_t)level - 1 : 0;
     s->blank = true; /* those at the start go */
@@ -179,8 +174,7 @@ void tc_odt_open_list(tc_odt *o, const tc_xml_tag *tag)
         return;
     }
     const tc_odt_series *before = earlier(o, tag, style);
-    tc_odt_series series = {.style = style,
-                            .id = tc_odt_copied(o, tc_xml_attribute(tag, "xml:id"))};
+    tc_odt_series series = {.style = style, .id = tc_xml_copy(o->x->arena, tag, "xml:id")};
     series.count = before ? before->count : tc_arena_alloc(a, sizeof *series.count);
     if (before && !series.style)
         series.style = before->style;

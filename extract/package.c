@@ -4,6 +4,8 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include "base/ascii.h"
+
 /* A part beyond this is a bomb: a thousand pages of text are some 30 MB of XML. */
 #define MAX_PART ((size_t)256 << 20)
 /* So many files are looked at to tell what a zip file is. */
@@ -21,16 +23,11 @@ static struct archive *open_zip(tc_span bytes)
     return NULL;
 }
 
-static char lower(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
-
 /* Names of parts are compared without case (ECMA-376 part 2), and some programs write "\". */
 static bool same_part(const char *name, const char *part)
 {
     for (; *name && *part; name++, part++)
-        if (lower(*name == '\\' ? '/' : *name) != lower(*part))
+        if (tc_ascii_lower(*name == '\\' ? '/' : *name) != tc_ascii_lower(*part))
             return false;
     return *name == *part;
 }

@@ -2,6 +2,8 @@
 /* Rich Text Format: groups, control words, characters (specification 1.9.1). */
 #include "extract/rtf.h"
 
+#include "base/ascii.h"
+
 typedef enum {
     NOTHING,
     FONT,
@@ -401,19 +403,6 @@ static void do_control(tc_rtf *r, const control *c)
 
 /* ---- characters ---------------------------------------------------------------------------- */
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static int hex_digit(char c)
-{
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-}
-
 static char peek(const tc_rtf *r)
 {
     return r->pos < r->in.len ? r->in.ptr[r->pos] : '\0';
@@ -428,7 +417,7 @@ static bool is_page_number(tc_span instruction)
 {
     instruction = tc_span_trim(instruction);
     size_t n = 0;
-    while (n < instruction.len && is_letter(instruction.ptr[n]))
+    while (n < instruction.len && tc_ascii_letter(instruction.ptr[n]))
         n++;
     tc_span word = tc_span_sub(instruction, 0, n);
     return tc_span_eq(word, TC_SPAN("PAGE")) || tc_span_eq(word, TC_SPAN("NUMPAGES")) ||
@@ -461,10 +450,10 @@ static void plain_characters(tc_rtf *r)
 
 static void hex_character(tc_rtf *r)
 {
-    int high = hex_digit(peek(r)), low = -1;
+    int high = tc_hex_value(peek(r)), low = -1;
     if (high >= 0) {
         r->pos++;
-        low = hex_digit(peek(r));
+        low = tc_hex_value(peek(r));
         r->pos += low >= 0;
     }
     if (low < 0)
@@ -511,12 +500,12 @@ static void read_control(tc_rtf *r)
     control c = {.number = 0};
     if (r->pos >= r->in.len)
         return;
-    if (!is_letter(peek(r))) {
+    if (!tc_ascii_letter(peek(r))) {
         control_symbol(r, r->in.ptr[r->pos++]);
         return;
     }
     size_t n = 0;
-    for (; is_letter(peek(r)); r->pos++)
+    for (; tc_ascii_letter(peek(r)); r->pos++)
         if (n + 1 < sizeof c.word)
             c.word[n++] = peek(r);
     bool minus = peek(r) == '-';

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
 
+#include "base/ascii.h"
+
 #include "base/utf8.h"
 #include "extract/rtf.h"
 
@@ -230,7 +232,7 @@ static bool is_known(const tc_rtf *r, tc_span s)
 static bool says_something(tc_span s)
 {
     for (size_t i = 0; i < s.len; i++)
-        if ((unsigned char)s.ptr[i] >= 0x80 || (unsigned char)((s.ptr[i] | 0x20) - 'a') < 26)
+        if ((unsigned char)s.ptr[i] >= 0x80 || tc_ascii_letter(s.ptr[i]))
             return true;
     return false;
 }

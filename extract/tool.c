@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "extract/spawn.h"
 
 enum { TICK = 200, OPEN_FILES = 64, PIECE = 1 << 16, READING = 0, WRITING = 1 };
@@ -17,13 +17,6 @@ enum { TICK = 200, OPEN_FILES = 64, PIECE = 1 << 16, READING = 0, WRITING = 1 };
 typedef struct {
     int in, out[2], errors[2];
 } channels;
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 bool tc_tool_find(char path[TC_TOOL_PATH], const char *name)
 {
@@ -126,13 +119,13 @@ static tc_status take(channels *c, tc_buf *out, const tc_tool *t, tc_error *err)
 static tc_status listen_to(channels *c, tc_buf *out, tc_tool_result *r, const tc_tool *t,
                            tc_error *err)
 {
-    const double deadline = now() + t->seconds;
+    const double deadline = tc_now() + t->seconds;
     while (c->out[READING] >= 0 || c->errors[READING] >= 0) {
         struct pollfd p[] = {{c->out[READING], POLLIN, 0}, {c->errors[READING], POLLIN, 0}};
         int n = poll(p, 2, TICK);
         if (t->stopped && t->stopped())
             return tc_fail(err, TC_ECANCELLED, "stopped on request");
-        if (now() > deadline)
+        if (tc_now() > deadline)
             return tc_fail(err, TC_ETIMEOUT, "%s took more than %.0f seconds", t->argv[0],
                            t->seconds);
         if (n > 0 && p[1].revents)

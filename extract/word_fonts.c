@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "text/decode.h"
 #include "text/syllable.h"
@@ -103,8 +104,7 @@ static const char *charset_at(tc_word_fonts *f, size_t page, double x, double y)
 
 static bool is_letter(tc_span s, size_t at)
 {
-    unsigned char c = at < s.len ? (unsigned char)s.ptr[at] : 0;
-    return c >= 0x80 || (c | 32u) - 'a' < 26u;
+    return at < s.len && (tc_ascii_letter(s.ptr[at]) || (unsigned char)s.ptr[at] >= 0x80);
 }
 
 static tc_span decoded(tc_extraction *x, tc_span s, const char *charset)
@@ -126,14 +126,14 @@ static bool is_horned_u(tc_extraction *x, tc_span s, size_t at)
         from--;
     while (is_letter(s, to))
         to++;
-    bool number = from && s.ptr[from - 1] >= '0' && s.ptr[from - 1] <= '9';
+    bool number = from && tc_ascii_digit(s.ptr[from - 1]);
     if (number || to - from < 2 || to - from > LONGEST)
         return false;
     for (size_t i = from; i < to; i++) {
         char c = s.ptr[i];
         if (i == at)
             word[n++] = '\xC2';
-        word[n++] = i == at ? '\xAD' : (char)(c >= 'A' && c <= 'Z' ? c + 0x20 : c);
+        word[n++] = i == at ? '\xAD' : tc_ascii_lower(c);
     }
     tc_syllable_count count = {0};
     tc_syllable_tally(decoded(x, tc_span_make(word, n), "tcvn3"), 2, &count);

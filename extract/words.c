@@ -8,6 +8,8 @@
  * yMax=>text</word>. All else is read over. Behind them the fonts may stand (word_fonts.h). */
 #include <math.h>
 
+#include "base/ascii.h"
+
 #include "base/utf8.h"
 #include "extract/word_fonts.h"
 #include "text/decode.h"
@@ -220,11 +222,6 @@ static gap between(const word *a, const word *b)
     return dy > 0.8 * high || dy < -1.5 * high ? PARAGRAPH : LINE;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* "35-", "30/2020/NĐ-" at the end of a line: a number goes on in the next one, when that begins
  * with a capital or a digit. */
 static bool ends_in_number(const reader *r)
@@ -234,14 +231,14 @@ static bool ends_in_number(const reader *r)
     if (end == r->line_start || (r->text->ptr[end - 1] != '-' && r->text->ptr[end - 1] != '/'))
         return false;
     while (at > r->line_start && r->text->ptr[at - 1] != ' ')
-        digit |= is_digit(r->text->ptr[--at]);
-    return digit && end - at > 1 && (is_digit(r->text->ptr[at]));
+        digit |= tc_ascii_digit(r->text->ptr[--at]);
+    return digit && end - at > 1 && (tc_ascii_digit(r->text->ptr[at]));
 }
 
 static bool begins_in_number(tc_span s)
 {
     char c = s.ptr[0]; /* of Đ the first byte */
-    return is_digit(c) || (c >= 'A' && c <= 'Z') || tc_span_starts(s, TC_SPAN("Đ"));
+    return tc_ascii_digit(c) || (c >= 'A' && c <= 'Z') || tc_span_starts(s, TC_SPAN("Đ"));
 }
 
 static void end_line(reader *r, bool blank)
@@ -312,8 +309,7 @@ static void add_word(reader *r, const word *w)
 
 static bool is_word_byte(char c)
 {
-    unsigned char b = (unsigned char)c;
-    return is_digit(c) || (b | 32u) - 'a' < 26u || b >= 0x80;
+    return tc_ascii_digit(c) || tc_ascii_letter(c) || (unsigned char)c >= 0x80;
 }
 
 /* What codes without characters make of a text: letters and digits with signs among them. */

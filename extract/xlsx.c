@@ -43,11 +43,6 @@ tc_sniff tc_sniff_xlsx(const tc_extraction *x)
 
 /* ---- the workbook --------------------------------------------------------------------------- */
 
-static tc_span copied(const book *b, const char *value)
-{
-    return tc_arena_copy(b->shared.x->arena, tc_span_str(value ? value : ""));
-}
-
 static void on_workbook(void *context, const tc_xml_tag *tag)
 {
     book *b = context;
@@ -55,8 +50,9 @@ static void on_workbook(void *context, const tc_xml_tag *tag)
         b->from_1904 = tc_xml_attribute(tag, "date1904") && tc_xml_number(tag, "date1904", 1) != 0;
     } else if (is(tag->name, "x:sheet")) {
         const char *state = tc_xml_attribute(tag, "state");
-        const sheet s = {copied(b, tc_xml_attribute(tag, "name")),
-                         copied(b, tc_xml_attribute(tag, "r:id")), state && !is(state, "visible")};
+        const sheet s = {tc_xml_copy(b->shared.x->arena, tag, "name"),
+                         tc_xml_copy(b->shared.x->arena, tag, "r:id"),
+                         state && !is(state, "visible")};
         tc_vec_push(b->shared.x->arena, &b->sheets, s);
         b->hidden += s.hidden;
     }

@@ -76,6 +76,12 @@ const char *tc_xml_attribute(const tc_xml_tag *tag, const char *name)
     return NULL;
 }
 
+tc_span tc_xml_copy(tc_arena *a, const tc_xml_tag *tag, const char *name)
+{
+    const char *value = tc_xml_attribute(tag, name);
+    return value ? tc_arena_copy(a, tc_span_str(value)) : tc_span_make(NULL, 0);
+}
+
 long tc_xml_number(const tc_xml_tag *tag, const char *name, long otherwise)
 {
     const char *value = tc_xml_attribute(tag, name);

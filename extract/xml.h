@@ -22,6 +22,8 @@ typedef struct {
 
 /* The value of an attribute, "w:val" or without a namespace "ref"; NULL when absent. */
 const char *tc_xml_attribute(const tc_xml_tag *, const char *name);
+/* The same, copied; empty when absent. */
+tc_span tc_xml_copy(tc_arena *, const tc_xml_tag *, const char *name);
 /* The same as a number, or the other value when it is absent or none. */
 long tc_xml_number(const tc_xml_tag *, const char *name, long otherwise);
 /* A switch of WordprocessingML: present and not "0", "false", "off". */

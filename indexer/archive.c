@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "indexer/message.h"
 #include "indexer/parts.h"
 #include "indexer/signals.h"
@@ -22,23 +23,16 @@ static const char FIRST[] = "db-1";
 
 /* ---- the lock ----------------------------------------------------------------------------- */
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 /* flock and not fcntl: it goes with the open file, so no other close of ours drops it. Waiting is
  * polling, since an alarm would be a signal to every library we call. */
 static tc_status wait_for_lock(tc_archive *a, int how, double timeout, tc_error *err)
 {
-    const double deadline = now() + timeout;
+    const double deadline = tc_now() + timeout;
     tc_status st = TC_OK;
     while (st == TC_OK && flock(a->lock, how | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK && errno != EINTR)
             st = tc_fail_errno(err, TC_EIO, errno, "cannot lock %s/lock", a->place.dir);
-        else if (now() >= deadline)
+        else if (tc_now() >= deadline)
             st = tc_fail(err, TC_ELOCKED, "another tracuu-index is writing to %s", a->place.dir);
         else if (tc_stop_signal())
             st = tc_fail(err, TC_ECANCELLED, "stopped on request");

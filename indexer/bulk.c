@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "indexer/chunk.h"
 #include "indexer/message.h"
 #include "indexer/parts.h"

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <sys/statfs.h>
 
+#include "base/clock.h"
 #include "indexer/commands.h"
 #include "indexer/message.h"
 #include "indexer/notify.h"

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/catalogue.h"
 
 enum { PIECE = 1 << 18 };
@@ -84,16 +85,6 @@ void tc_load_release(tc_load *l)
     tc_buf_release(&l->bytes);
 }
 
-static void hex(char out[65], const uint8_t digest[SHA256_DIGEST_SIZE])
-{
-    static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < SHA256_DIGEST_SIZE; i++) {
-        out[2 * i] = digits[digest[i] >> 4];
-        out[2 * i + 1] = digits[digest[i] & 15];
-    }
-    out[64] = '\0';
-}
-
 static void hash_bytes(char out[65], tc_span bytes)
 {
     struct sha256_ctx ctx;
@@ -101,7 +92,8 @@ static void hash_bytes(char out[65], tc_span bytes)
     sha256_init(&ctx);
     sha256_update(&ctx, bytes.len, (const uint8_t *)bytes.ptr);
     sha256_digest(&ctx, sizeof digest, digest);
-    hex(out, digest);
+    tc_hex_write(out, digest, sizeof digest);
+    out[2 * sizeof digest] = '\0';
 }
 
 static tc_status fail(tc_reason *out, tc_reason reason, tc_error *err, const char *what)
@@ -253,6 +245,7 @@ tc_status tc_load_hash(char sha256[65], const char *path, tc_error *err)
         st = tc_fail_errno(err, TC_EIO, errno, "cannot read");
     close(fd);
     sha256_digest(&ctx, sizeof digest, digest);
-    hex(sha256, digest);
+    tc_hex_write(sha256, digest, sizeof digest);
+    sha256[2 * sizeof digest] = '\0';
     return st;
 }

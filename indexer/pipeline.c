@@ -3,6 +3,7 @@
 
 #include <time.h>
 
+#include "base/clock.h"
 #include "indexer/bulk.h"
 #include "indexer/documents.h"
 #include "indexer/message.h"

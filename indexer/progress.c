@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "indexer/message.h"
 #include "indexer/report.h"
 

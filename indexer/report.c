@@ -2,19 +2,12 @@
 #include "indexer/report.h"
 
 #include <stdio.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/retell.h"
 #include "indexer/message.h"
 
 enum { SHOWN_FAILURES = 20 };
-
-double tc_now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 void tc_report_init(tc_report *r, const tc_args *args, tc_format format)
 {

@@ -35,8 +35,6 @@ typedef struct {
     void *sink_context;
 } tc_report;
 
-double tc_now(void); /* monotonic seconds */
-
 void tc_report_init(tc_report *, const tc_args *, tc_format);
 void tc_report_release(tc_report *);
 void tc_report_failure(tc_report *, const tc_file_row *);

@@ -5,9 +5,9 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/utf8.h"
 #include "query/people.h"
 
@@ -311,10 +311,7 @@ tc_status tc_app_record(tc_record **out, tc_app *app, tc_docid id)
 
 uint64_t tc_app_elapsed(const tc_app *app)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    int64_t ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000 - app->started;
-    return ms < 0 ? 0 : (uint64_t)ms;
+    return (uint64_t)(1000 * (tc_now() - app->started));
 }
 
 /* What could not be written is an error, except that a closed pipe is nobody's fault. */

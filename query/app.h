@@ -43,7 +43,7 @@ struct tc_app {
     bool broken;                 /* a document could not be read, or a shard not asked: exit 3 */
     bool *told_lost;             /* shards that this was said of */
     int write_error;             /* errno of the first failure to write */
-    int64_t started;             /* milliseconds */
+    double started;              /* tc_now() */
     TC_VEC(tc_kept_record) kept; /* by tc_app_keep_record */
     tc_error err;
 };

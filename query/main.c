@@ -2,8 +2,9 @@
 /* tracuu: asks an index of documents. */
 #include <signal.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "base/clock.h"
 
 #include "query/app.h"
 #include "query/people.h"
@@ -211,13 +212,11 @@ static void catch_crashes(void)
 
 int main(int argc, char **argv)
 {
-    struct timespec now;
     tc_app app = {.verb = &verbs[0], .verbs = verbs};
     tc_catalogue_open();
     catch_crashes();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is seen when writing */
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    app.started = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    app.started = tc_now();
     tc_arena_init(&app.arena);
     tc_arena_init(&app.scratch);
     int status = run(&app, argc, argv);

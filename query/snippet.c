@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "plan/law_number.h"
 #include "query/marks.h"
@@ -59,19 +60,14 @@ static tc_span field_of(const tc_plan *plan, size_t offset)
 
 /* ---- where a passage begins and ends ------------------------------------------------------ */
 
-static bool is_blank_byte(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* A stretch of text around a range that begins and ends between words. */
 static tc_range surroundings(tc_span text, tc_range r, size_t around)
 {
     size_t start = r.start > around ? r.start - around : 0;
     size_t end = text.len - r.end > around ? r.end + around : text.len;
-    while (start > 0 && start < r.start && !is_blank_byte(text.ptr[start - 1]))
+    while (start > 0 && start < r.start && !tc_ascii_blank(text.ptr[start - 1]))
         start++;
-    while (end < text.len && end > r.end && !is_blank_byte(text.ptr[end]))
+    while (end < text.len && end > r.end && !tc_ascii_blank(text.ptr[end]))
         end--;
     return (tc_range){start, end};
 }

@@ -3,6 +3,7 @@
 
 #include <nettle/sha2.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "store/record.h"
 
@@ -79,7 +80,6 @@ static size_t key_length(tc_span s)
 /* Over TC_TERM_PLAIN bytes: its beginning, and a checksum. */
 static tc_span shorten(tc_arena *arena, tc_span term)
 {
-    static const char hex[] = "0123456789abcdef";
     struct sha256_ctx sha;
     uint8_t digest[HASH_DIGITS / 2];
     sha256_init(&sha);
@@ -91,10 +91,7 @@ static tc_span shorten(tc_arena *arena, tc_span term)
     char *out = tc_arena_alloc(arena, head + 1 + HASH_DIGITS + 1);
     memcpy(out, term.ptr, head);
     out[head] = '#';
-    for (size_t i = 0; i < sizeof digest; i++) {
-        out[head + 1 + 2 * i] = hex[digest[i] >> 4];
-        out[head + 2 + 2 * i] = hex[digest[i] & 15];
-    }
+    tc_hex_write(out + head + 1, digest, sizeof digest);
     return tc_span_make(out, head + 1 + HASH_DIGITS);
 }
 

@@ -2,6 +2,8 @@
 /* What terms and values look like: the same for documents and questions. */
 #include <stdio.h>
 
+#include "base/ascii.h"
+
 #include "base/utf8.h"
 #include "store/record.h"
 #include "store/record_internal.h"
@@ -156,15 +158,10 @@ tc_span tc_record_unmarked_term(tc_arena *a)
 
 /* ---- values --------------------------------------------------------------------------------- */
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static size_t digits_at(tc_span s, size_t pos)
 {
     size_t n = 0;
-    while (pos + n < s.len && is_digit(s.ptr[pos + n]))
+    while (pos + n < s.len && tc_ascii_digit(s.ptr[pos + n]))
         n++;
     return n;
 }

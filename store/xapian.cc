@@ -30,6 +30,7 @@
 
 #include <xapian.h>
 
+#include "base/clock.h"
 #include "base/seal.h"
 #include "base/varint.h"
 #include "store/check.h"
@@ -259,17 +260,10 @@ struct tc_writer {
 namespace
 {
 
-double now_seconds()
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
-}
-
 /* Sleeps 10 to 50 ms, not all processes alike, at most to the deadline. False once it is over. */
 bool wait_a_little(double deadline)
 {
-    double now = now_seconds();
+    double now = tc_now();
     if (now >= deadline)
         return false;
     auto mixed =
@@ -287,7 +281,7 @@ Xapian::WritableDatabase open_locked(const std::string &dir, const tc_writer_opt
         flags |= Xapian::DB_CREATE | Xapian::DB_NO_SYNC;
     else
         flags |= options.create ? Xapian::DB_CREATE_OR_OPEN : Xapian::DB_OPEN;
-    double deadline = now_seconds() + options.lock_timeout;
+    double deadline = tc_now() + options.lock_timeout;
     for (;;) {
         try {
             return Xapian::WritableDatabase(dir, flags);
