@@ -39,12 +39,13 @@ bool tc_path_below_any(tc_span path, const tc_span *folders, size_t count)
     return found;
 }
 
+/* All that hold it lie in each other; "." and "a" are of one length. */
 size_t tc_path_holder(const tc_span *folders, size_t count, tc_span path)
 {
     size_t best = count;
     for (size_t i = 0; i < count; i++)
         if (tc_path_below(path, folders[i]) &&
-            (best == count || folders[i].len > folders[best].len))
+            (best == count || tc_path_below(folders[i], folders[best])))
             best = i;
     return best;
 }
