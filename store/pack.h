@@ -10,9 +10,11 @@
 extern "C" {
 #endif
 
+enum { TC_PACKS = 2 }; /* for short ones, for long ones */
+
 /* What it takes to pack or unpack is made at first use, and kept. */
 typedef struct {
-    struct ZSTD_CCtx_s *pack;
+    struct ZSTD_CCtx_s *pack[TC_PACKS];
     struct ZSTD_DCtx_s *unpack;
 } tc_packer;
 
