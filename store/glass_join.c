@@ -487,7 +487,7 @@ tc_status tc_glass_join(const char *dir, const tc_glass_pair *pairs, size_t pair
     }
     if (st == TC_OK) {
         j.sources[0].pairs = pairs;
-        j.sources[0].pairs_end = pairs + pair_count;
+        j.sources[0].pairs_end = pair_count ? pairs + pair_count : pairs;
         st = join(&j, err);
     }
     release(&j);

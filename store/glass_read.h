@@ -14,7 +14,7 @@ typedef struct {
     bool compressed; /* the tag is as it stands in the table */
 } tc_glass_entry;
 
-/* The path is copied. */
+/* The path is copied. TC_EIO, TC_ENOMEM; *out is to be freed then too. */
 tc_status tc_glass_reading_new(tc_glass_reading **out, const char *path, tc_error *);
 /* *entry has no key when there are no more. TC_ECORRUPT for what cannot be an entry,
  * TC_EINVAL for a part of one that is not behind the part before. */

@@ -27,7 +27,7 @@ typedef struct tc_glass_table tc_glass_table;
 typedef enum { TC_GLASS_PLAIN, TC_GLASS_DEFLATED, TC_GLASS_WRAPPED } tc_glass_tags;
 enum { TC_GLASS_COMPRESS_MIN = 18 };
 
-/* Replaces the file at path. */
+/* Replaces the file at path. TC_EIO, TC_ENOMEM; *out is to be abandoned then too. */
 tc_status tc_glass_table_new(tc_glass_table **out, const char *path, tc_glass_tags, tc_error *);
 /* TC_EINVAL for a key that is empty, too long, or not above the last one. */
 tc_status tc_glass_table_add(tc_glass_table *, tc_span key, tc_span tag, tc_error *);

@@ -16,9 +16,11 @@ for t in "$@"; do
     case $t in # whole documents are seeds of what reads documents
     plan | text | extract | decode) seeds+=(corpus/plans) ;;
     esac
-    longest=4096
-    [ "$t" = plan ] && longest=8192
-    case $t in extract | package) longest=16384 ;; esac
+    case $t in
+    plan | join) longest=8192 ;;
+    extract | package) longest=16384 ;;
+    *) longest=4096 ;;
+    esac
     log=$B/fuzz/$t.log
     if nice -n 5 "$B/fuzz/bin/fuzz_$t" -max_total_time="$seconds" -max_len=$longest -timeout=25 -rss_limit_mb=2048 -malloc_limit_mb=1536 \
         -dict=tests/fuzz/tracuu.dict -artifact_prefix="$B/fuzz/broken/$t-" -print_final_stats=1 -verbosity=1 "$kept" "${seeds[@]}" >"$log" 2>&1; then
