@@ -20,10 +20,14 @@ typedef struct {
     size_t runs;
 } sketch;
 
+/* What copies have in common, in the order of looking: what parts most comes first. */
+enum { NUMBER, DATE, ISSUER, TRAITS };
+
 typedef struct {
     tc_docid id;
-    tc_span number, date, issuer; /* issuer: slug */
-    tc_span title;                /* slug; documents without a number, or once read */
+    tc_span traits[TRAITS]; /* the issuer as a slug */
+    size_t known;           /* of them, from the first on */
+    tc_span title;          /* slug; documents without a number, or once read */
     bool read;
     uint64_t letters; /* hash of the text's letters and digits; documents without a number */
     sketch *sketch;   /* NULL: not made yet */
@@ -39,25 +43,23 @@ typedef struct {
 
 /* ---- reading ------------------------------------------------------------------------------ */
 
-static tc_status value_of(tc_span *out, folding *k, tc_docid id, tc_field_id field)
+/* A value is not read before it is asked for. */
+static tc_status trait(tc_span *out, document *d, folding *k, size_t which)
 {
-    return tc_reader_value(out, k->arena, k->engine->reader, id, tc_field_at(field)->slot, k->err);
-}
-
-static tc_status identify(document *d, folding *k, tc_docid id)
-{
-    tc_span number, issuer;
-    memset(d, 0, sizeof *d);
-    d->id = id;
-    tc_status s = value_of(&number, k, id, TC_FIELD_ID_NUMBER);
-    if (s == TC_OK)
-        s = value_of(&d->date, k, id, TC_FIELD_ID_DATE);
-    if (s == TC_OK)
-        s = value_of(&issuer, k, id, TC_FIELD_ID_ISSUER);
-    if (s != TC_OK)
-        return s;
-    d->number = tc_number_key(k->arena, number);
-    d->issuer = tc_text_slug(k->arena, issuer, '-');
+    static const tc_field_id fields[TRAITS] = {TC_FIELD_ID_NUMBER, TC_FIELD_ID_DATE,
+                                               TC_FIELD_ID_ISSUER};
+    for (tc_status s; d->known <= which; d->known++) {
+        tc_span *value = &d->traits[d->known];
+        s = tc_reader_value(value, k->arena, k->engine->reader, d->id,
+                            tc_field_at(fields[d->known])->slot, k->err);
+        if (s != TC_OK)
+            return s;
+        if (d->known == NUMBER)
+            *value = tc_number_key(k->arena, *value);
+        else if (d->known == ISSUER)
+            *value = tc_text_slug(k->arena, *value, '-');
+    }
+    *out = d->traits[which];
     return TC_OK;
 }
 
@@ -176,22 +178,43 @@ static tc_status texts_alike(bool *out, document *a, document *b, folding *k, do
     return TC_OK;
 }
 
+static tc_status traits_differ(bool *out, document *a, document *b, folding *k)
+{
+    tc_status s = TC_OK;
+    *out = false;
+    for (size_t i = 0; s == TC_OK && !*out && i < TRAITS; i++) {
+        tc_span x, y;
+        s = trait(&x, a, k, i);
+        if (s == TC_OK)
+            s = trait(&y, b, k, i);
+        if (s == TC_OK)
+            *out = i == DATE ? dates_differ(x, y) : differ(x, y);
+    }
+    return s;
+}
+
+static bool has(const document *d, size_t which)
+{
+    return d->traits[which].len > 0;
+}
+
 static tc_status are_copies(bool *out, document *a, document *b, folding *k)
 {
+    bool other;
     *out = false;
-    if (differ(a->number, b->number) || differ(a->issuer, b->issuer) ||
-        dates_differ(a->date, b->date))
-        return TC_OK;
-    if (a->number.len && b->number.len)
+    tc_status s = traits_differ(&other, a, b, k);
+    if (s != TC_OK || other)
+        return s;
+    if (has(a, NUMBER) && has(b, NUMBER))
         return texts_alike(out, a, b, k, least.same_number);
-    tc_status s = read_document(a, k, false);
+    s = read_document(a, k, false);
     if (s == TC_OK)
         s = read_document(b, k, false);
     if (s != TC_OK)
         return s;
     if (a->title.len && tc_span_eq(a->title, b->title))
         return texts_alike(out, a, b, k, least.same_title);
-    *out = !a->number.len && !b->number.len && a->letters == b->letters;
+    *out = !has(a, NUMBER) && !has(b, NUMBER) && a->letters == b->letters;
     return TC_OK;
 }
 
@@ -200,27 +223,26 @@ static tc_status are_copies(bool *out, document *a, document *b, folding *k)
 /* One that has a number stands for drafts that have none; what one of them tells holds for all. */
 static void fold_into(tc_folded_hit *hit, document *head, const document *d, folding *k)
 {
-    bool better = d->number.len && !head->number.len;
+    bool better = has(d, NUMBER) && !has(head, NUMBER);
     document kept = better ? *d : *head;
     const document *other = better ? head : d;
     tc_vec_push(k->arena, &hit->copies, other->id);
-    if (!kept.issuer.len)
-        kept.issuer = other->issuer;
-    if (!kept.date.len)
-        kept.date = other->date;
+    for (size_t i = DATE; i < TRAITS; i++)
+        if (!has(&kept, i))
+            kept.traits[i] = other->traits[i];
     hit->id = kept.id;
     *head = kept;
 }
 
 static tc_status place_hit(tc_folded_hits *out, folding *k, const tc_hit *hit)
 {
-    document d;
+    document d = {.id = hit->id};
     tc_folded_hit folded = {.id = hit->id, .weight = hit->weight};
     if (k->hits++ >= TC_COPIES_MOST) { /* compared with none, and none with it */
         tc_vec_push(k->arena, out, folded);
         return TC_OK;
     }
-    tc_status s = identify(&d, k, hit->id);
+    tc_status s = TC_OK;
     for (size_t i = 0; s == TC_OK && i < out->len; i++) {
         bool copies;
         s = are_copies(&copies, &k->documents.items[i], &d, k);

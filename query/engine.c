@@ -518,25 +518,18 @@ bool tc_cited_by_number(tc_span id)
 tc_status tc_engine_cited_by(uint64_t *out, tc_arena *arena, tc_engine *e, tc_span number_key,
                              tc_span id, tc_error *err)
 {
-    tc_hits *hits;
-    tc_query *q = NULL, *own;
+    tc_span cited[2], own;
+    size_t count = 0;
     *out = 0;
     if (number_key.len == 0)
         return TC_OK;
     if (tc_cited_by_number(id)) {
-        q = tc_query_term(arena, tc_record_number_term(arena, TC_FIELD_ID_CITES, number_key));
-        own = tc_query_term(arena, tc_record_number_term(arena, TC_FIELD_ID_NUMBER, number_key));
+        cited[count++] = tc_record_number_term(arena, TC_FIELD_ID_CITES, number_key);
+        own = tc_record_number_term(arena, TC_FIELD_ID_NUMBER, number_key);
     } else {
-        q = tc_query_join(
-            arena, TC_Q_OR, tc_query_term(arena, tc_record_cited_id_term(arena, number_key, id)),
-            tc_query_term(arena, tc_record_cited_id_term(arena, number_key, TC_SPAN(""))));
-        own = tc_query_term(arena, tc_record_own_id_term(arena, id));
+        cited[count++] = tc_record_cited_id_term(arena, number_key, id);
+        cited[count++] = tc_record_cited_id_term(arena, number_key, TC_SPAN(""));
+        own = tc_record_own_id_term(arena, id);
     }
-    q = tc_query_join(arena, TC_Q_NOT, q, own);
-    tc_search_options options = {
-        .limit = 0, .exact_count = true, .sort_slot = TC_NO_SLOT, .unordered = true};
-    tc_status s = tc_reader_search(&hits, arena, e->reader, q, &options, err);
-    if (s == TC_OK)
-        *out = hits->matched;
-    return s;
+    return tc_reader_count_any(out, e->reader, cited, count, own, err);
 }

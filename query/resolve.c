@@ -160,35 +160,38 @@ tc_status tc_candidate_as_cited(tc_candidate *c, tc_arena *arena, tc_engine *e, 
 }
 
 /* A held document by its values; the record is read for those that are told. */
-static tc_status take_held(tc_candidate *c, tc_arena *arena, tc_engine *e, tc_docid id,
-                           tc_error *err)
+/* A slot of all of them: its values lie beside each other in the index. */
+static tc_status take_values(tc_span *out, tc_arena *arena, tc_engine *e, const tc_hits *hits,
+                             uint32_t slot, tc_error *err)
 {
-    tc_span date;
-    c->held = id;
-    tc_status s = tc_reader_value(&c->issuer, arena, e->reader, id,
-                                  tc_field_at(TC_FIELD_ID_ISSUER)->slot, err);
-    if (s == TC_OK)
-        s = tc_reader_value(&date, arena, e->reader, id, TC_DATE_SLOT, err);
-    if (s == TC_OK)
-        s = tc_reader_value(&c->id, arena, e->reader, id, TC_OWN_ID_SLOT, err);
-    if (s == TC_OK)
-        c->date = tc_record_value_date(date);
+    tc_status s = TC_OK;
+    for (size_t i = 0; s == TC_OK && i < hits->len; i++)
+        s = tc_reader_value(&out[i], arena, e->reader, hits->items[i].id, slot, err);
     return s;
 }
 
 static tc_status add_held(tc_candidates *out, tc_arena *arena, tc_engine *e, tc_span key,
                           tc_error *err)
 {
+    enum { ISSUER, DATE, OWN_ID, VALUES };
+    const uint32_t slots[VALUES] = {tc_field_at(TC_FIELD_ID_ISSUER)->slot, TC_DATE_SLOT,
+                                    TC_OWN_ID_SLOT};
     tc_hits *hits;
+    tc_span *values[VALUES];
     tc_status s =
         by_term(&hits, arena, e, tc_record_number_term(arena, TC_FIELD_ID_NUMBER, key), err);
+    for (size_t i = 0; s == TC_OK && i < VALUES; i++) {
+        values[i] = tc_arena_alloc(arena, (hits->len + 1) * sizeof *values[i]);
+        s = take_values(values[i], arena, e, hits, slots[i], err);
+    }
     for (size_t i = 0; s == TC_OK && i < hits->len; i++) {
-        tc_candidate c = {.number_key = key};
-        s = take_held(&c, arena, e, hits->items[i].id, err);
-        if (s == TC_OK && !(c.id.len && same_id(out, c.id)))
+        tc_candidate c = {.number_key = key,
+                          .held = hits->items[i].id,
+                          .issuer = values[ISSUER][i],
+                          .id = values[OWN_ID][i],
+                          .date = tc_record_value_date(values[DATE][i])};
+        if (!(c.id.len && same_id(out, c.id)))
             tc_vec_push(arena, &out->items, c);
-        if (s == TC_ENOTFOUND)
-            s = TC_OK;
     }
     return s;
 }

@@ -8,7 +8,10 @@
 #include "plan/law_number.h"
 #include "query/marks.h"
 
-enum { AROUND = 600, LINE_LIMIT = 1000 };
+enum {
+    LINE_LIMIT = 1000,
+    MARGIN = 80 /* bytes beside what may be shown: they tell whether a sentence begins there */
+};
 
 /* A word counts less once a passage has shown it; a passage needs so much of the best one's score:
  * so the same words are shown three times, but not a stray one of them. */
@@ -179,7 +182,7 @@ static tc_status place_passage(tc_passage *p, tc_snippet *sn, tc_range core)
     tc_lexicon *lexicon = sn->lexicon;
     tc_error *err = sn->err;
     size_t budget = sn->options->bytes;
-    tc_range area = surroundings(text, core, AROUND > budget ? AROUND : budget);
+    tc_range area = surroundings(text, core, budget + MARGIN);
     area = keep_apart(area, core, sn);
     tc_text *norm;
     tc_tokens *t;

@@ -597,7 +597,8 @@ static tc_status write_termlist(tc_glass *g, const uint32_t *order, tc_error *er
 
 static tc_glass_statistics statistics(const tc_glass *g)
 {
-    tc_glass_statistics s = {.documents = g->lengths.len, .most_wdf = g->most_wdf};
+    tc_glass_statistics s = {
+        .documents = g->lengths.len, .last = g->lengths.len, .most_wdf = g->most_wdf};
     for (size_t i = 0; i < g->lengths.len; i++) {
         uint64_t length = g->lengths.items[i];
         s.shortest = length && (!s.shortest || length < s.shortest) ? length : s.shortest;

@@ -81,27 +81,32 @@ tc_status tc_glass_read_head(char head[TC_GLASS_FILE_HEAD], const char *dir, tc_
     return st;
 }
 
-/* A table's entries; its root and what else is told of it is passed over. */
-static uint64_t get_entries(tc_cursor *c)
+/* Where the table begins; what else is told of it is passed over. */
+static void get_root(tc_glass_root *root, tc_cursor *c)
 {
-    tc_get_uint(c);
-    tc_get_uint(c);
-    uint64_t entries = tc_get_uint(c);
+    uint64_t block = tc_get_uint(c), level = tc_get_uint(c) >> 2;
+    root->entries = tc_get_uint(c);
     c->bad |= tc_get_uint(c) != TC_GLASS_BLOCK >> 11;
     tc_get_uint(c);
-    tc_get_string(c);
-    return entries;
+    tc_get_string(c); /* which blocks are free */
+    c->bad |= block > UINT32_MAX || level >= TC_GLASS_LEVELS;
+    root->block = (uint32_t)block;
+    root->level = (unsigned)level;
 }
 
-static bool get_version(uint64_t entries[TC_GLASS_TABLES], tc_glass_statistics *s, tc_cursor *c)
+static bool get_version(tc_glass_root roots[TC_GLASS_TABLES], tc_glass_statistics *s, tc_cursor *c)
 {
-    c->bad |= tc_get_uint(c) != TC_GLASS_REVISION;
+    tc_glass_root other;
+    tc_get_uint(c); /* its revision */
     for (size_t i = 0; i < TC_GLASS_TABLES; i++)
-        entries[i] = get_entries(c);
-    for (size_t i = 0; i < OTHER_TABLES; i++)
-        c->bad |= get_entries(c) != 0;
+        get_root(&roots[i], c);
+    for (size_t i = 0; i < OTHER_TABLES; i++) {
+        get_root(&other, c);
+        c->bad |= other.entries != 0;
+    }
     s->documents = tc_get_uint(c);
-    c->bad |= tc_get_uint(c) != 0; /* a number is left out */
+    s->last = s->documents + tc_get_uint(c);
+    c->bad |= s->last > UINT32_MAX || s->last < s->documents;
     s->shortest = tc_get_uint(c);
     s->most_wdf = tc_get_uint(c);
     s->longest = tc_get_uint(c) + s->most_wdf;
@@ -110,15 +115,15 @@ static bool get_version(uint64_t entries[TC_GLASS_TABLES], tc_glass_statistics *
     return !c->bad;
 }
 
-tc_status tc_glass_read_version(uint64_t entries[TC_GLASS_TABLES], tc_glass_statistics *s,
+tc_status tc_glass_read_version(tc_glass_root roots[TC_GLASS_TABLES], tc_glass_statistics *s,
                                 const char *dir, tc_error *err)
 {
     tc_buf file;
     tc_buf_init(&file, 0);
     tc_status st = read_version_file(&file, dir, err);
     tc_cursor c = {tc_buf_span(&file), TC_GLASS_FILE_HEAD, false};
-    if (st == TC_OK && !get_version(entries, s, &c))
-        st = tc_fail(err, TC_EUNSUPPORTED, "%s: not written front to back", dir);
+    if (st == TC_OK && !get_version(roots, s, &c))
+        st = tc_fail(err, TC_EUNSUPPORTED, "%s: other tables than ours", dir);
     tc_buf_release(&file);
     return st;
 }
@@ -126,7 +131,7 @@ tc_status tc_glass_read_version(uint64_t entries[TC_GLASS_TABLES], tc_glass_stat
 static void put_statistics(tc_buf *out, const tc_glass_statistics *s)
 {
     tc_put_uint(out, s->documents);
-    tc_put_uint(out, 0); /* no number is left out */
+    tc_put_uint(out, s->last - s->documents);
     tc_put_uint(out, s->shortest);
     tc_put_uint(out, s->most_wdf);
     tc_put_uint(out, s->longest - s->most_wdf);

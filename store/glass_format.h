@@ -17,8 +17,15 @@ enum {
     TC_GLASS_LENGTHS = 0xE0 /* of documents */
 };
 
+/* Where a table's tree begins. */
 typedef struct {
-    uint64_t documents;                           /* numbered from 1, none left out */
+    uint32_t block;
+    unsigned level;   /* of that block; leaves have level 0 */
+    uint64_t entries; /* none: there may be no file */
+} tc_glass_root;
+
+typedef struct {
+    uint64_t documents, last;                     /* the number of the last one given */
     uint64_t shortest, longest, length, most_wdf; /* lengths: of documents, and of all */
 } tc_glass_statistics;
 
@@ -29,8 +36,8 @@ size_t tc_glass_get_number(uint32_t *, tc_span);
 
 /* TC_EUNSUPPORTED for another format. */
 tc_status tc_glass_read_head(char head[TC_GLASS_FILE_HEAD], const char *dir, tc_error *);
-/* How many entries the tables have. TC_EUNSUPPORTED for what has not been written so. */
-tc_status tc_glass_read_version(uint64_t entries[TC_GLASS_TABLES], tc_glass_statistics *,
+/* TC_EUNSUPPORTED for a database with other tables, or blocks of another size. */
+tc_status tc_glass_read_version(tc_glass_root roots[TC_GLASS_TABLES], tc_glass_statistics *,
                                 const char *dir, tc_error *);
 /* roots: as tc_glass_table_finish gave them. What makes the tables a database: last. */
 tc_status tc_glass_write_version(const char *dir, const char head[TC_GLASS_FILE_HEAD],

@@ -17,7 +17,8 @@ static const tc_glass_tags TAGS[TC_GLASS_TABLES] = {TC_GLASS_PLAIN, TC_GLASS_WRA
 typedef struct {
     const char *dir;
     uint32_t moved; /* what is added to the numbers of its documents */
-    uint64_t entries[TC_GLASS_TABLES], read;
+    tc_glass_root roots[TC_GLASS_TABLES];
+    uint64_t read; /* entries of the table */
     tc_glass_statistics statistics;
     const tc_glass_pair *pairs, *pairs_end;
     tc_glass_reading *reading;
@@ -50,7 +51,7 @@ static tc_status damaged(const source *s, tc_error *err)
 
 static tc_status out_of_order(const source *s, tc_error *err)
 {
-    return tc_fail(err, TC_EINVAL, "%s: not written front to back", s->dir);
+    return tc_fail(err, TC_EINVAL, "%s: not as Xapian writes", s->dir);
 }
 
 static tc_status no_memory(const joining *j, tc_error *err)
@@ -62,11 +63,11 @@ static tc_status open_source(source *s, size_t table, tc_error *err)
 {
     char *path = NULL;
     s->read = 0;
-    if (!s->dir || s->entries[table] == 0) /* it may have no file then */
+    if (!s->dir || s->roots[table].entries == 0) /* it may have no file then */
         return TC_OK;
     if (asprintf(&path, "%s/%s.glass", s->dir, NAMES[table]) < 0)
         return tc_fail(err, TC_ENOMEM, "no memory to read %s", s->dir);
-    tc_status st = tc_glass_reading_new(&s->reading, path, err);
+    tc_status st = tc_glass_reading_new(&s->reading, path, &s->roots[table], err);
     free(path);
     return st;
 }
@@ -90,7 +91,7 @@ static tc_status read_entry(source *s, tc_error *err)
 /* Has it been read as far as it goes? */
 static tc_status check_end(const source *s, size_t table, tc_error *err)
 {
-    return !s->dir || s->read == s->entries[table] ? TC_OK : out_of_order(s, err);
+    return !s->dir || s->read == s->roots[table].entries ? TC_OK : out_of_order(s, err);
 }
 
 /* The number of a document at that place of the entry's key, moved, behind what is in s->key. */
@@ -426,10 +427,11 @@ static tc_status sum_up(joining *j, tc_glass_statistics *all, tc_error *err)
     for (size_t i = 1; st == TC_OK && i < j->count; i++) {
         source *s = &j->sources[i];
         const tc_glass_statistics *one = &s->statistics;
-        st = tc_glass_read_version(s->entries, &s->statistics, s->dir, err);
-        if (st == TC_OK && one->documents > UINT32_MAX - all->documents)
+        st = tc_glass_read_version(s->roots, &s->statistics, s->dir, err);
+        if (st == TC_OK && one->last > UINT32_MAX - all->last)
             st = tc_fail(err, TC_ETOOBIG, "%s: too many documents", j->dir);
-        s->moved = (uint32_t)all->documents;
+        s->moved = (uint32_t)all->last;
+        all->last += one->last;
         all->documents += one->documents;
         all->length += one->length;
         all->longest = one->longest > all->longest ? one->longest : all->longest;

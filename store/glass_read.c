@@ -2,19 +2,29 @@
 #include "store/glass_read.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "store/glass_table.h"
 
-enum { AT_ONCE = 1 << 17 /* bytes */ };
+enum { AHEAD = 16 /* blocks */ };
+
+typedef struct {
+    size_t item, end; /* in the directory: the next item, and where it ends */
+    unsigned char bytes[TC_GLASS_BLOCK];
+} block;
 
 struct tc_glass_reading {
-    FILE *file;
-    char *path, *buffer;
-    size_t item, end; /* in the directory: the next item, and where it ends */
-    tc_buf tag;       /* of parts */
-    unsigned char block[TC_GLASS_BLOCK];
+    int file;
+    char *path;
+    unsigned top;
+    uint32_t blocks, visited; /* a tree comes to each at most once */
+    uint32_t ahead, ahead_count;
+    unsigned char *ahead_bytes; /* of that many blocks from that one on */
+    tc_buf tag;                 /* of parts */
+    block levels[];             /* the way to the leaf; the leaf is the first */
 };
 
 typedef struct {
@@ -32,52 +42,113 @@ static tc_status damaged(const tc_glass_reading *r, tc_error *err)
     return tc_fail(err, TC_ECORRUPT, "%s: no entry", r->path);
 }
 
-/* A table that another writer has changed may be so too. */
-static tc_status out_of_order(const tc_glass_reading *r, tc_error *err)
+/* Blocks that follow each other, as those of a table that was written at once do, are read many
+ * at a time. */
+static tc_status read_ahead(tc_glass_reading *r, uint32_t number, tc_error *err)
 {
-    return tc_fail(err, TC_EINVAL, "%s: not written front to back", r->path);
+    uint32_t most = number == r->ahead + r->ahead_count ? AHEAD : 1;
+    size_t size = (size_t)(r->blocks - number < most ? r->blocks - number : most) * TC_GLASS_BLOCK;
+    r->ahead = number;
+    r->ahead_count = 0;
+    for (size_t done = 0; done < size;) {
+        ssize_t got = pread(r->file, r->ahead_bytes + done, size - done,
+                            (off_t)number * TC_GLASS_BLOCK + (off_t)done);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return tc_fail_errno(err, TC_EIO, errno, "cannot read %s", r->path);
+        if (got == 0)
+            return damaged(r, err);
+        done += (size_t)got;
+    }
+    r->ahead_count = (uint32_t)(size / TC_GLASS_BLOCK);
+    return TC_OK;
 }
 
-tc_status tc_glass_reading_new(tc_glass_reading **out, const char *path, tc_error *err)
+/* The block of this number becomes the one of this level. */
+static tc_status enter(tc_glass_reading *r, unsigned level, uint32_t number, tc_error *err)
 {
-    tc_glass_reading *r = *out = calloc(1, sizeof *r);
-    if (!r || !(r->path = strdup(path)) || !(r->buffer = malloc(AT_ONCE)))
-        return tc_fail(err, TC_ENOMEM, "no memory to read %s", path);
-    tc_buf_init(&r->tag, 0);
-    r->file = fopen(path, "rbe");
-    if (!r->file)
-        return tc_fail_errno(err, TC_EIO, errno, "cannot open %s", path);
-    setvbuf(r->file, r->buffer, _IOFBF, AT_ONCE);
+    block *b = &r->levels[level];
+    if (number >= r->blocks || ++r->visited > r->blocks)
+        return damaged(r, err);
+    if (number < r->ahead || number - r->ahead >= r->ahead_count) {
+        tc_status st = read_ahead(r, number, err);
+        if (st != TC_OK)
+            return st;
+    }
+    memcpy(b->bytes, r->ahead_bytes + (size_t)(number - r->ahead) * TC_GLASS_BLOCK, TC_GLASS_BLOCK);
+    b->item = TC_GLASS_HEAD;
+    b->end = get2(b->bytes + TC_GLASS_DIR_END_AT);
+    bool whole = b->end > TC_GLASS_HEAD && b->end <= TC_GLASS_BLOCK &&
+                 (b->end - TC_GLASS_HEAD) % 2 == 0 && b->bytes[TC_GLASS_LEVEL_AT] == level;
+    return whole ? TC_OK : damaged(r, err);
+}
+
+static tc_status open_file(tc_glass_reading *r, tc_error *err)
+{
+    struct stat file;
+    r->file = open(r->path, O_RDONLY | O_CLOEXEC);
+    if (r->file < 0 || fstat(r->file, &file) != 0)
+        return tc_fail_errno(err, TC_EIO, errno, "cannot open %s", r->path);
+    off_t blocks = file.st_size / TC_GLASS_BLOCK;
+    r->blocks = blocks < UINT32_MAX ? (uint32_t)blocks : UINT32_MAX;
     return TC_OK;
+}
+
+tc_status tc_glass_reading_new(tc_glass_reading **out, const char *path, const tc_glass_root *root,
+                               tc_error *err)
+{
+    *out = NULL;
+    if (root->level >= TC_GLASS_LEVELS)
+        return tc_fail(err, TC_ECORRUPT, "%s: no root", path);
+    tc_glass_reading *r = *out = calloc(1, sizeof *r + (root->level + 1) * sizeof r->levels[0]);
+    if (!r)
+        return tc_fail(err, TC_ENOMEM, "no memory to read %s", path);
+    r->file = -1;
+    r->top = root->level;
+    tc_buf_init(&r->tag, 0);
+    if (!(r->path = strdup(path)) || !(r->ahead_bytes = malloc((size_t)AHEAD * TC_GLASS_BLOCK)))
+        return tc_fail(err, TC_ENOMEM, "no memory to read %s", path);
+    tc_status st = open_file(r, err);
+    return st == TC_OK ? enter(r, r->top, root->block, err) : st;
 }
 
 void tc_glass_reading_free(tc_glass_reading *r)
 {
     if (!r)
         return;
-    if (r->file)
-        fclose(r->file);
+    if (r->file >= 0)
+        close(r->file);
     tc_buf_release(&r->tag);
-    free(r->buffer);
+    free(r->ahead_bytes);
     free(r->path);
     free(r);
 }
 
-/* The next leaf, if there is one. */
-static tc_status next_block(tc_glass_reading *r, bool *any, tc_error *err)
+/* Where the next item of the block is. */
+static size_t take_item(block *b)
 {
-    do {
-        *any = fread(r->block, sizeof r->block, 1, r->file) == 1;
-        if (!*any)
-            return ferror(r->file) ? tc_fail_errno(err, TC_EIO, errno, "cannot read %s", r->path)
-                                   : TC_OK;
-    } while (r->block[TC_GLASS_LEVEL_AT] != 0);
-    r->item = TC_GLASS_HEAD;
-    r->end = get2(r->block + TC_GLASS_DIR_END_AT);
-    if (r->end == 0) /* given out, and never written */
-        return out_of_order(r, err);
-    bool whole = r->end >= TC_GLASS_HEAD && r->end <= TC_GLASS_BLOCK;
-    return whole && (r->end - TC_GLASS_HEAD) % 2 == 0 ? TC_OK : damaged(r, err);
+    size_t at = get2(b->bytes + b->item);
+    b->item += 2;
+    return at;
+}
+
+/* The next leaf, if there is one: an item of a branch begins with the number of a block. */
+static tc_status next_leaf(tc_glass_reading *r, bool *any, tc_error *err)
+{
+    unsigned level = 1;
+    tc_status st = TC_OK;
+    while (level <= r->top && r->levels[level].item >= r->levels[level].end)
+        level++;
+    *any = level <= r->top;
+    for (; *any && st == TC_OK && level > 0; level--) {
+        size_t at = take_item(&r->levels[level]);
+        if (at + 4 > TC_GLASS_BLOCK)
+            return damaged(r, err);
+        const unsigned char *p = r->levels[level].bytes + at;
+        st = enter(r, level - 1, (uint32_t)get2(p) << 16 | get2(p + 2), err);
+    }
+    return st;
 }
 
 /* *any: there was one. */
@@ -85,15 +156,15 @@ static tc_status next_item(tc_glass_reading *r, item *out, bool *any, tc_error *
 {
     tc_status st = TC_OK;
     *any = true;
-    while (st == TC_OK && *any && r->item >= r->end)
-        st = next_block(r, any, err);
+    block *leaf = &r->levels[0];
+    while (st == TC_OK && *any && leaf->item >= leaf->end)
+        st = next_leaf(r, any, err);
     if (st != TC_OK || !*any)
         return st;
-    size_t at = get2(r->block + r->item);
-    r->item += 2;
+    size_t at = take_item(leaf);
     if (at + 3 > TC_GLASS_BLOCK)
         return damaged(r, err);
-    const unsigned char *p = r->block + at;
+    const unsigned char *p = leaf->bytes + at;
     size_t size = (get2(p) & TC_GLASS_SIZE) + 3, key = p[2];
     out->flags = get2(p) & ~(unsigned)TC_GLASS_SIZE;
     size_t head = 3 + key + (out->flags & TC_GLASS_FIRST ? 0 : 2);
@@ -120,7 +191,7 @@ static tc_status join_parts(tc_glass_reading *r, const item *first, tc_glass_ent
         if (st != TC_OK)
             return st;
         if (!any || i.flags & TC_GLASS_FIRST || !tc_span_eq(i.key, tc_span_make(key, key_len)))
-            return out_of_order(r, err);
+            return damaged(r, err);
         tc_buf_add(&r->tag, i.data);
         last = i.flags & TC_GLASS_LAST;
     }
@@ -145,7 +216,7 @@ tc_status tc_glass_reading_next(tc_glass_reading *r, tc_glass_entry *out, tc_err
     if (st != TC_OK || !any)
         return st;
     if (!(i.flags & TC_GLASS_FIRST))
-        return out_of_order(r, err);
+        return damaged(r, err);
     out->compressed = i.flags & TC_GLASS_COMPRESSED;
     if (!(i.flags & TC_GLASS_LAST))
         return join_parts(r, &i, out, err);

@@ -16,8 +16,7 @@
 
 enum {
     HEAD = TC_GLASS_HEAD,
-    ENTRY = 2,   /* bytes of its entries */
-    LEVELS = 10, /* Xapian reads no more */
+    ENTRY = 2, /* bytes of its entries */
     ITEM_MAX = (TC_GLASS_BLOCK - HEAD - 4 * ENTRY) / 4,
     PART_MAX = 0xFFFF,
     FILL_LEAST = 34, /* bytes besides a key's length: less of a tag is not worth an item */
@@ -48,9 +47,9 @@ struct tc_glass_table {
     tc_glass_tags tags;
     uint32_t written; /* blocks */
     uint64_t entries;
-    unsigned top;          /* level */
-    block *levels[LEVELS]; /* those being filled; 0: the leaf */
-    place last;            /* in the leaf */
+    unsigned top;                   /* level */
+    block *levels[TC_GLASS_LEVELS]; /* those being filled; 0: the leaf */
+    place last;                     /* in the leaf */
     struct libdeflate_compressor *deflater;
     tc_buf deflated;
 };
@@ -109,7 +108,7 @@ static tc_status write_block(tc_glass_table *t, block *b, tc_error *err)
 static tc_status new_level(tc_glass_table *t, unsigned level, tc_error *err)
 {
     static const place start = {0};
-    if (level >= LEVELS)
+    if (level >= TC_GLASS_LEVELS)
         return tc_fail(err, TC_ETOOBIG, "%s: too large", t->path);
     t->levels[level] = malloc(sizeof *t->levels[level]);
     if (!t->levels[level])
@@ -145,7 +144,7 @@ static tc_status close_block(tc_glass_table *t, unsigned level, const place *nex
     block *b = t->levels[level];
     uint32_t number = t->written;
     tc_status st = write_block(t, b, err);
-    if (st == TC_OK && level + 1 >= LEVELS)
+    if (st == TC_OK && level + 1 >= TC_GLASS_LEVELS)
         st = tc_fail(err, TC_ETOOBIG, "%s: too large", t->path);
     if (st == TC_OK)
         st = add_branch(t, level + 1, &b->from, number, err);
@@ -371,7 +370,7 @@ void tc_glass_table_abandon(tc_glass_table *t)
         fclose(t->file);
     if (t->deflater)
         libdeflate_free_compressor(t->deflater);
-    for (unsigned i = 0; i < LEVELS; i++)
+    for (unsigned i = 0; i < TC_GLASS_LEVELS; i++)
         free(t->levels[i]);
     tc_buf_release(&t->deflated);
     free(t->buffer);

@@ -6,7 +6,12 @@
 
 #include "base/buf.h"
 
-enum { TC_GLASS_BLOCK = 8192, TC_GLASS_KEY_MAX = 255, TC_GLASS_REVISION = 1 };
+enum {
+    TC_GLASS_BLOCK = 8192,
+    TC_GLASS_KEY_MAX = 255,
+    TC_GLASS_REVISION = 1, /* of what we write */
+    TC_GLASS_LEVELS = 10   /* Xapian reads no more */
+};
 
 /* Where what is in a block, and what is on top of an item's size (glass_table.c). */
 enum {

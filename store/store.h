@@ -174,6 +174,9 @@ typedef struct {
 tc_status tc_reader_terms(tc_term_list *out, tc_arena *, tc_reader *, tc_span prefix, size_t limit,
                           tc_error *);
 tc_status tc_reader_term_count(uint64_t *documents, tc_reader *, tc_span term, tc_error *);
+/* How many have one of these terms, and not that one (empty: none). */
+tc_status tc_reader_count_any(uint64_t *documents, tc_reader *, const tc_span *terms, size_t count,
+                              tc_span but, tc_error *);
 /* Is there a document that has both? */
 tc_status tc_reader_meet(bool *out, tc_reader *, tc_span term, tc_span other, tc_error *);
 /* The sum of the term's wdf over all documents. */
@@ -212,9 +215,9 @@ tc_status tc_store_fresh(bool *fresh, const char *dir, tc_error *);
 tc_status tc_store_check(size_t *problems, const char *dir, tc_error *);
 /* Joins indexes into a new one at out, as small as it gets. */
 tc_status tc_store_compact(const char *out, const char *const *dirs, size_t count, tc_error *);
-/* The same, quicker where each has no documents, or was written by a writer that only adds them
- * (append) or by this, and never changed. Of equal metadata keys the first counts, but those of
- * databases without documents before all others. TC_ECORRUPT names the table where it can. */
+/* The same, quicker where no database has tables that ours have not. Of equal metadata keys the
+ * first counts, but those of databases without documents before all others. TC_ECORRUPT names the
+ * table where it can. */
 tc_status tc_store_join(const char *out, const char *const *dirs, size_t count, tc_error *);
 
 #ifdef __cplusplus

@@ -1709,12 +1709,12 @@ void copy_facets(tc_hits *out, tc_arena *arena, const Xapian::Database &db,
         out->facets[i] = top_values(arena, db, counter, options.facets[i], among);
 }
 
-/* both: as ones that do not weigh */
-Xapian::doccount count_matching(const Xapian::Database &db, const Query &query, const Query &term)
+/* of one that does not weigh */
+Xapian::doccount count_matching(const Xapian::Database &db, const Query &query)
 {
     Xapian::Enquire enquire(db);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_query(Query(Query::OP_AND, query, term));
+    enquire.set_query(query);
     return enquire.get_mset(0, 0, db.get_doccount()).get_matches_lower_bound();
 }
 
@@ -1794,7 +1794,7 @@ tc_status search(tc_hits **out, tc_arena *arena, const tc_reader &r, const tc_qu
         hits->matched = matching.size();
     }
     copy_facets(hits, arena, db, counter.get(), options, [&](const std::string &term) {
-        return count_matching(db, only, scale.only(term));
+        return count_matching(db, Query(Query::OP_AND, only, scale.only(term)));
     });
     *out = hits;
     return TC_OK;
@@ -1939,6 +1939,65 @@ tc_status tc_reader_meet(bool *out, tc_reader *r, tc_span term, tc_span other, t
     return reading(r, "searching", err, [&] {
         *out = count_live(*r, true) > 0 ? meet_there(*r, bytes(term), bytes(other))
                                         : meet_here(r->db, bytes(term), bytes(other));
+        return TC_OK;
+    });
+}
+
+namespace
+{
+
+using Names = std::vector<std::string>;
+
+uint64_t count_any_here(const Xapian::Database &db, const Names &terms, const std::string &but)
+{
+    const Xapian::PostingIterator end;
+    std::vector<Xapian::PostingIterator> lists;
+    for (const std::string &term : terms)
+        lists.push_back(db.postlist_begin(term));
+    auto left_out = but.empty() ? end : db.postlist_begin(but);
+    uint64_t found = 0;
+    for (Xapian::docid next = 1; next != 0;) {
+        Xapian::docid least = 0;
+        for (Xapian::PostingIterator &list : lists) {
+            if (list != end)
+                list.skip_to(next);
+            if (list != end && (!least || *list < least))
+                least = *list;
+        }
+        if (!least)
+            break;
+        if (left_out != end)
+            left_out.skip_to(least);
+        found += left_out == end || *left_out != least;
+        next = least + 1;
+    }
+    return found;
+}
+
+/* Servers keep their lists. */
+uint64_t count_any_there(const tc_reader &r, const Names &terms, const std::string &but)
+{
+    const Scale scale(r);
+    Query any;
+    for (const std::string &term : terms)
+        any |= scale.only(term);
+    return count_matching(r.db, but.empty() ? any : Query(Query::OP_AND_NOT, any, scale.only(but)));
+}
+
+} // namespace
+
+tc_status tc_reader_count_any(uint64_t *documents, tc_reader *r, const tc_span *terms, size_t count,
+                              tc_span but, tc_error *err)
+{
+    *documents = 0;
+    return reading(r, "counting", err, [&] {
+        Names names;
+        for (size_t i = 0; i < count; i++)
+            if (can_match(terms[i]))
+                names.push_back(bytes(terms[i]));
+        const std::string none = can_match(but) ? bytes(but) : std::string();
+        *documents = count_live(*r, true) > 0 ? count_any_there(*r, names, none)
+                                              : count_any_here(r->db, names, none);
         return TC_OK;
     });
 }
@@ -2294,30 +2353,60 @@ tc_status tc_store_check_here(size_t *problems, const char *dir, tc_error *err)
 namespace
 {
 
+/* By database, what its first document is called in the new one; 0: it has none. */
+using Firsts = std::vector<Xapian::docid>;
+
+Xapian::docid first_of(const Xapian::Database &db)
+{
+    return db.get_doccount() ? *db.postlist_begin("") : 0;
+}
+
+/* Xapian's compaction leaves out numbers that are free before the first. Of the databases behind
+ * the first none is free. */
+Firsts firsts_compacted(const std::string &out, const std::vector<Xapian::Database> &parts)
+{
+    Xapian::docid end = Xapian::Database(out).get_lastdocid() + 1;
+    Firsts firsts(parts.size());
+    for (size_t i = parts.size(); i-- > 0;) {
+        Xapian::docid first = first_of(parts[i]);
+        if (first)
+            end = firsts[i] = i ? end - (parts[i].get_lastdocid() - first + 1) : 1;
+    }
+    return firsts;
+}
+
+/* tc_glass_join keeps them; it has not been given what has no documents. */
+Firsts firsts_joined(const std::vector<Xapian::Database> &parts)
+{
+    Xapian::docid before = 0;
+    Firsts firsts;
+    for (const Xapian::Database &part : parts) {
+        Xapian::docid first = first_of(part);
+        firsts.push_back(first ? before + first : 0);
+        before += first ? part.get_lastdocid() : 0;
+    }
+    return firsts;
+}
+
 /* Compaction opens the tables anew, and takes one that cannot be opened for one that was never
  * made. The first document of each database tells: is its data, and are its terms, in what came of
- * them? Of the databases behind the first no number is left out. */
-bool all_came_along(const std::string &out, const std::vector<Xapian::Database> &parts,
-                    const char *const *dirs)
+ * them? */
+bool all_came_along(const std::string &out, const char *const *dirs, const Firsts &firsts)
 {
     Xapian::Database joined(out);
-    Xapian::docid end = joined.get_lastdocid() + 1;
-    for (size_t i = parts.size(); i-- > 0;) {
-        Xapian::PostingIterator first = parts[i].postlist_begin("");
-        if (first == parts[i].postlist_end(""))
+    for (size_t i = 0; i < firsts.size(); i++) {
+        if (!firsts[i])
             continue;
-        Xapian::docid id = i ? end - (parts[i].get_lastdocid() - *first + 1) : 1;
         struct stat table;
         bool data = stat((std::string(dirs[i]) + "/docdata.glass").c_str(), &table) == 0 &&
                     table.st_size > 0;
         try {
-            if ((data && joined.get_document(id).get_data().empty()) ||
-                joined.termlist_begin(id) == joined.termlist_end(id))
+            if ((data && joined.get_document(firsts[i]).get_data().empty()) ||
+                joined.termlist_begin(firsts[i]) == joined.termlist_end(firsts[i]))
                 return false;
         } catch (const Xapian::DocNotFoundError &) {
             return false;
         }
-        end = id;
     }
     return true;
 }
@@ -2342,7 +2431,7 @@ tc_status tc_store_compact(const char *out, const char *const *dirs, size_t coun
         } catch (const std::length_error &) { /* what begins there behind its end */
             throw Xapian::DatabaseCorruptError("too long");
         }
-        return all_came_along(out, parts, dirs)
+        return all_came_along(out, dirs, firsts_compacted(out, parts))
                    ? TC_OK
                    : tc_fail(err, TC_EIO, "%s: the stored data cannot be read", out);
     });
@@ -2393,7 +2482,7 @@ tc_status join_quickly(const char *out, const char *const *dirs, size_t count, t
         if (!tc_store_exists(dirs[i]))
             return tc_fail(err, TC_ENOTFOUND, "%s: no index", dirs[i]);
         parts.emplace_back(dirs[i]);
-        if (parts.back().get_lastdocid())
+        if (parts.back().get_doccount())
             filled.push_back(dirs[i]);
         else
             add_metadata(pairs, parts.back());
@@ -2404,7 +2493,7 @@ tc_status join_quickly(const char *out, const char *const *dirs, size_t count, t
     Xapian::WritableDatabase(out, NEW_DATABASE).close();
     tc_status status =
         tc_glass_join(out, metadata.data(), metadata.size(), filled.data(), filled.size(), err);
-    return status != TC_OK || all_came_along(out, parts, dirs)
+    return status != TC_OK || all_came_along(out, dirs, firsts_joined(parts))
                ? status
                : tc_fail(err, TC_EIO, "%s: the stored data cannot be read", out);
 }

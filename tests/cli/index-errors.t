@@ -129,7 +129,7 @@ Two that begin at once: both are done, or one is told to come again:
 
 A signal commits what is done and says how to go on:
 
-  $ mkdir many && for i in $(seq 400); do printf "Số $i-KH/TU\nKế hoạch $i\n" > many/$i.txt; done
+  $ mkdir many && for i in $(seq 4000); do printf "Số $i-KH/TU\nKế hoạch $i\n" > many/$i.txt; done
   $ for signal in INT TERM; do
   >   rm -rf stopped; : > log
   >   env --default-signal=$signal tracuu-index -d stopped add -j 0 -v many 2> log & pid=$!
@@ -137,17 +137,17 @@ A signal commits what is done and says how to go on:
   >   tail -1 log
   >   tracuu-index -d stopped verify -q
   >   indexed=$(tracuu-index -d stopped status -f jsonl | jq .files)
-  >   test $indexed -gt 0 && test $indexed -lt 400 && test $indexed -eq $(grep -c added: log) && echo "some are in"
+  >   test $indexed -gt 0 && test $indexed -lt 4000 && test $indexed -eq $(grep -c added: log) && echo "some are in"
   >   tracuu-index -d stopped update -q && tracuu-index -d stopped status -f jsonl | jq -c '[.documents, .files]'
   > done
   130
   tracuu-index: stopped; what was done is kept, go on with: tracuu-index update
   some are in
-  [400,400]
+  [4000,4000]
   143
   tracuu-index: stopped; what was done is kept, go on with: tracuu-index update
   some are in
-  [400,400]
+  [4000,4000]
 
 Closed outputs:
 

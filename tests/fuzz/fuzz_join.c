@@ -140,7 +140,9 @@ static void write_entries(tc_span entries)
     char head[TC_GLASS_FILE_HEAD];
     tc_buf roots[TC_GLASS_TABLES];
     tc_cursor c = {entries, 0, false};
-    const tc_glass_statistics all = {.documents = tc_get_uint(&c), .most_wdf = tc_get_uint(&c)};
+    const uint64_t documents = tc_get_uint(&c);
+    const tc_glass_statistics all = {
+        .documents = documents, .last = documents, .most_wdf = tc_get_uint(&c)};
     for (size_t i = 0; i < TC_GLASS_TABLES; i++) {
         tc_buf_init(&roots[i], 0);
         write_table(&roots[i], i, &c);

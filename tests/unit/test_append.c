@@ -173,10 +173,12 @@ static void same_terms(fixture *f, tc_reader *a, tc_reader *b, tc_docid id)
 {
     tc_term_list x, y;
     const tc_span all = tc_span_make("", 0);
-    assert_status(tc_reader_document_terms(&x, &f->arena, a, id, all, SIZE_MAX, &f->err), TC_OK,
+    tc_status found = tc_reader_document_terms(&x, &f->arena, a, id, all, SIZE_MAX, &f->err);
+    assert_status(tc_reader_document_terms(&y, &f->arena, b, id, all, SIZE_MAX, &f->err), found,
                   &f->err);
-    assert_status(tc_reader_document_terms(&y, &f->arena, b, id, all, SIZE_MAX, &f->err), TC_OK,
-                  &f->err);
+    if (found == TC_ENOTFOUND) /* a number that is left out */
+        return;
+    assert_status(found, TC_OK, &f->err);
     assert_int_equal(x.len, y.len);
     for (size_t i = 0; i < x.len; i++) {
         assert_true(tc_span_eq(x.items[i].term, y.items[i].term));
@@ -448,6 +450,90 @@ static void test_parts_of_another_writer_are_joined(void **state)
     joined_as_compacted(*state, (collection){60, 200, 3000, 12, 3, 6000, true, 0}, false);
 }
 
+/* By Xapian's writer: its tables no longer stand in order in their files, and numbers are missing.
+ */
+static void change_part(fixture *f, const char *dir, unsigned documents)
+{
+    const tc_writer_options options = {.analyzer_id = "a1"};
+    const collection c = {30, 300, 5000, 12, 3, 9000, true, 3000};
+    tc_writer *w = NULL;
+    tc_document *d = NULL;
+    uint32_t seed = 77;
+    assert_status(tc_writer_open(&w, dir, &options, &f->err), TC_OK, &f->err);
+    assert_status(tc_document_new(&d, &f->err), TC_OK, &f->err);
+    for (unsigned i = 0; i < c.documents; i++) {
+        unsigned gone = 1 + next(&seed, documents), changed = next(&seed, documents);
+        tc_span key = tc_span_str(tc_arena_printf(&f->arena, "Q%u", gone));
+        tc_status st = tc_writer_delete(w, key, &f->err);
+        assert_true(st == TC_OK || st == TC_ENOTFOUND);
+        tc_document_clear(d);
+        fill(f, d, &c, &seed);
+        key = tc_span_str(tc_arena_printf(&f->arena, "Q%u", i % 2 ? changed : documents + i));
+        assert_status(tc_writer_put(w, NULL, key, d, &f->err), TC_OK, &f->err);
+        assert_status(tc_writer_commit(w, &f->err), TC_OK, &f->err);
+    }
+    tc_document_free(d);
+    assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+}
+
+static void test_an_index_that_was_written_to_is_joined(void **state)
+{
+    fixture *f = *state;
+    parts p;
+    const unsigned documents = getenv("TC_SHORT") ? 200 : 2000;
+    write_parts(f, &p, (collection){documents, 40, 900, 12, 3, 900, true, 300}, true);
+    change_part(f, p.dirs[1], documents);
+    change_part(f, p.dirs[4], documents / 3);
+    char *joined = strdup(below(f, "joined")), *compacted = strdup(below(f, "compacted"));
+    const char *const filled[] = {p.dirs[1], p.dirs[2], p.dirs[4]};
+    size_t problems = 0;
+    write_part(f, joined, NULL, false);
+    assert_status(tc_glass_join(joined, NULL, 0, filled, 3, &f->err), TC_OK, &f->err);
+    assert_status(tc_store_compact(compacted, filled, 3, &f->err), TC_OK, &f->err);
+    assert_status(tc_store_check(&problems, joined, &f->err), TC_OK, &f->err);
+    assert_int_equal(problems, 0);
+    same_in_all_tables(f, joined, compacted);
+    same_documents(f, joined, compacted);
+    free(joined);
+    free(compacted);
+    free_parts(&p);
+}
+
+static void remove_from(fixture *f, const char *dir, unsigned count)
+{
+    const tc_writer_options options = {.analyzer_id = "a1"};
+    tc_writer *w = NULL;
+    assert_status(tc_writer_open(&w, dir, &options, &f->err), TC_OK, &f->err);
+    for (unsigned i = 0; i < count; i++) {
+        tc_span key = tc_span_str(tc_arena_printf(&f->arena, "Q%u", i));
+        assert_status(tc_writer_delete(w, key, &f->err), TC_OK, &f->err);
+    }
+    assert_status(tc_writer_close(w, &f->err), TC_OK, &f->err);
+}
+
+/* The first numbers are free, and a part has no document any more. */
+static void test_an_index_is_joined_whose_first_documents_are_gone(void **state)
+{
+    fixture *f = *state;
+    parts p;
+    size_t problems = 0;
+    uint64_t documents = 0;
+    tc_reader *r = NULL;
+    write_parts(f, &p, (collection){90, 40, 900, 12, 3, 900, true, 300}, true);
+    remove_from(f, p.dirs[1], 5);
+    remove_from(f, p.dirs[2], 1);
+    const char *joined = below(f, "joined");
+    assert_status(tc_store_join(joined, (const char *const *)p.dirs, PARTS + 1, &f->err), TC_OK,
+                  &f->err);
+    assert_status(tc_store_check(&problems, joined, &f->err), TC_OK, &f->err);
+    assert_int_equal(problems, 0);
+    assert_status(tc_reader_open(&r, &joined, 1, "a1", &f->err), TC_OK, &f->err);
+    assert_status(tc_reader_count(r, &documents, &f->err), TC_OK, &f->err);
+    assert_int_equal(documents, 90 - 5 + 90 / 3);
+    tc_reader_free(r);
+    free_parts(&p);
+}
+
 /* The index in use comes before its parts. */
 static void test_of_equal_keys_the_first_counts(void **state)
 {
@@ -526,11 +612,11 @@ static void test_parts_without_data_are_joined(void **state)
 {
     fixture *f = *state;
     tc_glass_statistics sums;
-    uint64_t entries[TC_GLASS_TABLES];
+    tc_glass_root roots[TC_GLASS_TABLES];
     parts p;
     write_parts(f, &p, (collection){100, 20, 300, 12, 3, 0, true, 0}, true);
-    assert_status(tc_glass_read_version(entries, &sums, p.dirs[1], &f->err), TC_OK, &f->err);
-    assert_int_equal(entries[TC_GLASS_DOCDATA], 0);
+    assert_status(tc_glass_read_version(roots, &sums, p.dirs[1], &f->err), TC_OK, &f->err);
+    assert_int_equal(roots[TC_GLASS_DOCDATA].entries, 0);
     unlink(below(f, TABLES[1]));
     write_part(f, below(f, "out"), NULL, false);
     assert_status(
@@ -643,6 +729,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_parts_with_long_lists_are_joined, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_parts_with_long_texts_are_joined, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_parts_of_another_writer_are_joined, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_an_index_that_was_written_to_is_joined, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_an_index_is_joined_whose_first_documents_are_gone,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_of_equal_keys_the_first_counts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_part_cut_short_is_not_joined, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_damaged_part_is_named, set_up, tear_down),
