@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Most cited first. What is cited is told by the index as a whole, so that of many documents only
- * those are asked about one by one, over servers too, whose number somebody cites. */
+/* Most cited first. How often each document is cited at most is told by the index as a whole, so
+ * that of many documents only those are asked about one by one, over servers too, that may come on
+ * the page. */
 #ifndef TC_QUERY_MOST_CITED_H
 #define TC_QUERY_MOST_CITED_H
 
