@@ -59,13 +59,16 @@ static tc_status find_rarities(tc_run *r, tc_typed *words, size_t n)
 }
 
 /* Both spellings say the same and so weigh the same: a short form is rare and its words frequent,
- * but who writes the short form does not say more. */
+ * but who writes the short form does not say more. In passages it has no neighbours, and there who
+ * writes the words as they are typed comes first. */
 tc_status tc_match_weights(tc_query **alt, tc_run *r, tc_typed *typed, size_t n, tc_typed *other,
                            size_t other_count)
 {
-    static const double most = 10;
-    double wanted = 0, has = 0;
+    static const double most = 10, neighbours = 0.25; /* query/rerank.c, of sentences */
+    double wanted = 0, has = 0, words = 0;
     tc_status s = sum_rarity(&wanted, r, typed, n, true);
+    if (s == TC_OK)
+        s = sum_rarity(&words, r, typed, n, false);
     if (s == TC_OK)
         s = find_rarities(r, other, other_count);
     if (s == TC_OK)
@@ -75,7 +78,7 @@ tc_status tc_match_weights(tc_query **alt, tc_run *r, tc_typed *typed, size_t n,
     double factor = wanted / has;
     factor = factor > most ? most : factor < 1 / most ? 1 / most : factor;
     for (size_t k = 0; k < other_count; k++)
-        other[k].rarity *= factor;
+        other[k].rarity *= factor * (words + neighbours * (wanted - words)) / wanted;
     *alt = tc_query_boost(r->c->arena, *alt, factor);
     return TC_OK;
 }

@@ -537,6 +537,7 @@ static tc_status segment(tc_query **out, tc_run *r, size_t i, size_t *taken, boo
     if (!r->words.items[i].prefix &&
         (n = tc_abbreviation_at(r->c->with->short_forms, &r->words, i, &other, &other_count)) > 0) {
         *taken = n;
+        r->c->out->leaves += r->free && !r->c->excluded ? n - 1 : 0;
         return tc_short_segment(out, r, i, n, other, other_count);
     }
     if ((n = tc_numeral_at(r, i, &value)) > 0) {

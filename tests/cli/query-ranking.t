@@ -59,3 +59,18 @@ A short form between quotes finds its words and the words it, and who writes bot
   $ for q in '"UBND tỉnh"' '"ủy ban nhân dân tỉnh"'; do tracuu -d qx "$q" -f jsonl | jq -rs 'sort_by(.path) | map(.score) | "with both at most as much as one of them: \((.[0] / ([.[1], .[2]] | max)) | . < 1.05), about as much as each other: \(.[1] / .[2] | . > 0.8 and . < 1.25)"'; done
   with both at most as much as one of them: true, about as much as each other: true
   with both at most as much as one of them: true, about as much as each other: true
+
+What has a short form is ranked by its passages like any words:
+
+  $ pad() { for i in $(seq $1); do printf 'Các xã tổ chức tuyên truyền đến từng hộ dân. '; done; printf '\n'; }
+  $ mkdir may && { printf 'Chuyển đổi máy chủ.\n'; pad 4; printf 'Chuyển đổi mạng.\n'; pad 4; printf 'Chuyển đổi nguồn điện.\n'; pad 4; printf 'Gọi số 113.\n'; } > may/chu.txt
+  $ { pad 12; printf 'Mỗi cơ quan chuyển đổi số toàn bộ hồ sơ.\n'; pad 12; } > may/ke-hoach.txt
+  $ for i in $(seq 15); do printf "Họp thôn $i: chuyển đổi số.\n" > may/hop-$i.txt; done
+  $ for i in $(seq 40); do printf "Họp thôn $i về đường sá.\n" > may/$i.txt; done
+  $ tracuu-index -d m add -q may 2> /dev/null
+  $ for q in 'chuyển đổi số' 'chuyen doi so' 'CĐS'; do tracuu -d m -l "$q" -n 30 | grep '/[ck]'; done
+  may/ke-hoach.txt
+  may/chu.txt
+  may/ke-hoach.txt
+  may/chu.txt
+  may/ke-hoach.txt
