@@ -511,6 +511,9 @@ static size_t tail_issuer(tc_citer *c, size_t i, tc_citation *out)
     size_t next = tc_issuer_read(c, of + 1);
     if (!next)
         return i;
+    if (of > i &&
+        tc_cite_is(c, next, TC_C_TAI)) /* ", của Ban Bí thư tại văn bản số ...": the next's */
+        return i;
     if (by && !(tc_cite_is(c, next, TC_C_BAN) && tc_cite_is(c, next + 1, TC_C_HANH)))
         return i;
     out->issuer = tc_cite_text(c, of + 1, next);

@@ -39,7 +39,8 @@
     X(HIEN, "hiến")          \
     X(LA, "là")              \
     X(LIEN, "liên")          \
-    X(MAT, "mật")
+    X(MAT, "mật")            \
+    X(TAI, "tại")
 #define TC_CITATION_WORD_ENUM(ID, TEXT) TC_C_##ID,
 typedef enum { TC_CITATION_WORDS(TC_CITATION_WORD_ENUM) TC_C_COUNT } tc_citation_word;
 

@@ -89,19 +89,19 @@ static size_t head_at(const namer *n, size_t i, const tc_name **name)
     return *name ? next : i;
 }
 
-static bool sector_at(const tc_citer *c, size_t i, size_t *next)
+bool tc_sector_at(const tc_reading *r, size_t i, size_t *next)
 {
-    return i < c->t->len && tc_phrase_at(&c->view, c->w->sectors, i, next) >= 0;
+    return i < r->tokens->len && tc_phrase_at(r, r->reader->citation->sectors, i, next) >= 0;
 }
 
 /* Fields of the table, joined: "Kinh tế và Ngân sách", "Tài chính - Kế hoạch". */
 static size_t sectors_end(const namer *n, size_t i, bool list)
 {
     size_t next = i, more;
-    if (!sector_at(n->c, i, &next))
+    if (!tc_sector_at(&n->c->view, i, &next))
         return i;
     while ((is_and(n->c, next) || (list && is_dash(n->c, next))) &&
-           tc_cite_capital(n->c, next + 1) && sector_at(n->c, next + 1, &more))
+           tc_cite_capital(n->c, next + 1) && tc_sector_at(&n->c->view, next + 1, &more))
         next = more;
     return next;
 }
@@ -172,7 +172,7 @@ static size_t organ_end(const namer *n, const tc_name *name, size_t next, bool *
     if (name->mode == TC_NAME_FIELD) {
         size_t end = field_end(n, next, strcmp(name->text, "Liên Bộ") == 0);
         size_t known;
-        *done = closed(name, true) && sector_at(c, next, &known);
+        *done = closed(name, true) && tc_sector_at(&c->view, next, &known);
         return end;
     }
     if (name->kind == TC_NAME_PERSON) { /* "Bộ trưởng Lao động", "Bộ trưởng, Chủ nhiệm ..." */

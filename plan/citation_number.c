@@ -84,6 +84,50 @@ static size_t add_number(tc_citer *c, size_t first, const tc_number *n, int type
     return next;
 }
 
+static bool has_name(tc_citer *c, tc_span issuer, tc_span name)
+{
+    return name.len && tc_span_find(issuer, tc_text_lower(c->arena, name)) != SIZE_MAX;
+}
+
+/* Does the organ's name go with the number's code? "Thủ tướng Chính phủ" does not with VPCP. */
+static bool is_of_organ(tc_citer *c, const tc_number *n, tc_span issuer)
+{
+    static const tc_span central[] = {TC_SPAN_LIT("bộ chính trị"), TC_SPAN_LIT("ban bí thư"),
+                                      TC_SPAN_LIT("ban chấp hành trung ương")};
+    tc_span name = tc_organ_named(c->view.reader->numbers, n->organ_entry);
+    issuer = tc_text_lower(c->arena, issuer);
+    for (size_t k = 0; tc_span_eq(n->organ, TC_SPAN("TW")) && k < 3; k++)
+        if (has_name(c, issuer, central[k]))
+            return true;
+    if (n->system != TC_SYSTEM_PARTY)
+        return has_name(c, issuer, name) || tc_span_eq(issuer, tc_text_lower(c->arena, n->organ));
+    while (name.len) { /* "Tỉnh ủy, Thành ủy" */
+        size_t comma = tc_span_find(name, TC_SPAN(", "));
+        tc_span one = tc_span_sub(name, 0, comma == SIZE_MAX ? name.len : comma);
+        if (has_name(c, issuer, one))
+            return true;
+        name = tc_span_sub(name, comma == SIZE_MAX ? name.len : comma + 2, name.len);
+    }
+    return false;
+}
+
+/* "theo đề nghị của Sở Tài chính tại | Tờ trình số 52/TTr-STC": the organ before the type. */
+static tc_span issuer_before(tc_citer *c, size_t first, const tc_number *n)
+{
+    enum { NAME_TOKENS = 24 };
+    tc_span none = {"", 0};
+    if (first < 4 || !tc_cite_is(c, first - 1, TC_C_TAI) || tc_cite_break(c, first - 1))
+        return none;
+    for (size_t i = first - 2; i > 0 && i + NAME_TOKENS > first && !tc_cite_break(c, i); i--) {
+        if (!tc_cite_is(c, i, TC_C_CUA))
+            continue;
+        tc_span issuer = tc_cite_text(c, i + 1, first - 1);
+        bool whole = tc_issuer_read(c, i + 1) == first - 1;
+        return whole && is_of_organ(c, n, issuer) ? issuer : none;
+    }
+    return none;
+}
+
 size_t tc_cite_number(tc_citer *c, size_t first, size_t next, int type)
 {
     const tc_number *n = type < 0 ? tc_cite_number_at(c, next) : tc_cite_number_behind(c, next);
@@ -111,6 +155,8 @@ size_t tc_cite_number(tc_citer *c, size_t first, size_t next, int type)
     tc_citation *out = &c->plan->citations.items[c->plan->citations.len - 1];
     if (tc_span_empty(out->issuer))
         out->issuer = issuer;
+    if (tc_span_empty(out->issuer))
+        out->issuer = issuer_before(c, first, n);
     if (listed && c->list.any)
         out->relation = c->list.relation;
     if (listed) {

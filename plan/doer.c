@@ -25,6 +25,8 @@ static bool punct(const tasks *k, size_t i, uint32_t cp)
 
 static bool is_bullet(const tasks *k, size_t i)
 {
+    if (punct(k, i, '*')) /* not the mark of emphasis */
+        return i + 1 < k->r->tokens->len && !(token(k, i + 1)->flags & TC_GLUED);
     return punct(k, i, '-') || punct(k, i, '+') || punct(k, i, 0x2013) || punct(k, i, 0x2022);
 }
 
@@ -159,6 +161,22 @@ static bool tells(const tasks *k, size_t predicate)
            tc_unit_verb_at(k->r, predicate, &next) == TC_UNIT_VERB_TELLS;
 }
 
+/* "Giám đốc các sở; Chủ tịch Ủy ban nhân dân xã | triển khai ...": units joined by ";" before their
+ * one predicate. */
+static bool share_predicate(const tasks *k, size_t i, size_t limit)
+{
+    size_t next, start;
+    while (punct(k, i, ';') && i + 1 < limit) {
+        for (start = i + 1; tc_unit_cue_at(k->r, start, &next) == TC_UNIT_CUE_LIST;)
+            start = next;
+        if (!tc_unit_begins(k->r, start, start > i + 1))
+            return false;
+        if (tc_unit_name_end(k->r, start, limit, &i) == TC_UNIT_END_VERB)
+            return !tells(k, i);
+    }
+    return false;
+}
+
 /* A unit with what it is to do, from token i on; the token behind it, or 0. */
 static size_t take_doer(tasks *k, size_t i, size_t limit, uint32_t section, place where)
 {
@@ -207,6 +225,7 @@ static size_t take_doer(tasks *k, size_t i, size_t limit, uint32_t section, plac
     }
     /* "Chánh Văn phòng, Thủ trưởng các sở; Chủ tịch Ủy ban nhân dân xã chịu trách nhiệm ..." */
     bool more = k->running && punct(k, after, ';') && tc_unit_begins(r, after + 1, false);
+    more = more || (where != HEAD && end == TC_UNIT_END_STOP && share_predicate(k, after, limit));
     if ((end == TC_UNIT_END_STOP && where != HEAD && !more) ||
         (!listed && is_label(k, i, after, end)))
         return 0;
@@ -262,6 +281,7 @@ static bool opens_statement(const tasks *k, size_t line)
 {
     const tc_line *l = &k->r->tokens->lines[line];
     size_t i = l->first;
+    bool star = l->count > 1 && punct(k, i, '*') && is_bullet(k, i);
     while (i < l->first + l->count && tc_unit_decoration(k->r->tokens, i))
         i++;
     if (i == l->first + l->count || k->r->line_class[line] == TC_LINE_FURNITURE ||
@@ -270,7 +290,7 @@ static bool opens_statement(const tasks *k, size_t line)
     if (k->r->line_class[line] == TC_LINE_HEAD)
         return line == 0 || k->r->line_class[line - 1] != TC_LINE_HEAD ||
                k->r->line_section[line - 1] != k->r->line_section[line];
-    if (is_bullet(k, i) || (token(k, i)->flags & TC_PARA_START))
+    if (star || is_bullet(k, i) || (token(k, i)->flags & TC_PARA_START))
         return true;
     if (line == 0 || k->r->tokens->lines[line - 1].count == 0)
         return true;

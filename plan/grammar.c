@@ -284,6 +284,12 @@ tc_span tc_organ_local(tc_span code)
     return TC_SPAN("");
 }
 
+tc_span tc_organ_named(const tc_number_grammar *g, int organ_entry)
+{
+    bool known = organ_entry >= 0 && (size_t)organ_entry < g->organ_count;
+    return known ? g->organs[organ_entry].name : tc_span_make(NULL, 0);
+}
+
 tc_span tc_organ_central(const tc_number_grammar *g, int organ_entry)
 {
     if (organ_entry < 0 || (size_t)organ_entry >= g->organ_count)

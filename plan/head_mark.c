@@ -204,6 +204,7 @@ static bool read_upper(tc_head_mark *m, const lead *d)
         return false;
     /* "A- ĐỐI VỚI TẬP THỂ": behind a dash only capitals */
     bool dash = (punct(d, 1, '-') || punct(d, 1, 0x2013)) && (tok(d, 2)->flags & TC_ALL_CAPS);
+    m->value = (unsigned)tc_token_word(d->l->t, d->at[0])->lower.ptr[0] - 'a' + 1;
     return (punct(d, 1, '.') || punct(d, 1, ')') || dash) && set(m, d, STYLE_UPPER, 0, 1, 2);
 }
 
@@ -228,6 +229,7 @@ static bool read_decimal(tc_head_mark *m, const lead *d)
     bool dash =
         (punct(d, i, '-') || punct(d, i, 0x2013)) && capital(d, i + 1) && !is_code(d, i + 1);
     bool dot = (punct(d, i, '.') || punct(d, i, ')') || punct(d, i, ':') || dash) && glued(d, i);
+    dot = dot || (dash && !glued(d, i) && !glued(d, i + 1)); /* "2.2 - Công tác" */
     if (parts < 2 || parts > 4 || (!dot && (glued(d, i) || !capital(d, i))))
         return false;
     if (d->l->t->items[d->at[i - 1]].end - d->l->t->items[d->at[i - 1]].start > 2)

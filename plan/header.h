@@ -20,6 +20,7 @@ typedef struct {
     size_t subject;        /* token of "V/v" */
     size_t last_line;      /* the last line that belongs to the head */
     bool emblem, subject_seen, number_seen;
+    bool left_blank; /* an organ of a form: what goes on below it names none */
     tc_system system;
 } tc_head;
 

@@ -29,6 +29,7 @@ typedef enum {
     TC_LINE_HEAD,      /* a section head */
     TC_LINE_RECIPIENT, /* "Nơi nhận" block */
     TC_LINE_SIGNATURE,
+    TC_LINE_TABLE,    /* of a table of tasks, once the units are read */
     TC_LINE_FURNITURE /* page heads, running numbers, stamps, rules: read over */
 } tc_line_class;
 
@@ -85,6 +86,8 @@ void tc_layout_read(tc_reading *); /* line classes, header fields, sections, sig
 tc_status tc_given_apply(tc_reading *, const tc_plan_given *, tc_error *);
 tc_status tc_citation_words_new(struct tc_citation_words **, tc_lexicon *, tc_error *);
 void tc_citation_words_free(struct tc_citation_words *);
+/* A field of ministries and departments ("Tài chính") at the token; *next behind it. */
+bool tc_sector_at(const tc_reading *, size_t token, size_t *next);
 void tc_citation_read(tc_reading *);    /* numbered, short, named, class */
 void tc_citation_resolve(tc_reading *); /* identity; carries over date, issuer */
 tc_status tc_event_words_new(struct tc_event_words **, tc_lexicon *, tc_error *);

@@ -12,6 +12,23 @@ typedef struct {
     uint32_t first, next; /* tokens of the parts, other cells may lie between */
 } organ;
 
+/* "TÊN CƠ QUAN, TỔ CHỨC", "ỦY BAN NHÂN DÂN ........", "SỞ ….": what a form leaves to be filled in.
+ */
+static bool left_blank(const tc_head *h, const tc_segment *s)
+{
+    static const char *const words[] = {"TÊN ", "CƠ QUAN CHỦ QUẢN", "ĐƠN VỊ CHỦ QUẢN"};
+    const tc_layout *l = h->l;
+    tc_span text = tc_layout_text(l, s->first, s->next);
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (tc_span_starts(text, tc_span_str(words[k])))
+            return true;
+    for (uint32_t i = s->first; i < s->next; i++)
+        if (tc_layout_punct(l, i, 0x2026) ||
+            (tc_layout_punct(l, i, '.') && tc_layout_punct(l, i + 1, '.')))
+            return true;
+    return false;
+}
+
 bool tc_head_take_organ(tc_head *h, const tc_segment *s)
 {
     tc_layout *l = h->l;
@@ -31,6 +48,11 @@ bool tc_head_take_organ(tc_head *h, const tc_segment *s)
                  (l->t->items[s->first].flags & TC_CAPITAL) && h->organs.len == 0;
     if (!caps && !plain)
         return false;
+    size_t at;
+    if (left_blank(h, s) || (h->left_blank && !tc_name_at(l->r, l->w->names, s->first, &at))) {
+        h->left_blank = true;
+        return true;
+    }
     tc_vec_push(l->r->arena, &h->organs, ((tc_row){s->first, s->next}));
     return true;
 }

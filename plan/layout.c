@@ -370,6 +370,26 @@ static bool measure_spacing(tc_layout *l)
     return on >= ENOUGH && anew * PER_NEW < on;
 }
 
+/* "Công điện 228/CĐ-TTg năm 2025 giải quyết ... do Thủ tướng Chính phủ điện": pages say below a
+ * document what it was. */
+static void cut_site_title(tc_layout *l)
+{
+    enum { TYPE_TOKENS = 6 };
+    size_t k = l->tail_from;
+    while (k > 0 && tc_row_empty(l, k - 1))
+        k--;
+    if (l->tail_from == l->line_count || k == 0 || !l->r->own)
+        return;
+    uint32_t first = l->rows[k - 1].first;
+    const tc_number *n =
+        tc_number_first(l->r->arena, l->r->reader->numbers, l->t, first, first + TYPE_TOKENS);
+    if (!n || n->first <= first || tc_layout_is(l, n->first - 1, TC_W_SO) ||
+        !tc_span_eq(n->key, l->r->own->key))
+        return;
+    l->tail_from = k - 1;
+    tc_layout_class(l, k - 1, k, TC_LINE_FURNITURE);
+}
+
 void tc_layout_read(tc_reading *r)
 {
     tc_layout *l = tc_arena_alloc(r->arena, sizeof *l);
@@ -388,6 +408,7 @@ void tc_layout_read(tc_reading *r)
     mark_furniture(l);
     r->spaced = measure_spacing(l);
     tc_header_read(l);
+    cut_site_title(l);
     tc_signature_read(l);
     tc_header_complete(l);
     tc_section_read(l);

@@ -74,6 +74,8 @@ tc_status tc_number_parse(tc_number_question **out, tc_arena *, const tc_number_
 tc_span tc_number_key(tc_arena *, tc_span written);
 /* The name of a number's organ (organ_entry) where only one body has the code; else empty. */
 tc_span tc_organ_central(const tc_number_grammar *, int organ_entry);
+/* What the table calls the organ, or the organs ("Tỉnh ủy, Thành ủy"), of the code; else empty. */
+tc_span tc_organ_named(const tc_number_grammar *, int organ_entry);
 /* "Ủy ban nhân dân" for UBND: of a local organ of the state that names go on behind. Else empty. */
 tc_span tc_organ_local(tc_span code);
 /* "Kế hoạch" for KH; empty when unknown. system tells TT apart (thông tri, thông tư). */

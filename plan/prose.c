@@ -95,6 +95,14 @@ static void fullest(const tc_layout *l, size_t *first, size_t *next)
     *next = where + len + best;
 }
 
+/* "Sở Xây dựng | báo cáo": what looks like the verb is the field of whose name it is. */
+static bool is_field(const tc_layout *l, size_t first, size_t verb)
+{
+    size_t next;
+    const tc_name *name = tc_name_at(l->r, l->w->names, first, &next);
+    return name && name->mode == TC_NAME_FIELD && next == verb;
+}
+
 static bool issuer_from_opening(tc_layout *l)
 {
     size_t from = l->body_from < l->line_count ? l->t->lines[l->body_from].first : 0;
@@ -103,7 +111,7 @@ static bool issuer_from_opening(tc_layout *l)
         if (tc_layout_cue(l, i, &next) != TC_CUE_ISSUES || !issues_document(l, next))
             continue;
         size_t first = subject_before(l, i);
-        if (first == i)
+        if (first == i || is_field(l, first, i))
             continue;
         next = i;
         fullest(l, &first, &next);

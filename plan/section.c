@@ -3,6 +3,7 @@
  * 1. 1.1. 1) a). Numbers are kept as written, doubled or skipped. Provisions quoted from an amended
  * text are not the document's own. */
 #include "plan/head_mark.h"
+#include "plan/unit.h"
 
 enum {
     TITLE_ROWS = 24,
@@ -159,11 +160,31 @@ static bool begins_name(const tc_layout *l, uint32_t i)
     return (name && name->kind != TC_NAME_GROUP) || (w && !w->syllable);
 }
 
+/* "Ủy ban Mặt trận Tổ quốc tỉnh | chủ trì ...": a sentence of its own, with a predicate. */
+static bool begins_task(const tc_layout *l, uint32_t i)
+{
+    size_t next;
+    return tc_unit_begins(l->r, i, false) &&
+           tc_unit_name_end(l->r, i, l->t->len, &next) == TC_UNIT_END_VERB;
+}
+
+/* "4. Đề nghị", "2. Phối hợp với", "1. Trách nhiệm của": a name is to follow. */
+static bool asks_for_name(const tc_layout *l, uint32_t first, uint32_t end)
+{
+    enum { CUE_TOKENS = 4 };
+    size_t next;
+    for (uint32_t i = end > first + CUE_TOKENS ? end - CUE_TOKENS : first; i < end; i++)
+        if (tc_unit_cue_at(l->r, i, &next) >= 0 && next == end)
+            return true;
+    return false;
+}
+
 /* Would the first word below have had room on the line? Then the line was ended, not wrapped. */
 static bool ended_early(const tc_layout *l, uint32_t first, const tc_row *row, const tc_row *below)
 {
     bool article = tc_layout_is(l, row->first, TC_W_DIEU); /* its title has its own line */
-    if (!article && begins_name(l, below->first))
+    if (!article && begins_name(l, below->first) &&
+        (!begins_task(l, below->first) || asks_for_name(l, first, row->next)))
         return false;
     if (tc_title_joins_on(l, row->next) || !has_word(l, first, row->next) ||
         inside_name(l, first, row->next))
@@ -327,7 +348,8 @@ static bool plausible(const nest *n, size_t line, const tc_head_mark *m)
     if (m->style == STYLE_ARABIC && m->value == last_value(n, STYLE_ARABIC) + 1)
         return true;
     /* "III. TỔ CHỨC THỰC HIỆN" below the last row of a table, which ends in no mark */
-    if (m->style == STYLE_ROMAN && m->value == last_value(n, STYLE_ROMAN) + 1 &&
+    bool part = m->style == STYLE_ROMAN || m->style == STYLE_UPPER;
+    if (part && m->value == last_value(n, m->style) + 1 &&
         (l->t->items[m->title].flags & TC_ALL_CAPS))
         return true;
     return fresh_line(l, line);

@@ -94,6 +94,8 @@ tc_status tc_unit_words_new(struct tc_unit_words **out, tc_lexicon *lexicon, tc_
     if (s == TC_OK)
         s = tc_names_new(&w->names, lexicon, err);
     if (s == TC_OK)
+        s = tc_table_words_new(&w->columns, lexicon, err);
+    if (s == TC_OK)
         s = build_partners(w, lexicon, err);
     if (s != TC_OK) {
         tc_unit_words_free(w);
@@ -110,6 +112,7 @@ void tc_unit_words_free(struct tc_unit_words *w)
     tc_phrases_free(w->cues);
     tc_phrases_free(w->verbs);
     tc_phrases_free(w->names);
+    tc_phrases_free(w->columns);
     tc_phrases_free(w->partners);
     free(w);
 }
@@ -251,9 +254,12 @@ static bool opens_line_with_verb(const tc_reading *r, size_t i)
         r->tokens->items[i - 1].kind != TC_TOKEN_WORD ||
         tc_phrase_at(r, r->reader->unit->verbs, i, &next) <= 0)
         return false;
-    for (size_t n = 1; n <= NAME_WORDS && n <= i; n++)
-        if (tc_name_at(r, r->reader->unit->names, i - n, &next) && next == i)
+    for (size_t n = 1; n <= NAME_WORDS && n <= i; n++) {
+        const tc_name *name = tc_name_at(r, r->reader->unit->names, i - n, &next);
+        bool capital = (r->tokens->items[i - n].flags & TC_CAPITAL) != 0;
+        if (name && capital && (next > i || (next == i && name->mode == TC_NAME_FIELD)))
             return false;
+    }
     return true;
 }
 
@@ -292,7 +298,7 @@ static bool inner_word(const tc_reading *r, size_t i)
 /* Is the word one of "sở, ban, ngành", in small letters? */
 static bool sort_of_body(const tc_reading *r, size_t i)
 {
-    static const char *const sorts[] = {"so", "ban", "nganh", "phong", "hoi"};
+    static const char *const sorts[] = {"bo", "so", "ban", "nganh", "phong", "hoi"};
     const tc_word *w = tc_token_word(r->tokens, i);
     for (size_t k = 0; w && k < sizeof sorts / sizeof *sorts; k++)
         if (tc_span_eq(w->folded, tc_span_str(sorts[k])))
@@ -308,6 +314,21 @@ static bool goes_on_with_sort(const tc_reading *r, size_t i)
             (i > 1 && punct(r->tokens, i - 1, ',') && sort_of_body(r, i - 2)));
 }
 
+/* "Cục Thuế (tỉnh) Lai Châu": the token behind an area in brackets, or i. */
+static size_t behind_area(const tc_reading *r, size_t i)
+{
+    size_t next;
+    const tc_name *name = tc_name_at(r, r->reader->unit->names, i + 1, &next);
+    return name && name->kind == TC_NAME_AREA && punct(r->tokens, next, ')') ? next + 1 : i;
+}
+
+/* "Công ty Dịch vụ khí | miền | Nam": a part of the country. */
+static bool is_region(const tc_reading *r, size_t i)
+{
+    return is_word(r, i, "mien") && i + 1 < r->tokens->len &&
+           (r->tokens->items[i + 1].flags & TC_CAPITAL);
+}
+
 /* Where the capitals of an organ's name end: a word of a name has its second syllable in small
  * letters ("Văn hóa"), what follows it in small letters is the predicate. */
 size_t tc_unit_capitals_end(const tc_reading *r, size_t first, size_t limit)
@@ -318,7 +339,14 @@ size_t tc_unit_capitals_end(const tc_reading *r, size_t first, size_t limit)
     const tc_name *opens = tc_name_at(r, r->reader->unit->names, first, &next);
     if (opens)
         i = least = next;
-    while (i < limit && !stops(t, i) && !punct(t, i, ':') && !punct(t, i, '(')) {
+    while (i < limit && !stops(t, i) && !punct(t, i, ':')) {
+        if (punct(t, i, '(') && i != (next = behind_area(r, i))) {
+            second = false;
+            i = next;
+            continue;
+        }
+        if (punct(t, i, '('))
+            break;
         const tc_name *name = tc_name_at(r, r->reader->unit->names, i, &next);
         bool capital = (t->items[i].flags & TC_CAPITAL) != 0;
         if (name && name->kind != TC_NAME_PLAIN &&
@@ -328,7 +356,7 @@ size_t tc_unit_capitals_end(const tc_reading *r, size_t first, size_t limit)
             continue;
         }
         if (t->items[i].kind == TC_TOKEN_WORD && !capital && !second && !inner_word(r, i) &&
-            !goes_on_with_sort(r, i))
+            !goes_on_with_sort(r, i) && !is_region(r, i))
             break;
         second = capital;
         i++;
@@ -342,6 +370,8 @@ size_t tc_unit_capitals_end(const tc_reading *r, size_t first, size_t limit)
 static bool lists_fields(const tc_reading *r, const tc_name *name, size_t after, size_t colon)
 {
     size_t next;
+    if (name && after == colon && tc_unit_fields_end(r, after - 1, r->tokens->len) > colon)
+        return true;
     return name && name->mode == TC_NAME_FIELD && after == colon && colon + 1 < r->tokens->len &&
            r->tokens->items[colon + 1].kind == TC_TOKEN_WORD &&
            !(r->tokens->items[colon + 1].flags & (TC_LINE_START | TC_PARA_START)) &&
@@ -452,6 +482,10 @@ void tc_unit_add(tc_reading *r, tc_unit_role role, size_t first, size_t next, ui
     while (first < next && tc_unit_cue_at(r, first, &after) == TC_UNIT_CUE_LIST && after < next)
         first = after;
     next = before_link(r, first, next);
+    if (next > first && tc_unit_fields_end(r, first, next) == next) {
+        tc_unit_add_fields(r, role, first, next, section);
+        return;
+    }
     tc_span name = tc_name_tidy(r->arena, drop_marks(r, first, next));
     if (name.len < 2)
         return;
@@ -470,11 +504,19 @@ static bool is_group(const tc_reading *r, size_t first, size_t next)
         first = after;
     while (first < next) {
         const tc_name *name = tc_name_at(r, r->reader->unit->names, first, &after);
-        if (!name || name->kind != TC_NAME_GROUP || after > next)
+        bool sort = name && sort_of_body(r, first) && after == first + 1;
+        if (!name || (name->kind != TC_NAME_GROUP && !sort) || after > next)
             return false;
         first = after + (after < next && joins(r, after));
     }
     return true;
+}
+
+/* Behind a class at token i: nothing more, or which of them; not "các bộ, cơ quan | ngang bộ". */
+static bool is_bare(const tc_reading *r, size_t i, size_t end)
+{
+    return i >= end || joins(r, i) || is_word(r, i, "co") || is_word(r, i, "lien") ||
+           is_word(r, i, "khac");
 }
 
 size_t tc_unit_add_list(tc_reading *r, tc_unit_role role, size_t first, size_t limit,
@@ -485,7 +527,11 @@ size_t tc_unit_add_list(tc_reading *r, tc_unit_role role, size_t first, size_t l
         limit = first + LIST_TOKENS;
     tc_unit_name_end(r, first, limit, &end);
     for (size_t i = first; i < end; i++) {
-        if (!joins(r, i))
+        if (i == member && i < (after = tc_unit_fields_end(r, i, end)))
+            i = after; /* "các Bộ: Quốc phòng, Công an" */
+        else if (i == member && tc_name_at(r, r->reader->unit->names, i, &after))
+            i = after; /* "Văn phòng HĐND và UBND" */
+        if (i >= end || !joins(r, i))
             continue;
         size_t start = i + 1;
         bool listed = start < end && tc_unit_cue_at(r, start, &after) == TC_UNIT_CUE_LIST;
@@ -498,8 +544,9 @@ size_t tc_unit_add_list(tc_reading *r, tc_unit_role role, size_t first, size_t l
             continue;
         if (start == i + 1 && sort_of_body(r, start) && i && sort_of_body(r, i - 1))
             continue; /* "các sở, ban, ngành" are one */
-        if (group && !listed && is_group(r, member, i))
-            continue; /* and so are "các cơ quan, đơn vị, địa phương" */
+        if (group && !listed && is_group(r, member, i) &&
+            (!sort_of_body(r, i - 1) || is_bare(r, after, end)))
+            continue; /* and so are "các cơ quan, đơn vị", "các bộ, cơ quan, địa phương" */
         tc_unit_add(r, role, member, i, section);
         member = start;
     }
@@ -532,6 +579,21 @@ static void read_cited(tc_reading *r)
     }
 }
 
+/* Where the cell that holds token i ends: at a mark, a tab, or the end of a line that has tabs. */
+static size_t cell_end(const tc_reading *r, size_t i)
+{
+    const tc_tokens *t = r->tokens;
+    const tc_line *line = &t->lines[tc_reading_line(r, i)];
+    const char *text = t->text->norm.ptr;
+    bool tabs = memchr(text + line->start, '\t', line->end - line->start) != NULL;
+    for (i++; i < t->len && !punct(t, i, '|'); i++)
+        if (tabs &&
+            ((t->items[i].flags & TC_LINE_START) ||
+             memchr(text + t->items[i - 1].end, '\t', t->items[i].start - t->items[i - 1].end)))
+            break;
+    return i;
+}
+
 /* "phối hợp với X, Y và Z ...", "báo cáo X": wherever they stand in the body. */
 static void read_partners(tc_reading *r)
 {
@@ -550,7 +612,7 @@ static void read_partners(tc_reading *r)
         if (tc_unit_begins(r, start, listed))
             next = tc_unit_add_list(
                 r, cue == TC_UNIT_CUE_WITH ? TC_UNIT_COORDINATING : TC_UNIT_REPORTED_TO, start,
-                t->len, tc_reading_section(r, i));
+                cell_end(r, start), tc_reading_section(r, i));
         i = next - 1;
     }
 }
@@ -568,6 +630,7 @@ static int by_place(const void *a, const void *b)
 void tc_unit_read(tc_reading *r)
 {
     read_issuer(r);
+    tc_table_read(r);
     tc_doer_read(r);
     read_partners(r);
     read_cited(r);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Shared by unit.c and doer.c only. */
+/* Shared by the files that read units: unit.c, unit_fields.c, table.c, doer.c; and by the head's.
+ */
 #ifndef TC_PLAN_UNIT_H
 #define TC_PLAN_UNIT_H
 
@@ -25,6 +26,7 @@ typedef enum { TC_UNIT_VERB_NOT, TC_UNIT_VERB_DOES, TC_UNIT_VERB_TELLS } tc_unit
 
 struct tc_unit_words {
     tc_phrases *cues, *names, *verbs;
+    tc_phrases *columns;  /* what captions of a table's columns say */
     tc_phrases *partners; /* those of cues behind which units stand to work with or report to */
 };
 
@@ -44,6 +46,15 @@ void tc_unit_add(tc_reading *, tc_unit_role, size_t first, size_t next, uint32_t
 size_t tc_unit_add_list(tc_reading *, tc_unit_role, size_t first, size_t limit, uint32_t section);
 bool tc_unit_decoration(const tc_tokens *, size_t token);
 
+/* unit_fields.c: "các Sở: Tài chính, Nội vụ | và ...", "Giám đốc các Sở: ...": a sort with known
+ * fields at token first, behind any "các"; the token behind the last field, or first. */
+size_t tc_unit_fields_end(const tc_reading *, size_t first, size_t limit);
+/* Adds one unit for each of the fields that end at next. */
+void tc_unit_add_fields(tc_reading *, tc_unit_role, size_t first, size_t next, uint32_t section);
+
+tc_status tc_table_words_new(tc_phrases **out, tc_lexicon *, tc_error *);
+/* table.c: assigned and coordinating, of tables of tasks; their lines become TC_LINE_TABLE. */
+void tc_table_read(tc_reading *);
 void tc_doer_read(tc_reading *); /* doer.c: assigned */
 
 #endif
