@@ -119,7 +119,9 @@ static inline void push(scanner *s, size_t start, size_t end, uint32_t word, tc_
     s->flags = TC_GLUED;
 }
 
-static tc_status push_new(scanner *s, size_t start, size_t end, tc_token_kind kind)
+/* Apart from the spellings that are known, which are nearly all. */
+static __attribute__((noinline)) tc_status push_new(scanner *s, size_t start, size_t end,
+                                                    tc_token_kind kind)
 {
     tc_raw_spelling made;
     tc_status status = tc_lexicon_intern(s->lex, tc_span_sub(s->text, start, end), &made, s->err);
@@ -128,7 +130,8 @@ static tc_status push_new(scanner *s, size_t start, size_t end, tc_token_kind ki
     return status;
 }
 
-static inline tc_status push_word(scanner *s, size_t start, size_t end, tc_token_kind kind)
+static inline __attribute__((always_inline)) tc_status push_word(scanner *s, size_t start,
+                                                                 size_t end, tc_token_kind kind)
 {
     size_t len = end - start;
     if (len > TC_RAW_MAX)
@@ -243,15 +246,6 @@ static tc_status scan(scanner *s)
     return status;
 }
 
-static size_t count_lines(tc_span text)
-{
-    size_t count = 1; /* the last may lack its end */
-    const char *end = text.len ? text.ptr + text.len : text.ptr;
-    for (const char *p = text.ptr; text.len && (p = memchr(p, '\n', (size_t)(end - p))); p++)
-        count++;
-    return count;
-}
-
 tc_status tc_tokenize(tc_tokens **out, tc_arena *arena, tc_lexicon *lex, const tc_text *text,
                       tc_error *err)
 {
@@ -261,7 +255,7 @@ tc_status tc_tokenize(tc_tokens **out, tc_arena *arena, tc_lexicon *lex, const t
         return tc_fail(err, TC_ENOMEM, "no memory for the tokens of %zu bytes", text->norm.len);
     s.tokens.cap = text->norm.len / 4 + 16; /* a syllable and its blank take five bytes */
     s.tokens.items = tc_arena_space(arena, s.tokens.cap, sizeof *s.tokens.items);
-    s.lines.cap = count_lines(text->norm);
+    s.lines.cap = text->norm.len / 16 + 16; /* shorter ones are rare */
     s.lines.items = tc_arena_space(arena, s.lines.cap, sizeof *s.lines.items);
     tc_status status = scan(&s);
     if (status == TC_OK) {
