@@ -31,8 +31,15 @@ enum {
 typedef struct {
     size_t len;
     unsigned part;
-    char bytes[TC_GLASS_KEY_MAX];
+    char bytes[TC_GLASS_KEY_MAX]; /* behind len: anything */
 } place;
+
+static void set_place(place *p, tc_span key, unsigned part)
+{
+    p->len = key.len;
+    p->part = part;
+    memcpy(p->bytes, key.ptr, key.len);
+}
 
 typedef struct {
     unsigned char bytes[TC_GLASS_BLOCK];
@@ -184,7 +191,7 @@ static tc_status add_part(tc_glass_table *t, const place *at, tc_span part, unsi
         put2(item + 3 + at->len, at->part);
     if (part.len)
         memcpy(item + head, part.ptr, part.len);
-    t->last = *at;
+    set_place(&t->last, tc_span_make(at->bytes, at->len), at->part);
     return TC_OK;
 }
 
@@ -264,8 +271,8 @@ tc_status tc_glass_table_add_as_is(tc_glass_table *t, tc_span key, tc_span tag, 
     tc_span last = tc_span_make(t->last.bytes, t->last.len);
     if (key.len == 0 || key.len > TC_GLASS_KEY_MAX || tc_span_cmp(last, key) >= 0)
         return tc_fail(err, TC_EINVAL, "%s: keys out of order", t->path);
-    place at = {.len = key.len};
-    memcpy(at.bytes, key.ptr, key.len);
+    place at;
+    set_place(&at, key, 0);
     t->entries++;
     return add_parts(t, &at, tag, compressed ? COMPRESSED : 0, err);
 }

@@ -62,7 +62,11 @@ tc_span tc_record_word_term(tc_arena *, tc_field_id, tc_layer, const tc_word *);
 /* the term of two adjacent words in a text field, folded */
 tc_span tc_record_bigram_term(tc_arena *, tc_field_id, const tc_word *, const tc_word *);
 /* Is there such a term for these two? In the text, where both are no numerals. */
-bool tc_record_has_bigram(tc_field_id, const tc_word *, const tc_word *);
+static inline bool tc_record_has_bigram(tc_field_id field, const tc_word *first,
+                                        const tc_word *second)
+{
+    return field == TC_FIELD_ID_TOPIC && !first->digits && !second->digits;
+}
 /* A term as people can read it: bigrams spelt out, others as they are. */
 tc_span tc_record_term_text(tc_arena *, tc_span term);
 /* Every accent term of this folded word starts so, and no other term does (for "which readings

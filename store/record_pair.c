@@ -43,11 +43,6 @@ tc_span tc_record_bigram_term(tc_arena *a, tc_field_id field, const tc_word *fir
     return tc_term_make(a, tc_field_prefix(field), tc_record_pair(a, room, first, second));
 }
 
-bool tc_record_has_bigram(tc_field_id field, const tc_word *first, const tc_word *second)
-{
-    return field == TC_FIELD_ID_TOPIC && !first->digits && !second->digits;
-}
-
 tc_span tc_record_term_text(tc_arena *a, tc_span term)
 {
     const char *parts[TC_PAIR_BYTES];

@@ -6,6 +6,13 @@
 
 enum { FIRST = 8, LENGTHS = 0xFF };
 
+static uint64_t four_bytes(const char *p)
+{
+    uint32_t four;
+    memcpy(&four, p, sizeof four);
+    return be32toh(four);
+}
+
 /* In the order of bytes, as a number. */
 static uint64_t first_bytes(tc_span s)
 {
@@ -14,6 +21,8 @@ static uint64_t first_bytes(tc_span s)
         memcpy(&first, s.ptr, FIRST);
         return be64toh(first);
     }
+    if (s.len >= FIRST / 2) /* the first four and the last, some of which may be the same */
+        return four_bytes(s.ptr) << 32 | four_bytes(s.ptr + s.len - 4) << 8 * (FIRST - s.len);
     for (size_t i = 0; i < s.len; i++)
         first = first << 8 | (unsigned char)s.ptr[i];
     return s.len ? first << 8 * (FIRST - s.len) : 0;
