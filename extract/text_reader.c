@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Plain text and markdown, and the decoding that every reader of text shares. Markdown is kept as
  * it stands: plan/ takes its marks for decoration, and what is shown is what the file says. */
+#include "base/block.h"
 #include "base/utf8.h"
 #include "extract/internal.h"
 
@@ -15,28 +16,27 @@ tc_sniff tc_sniff_markdown(const tc_extraction *x)
     return tc_sniff_text(x);
 }
 
-/* Is one of eight bytes a control character, or a blank of these? */
-static bool any_control(const char *p)
-{
-    uint64_t eight;
-    memcpy(&eight, p, sizeof eight);
-    return ((eight - 0x2020202020202020u) & ~eight & 0x8080808080808080u) != 0;
-}
-
 /* Control characters other than blanks do not occur in text, but for a stray one; in binary data
  * they are a tenth of what is decoded. ESC is let pass: terminal logs. */
+static tc_block controls_in(tc_block b)
+{
+    return tc_block_within(b, 0, 0x1F) & ~tc_block_within(b, '\t', '\r') & ~tc_block_is(b, 0x1B);
+}
+
+static bool is_control(unsigned char b)
+{
+    return b < 0x20 && !(b >= '\t' && b <= '\r') && b != 0x1B;
+}
+
 static size_t count_controls(tc_span text, size_t *nuls)
 {
-    enum { STEP = 8 };
+    const unsigned char *p = (const unsigned char *)text.ptr;
     size_t controls = 0;
     for (size_t i = 0; i < text.len; i++) {
-        while (i + STEP < text.len && !any_control(text.ptr + i))
-            i += STEP;
-        unsigned char b = (unsigned char)text.ptr[i];
-        if (b >= 0x20 || (b >= '\t' && b <= '\r') || b == 0x1B)
-            continue;
-        controls++;
-        *nuls += b == 0;
+        while (i + TC_BLOCK < text.len && !tc_block_any(controls_in(tc_block_load(p + i))))
+            i += TC_BLOCK;
+        controls += is_control(p[i]);
+        *nuls += p[i] == 0;
     }
     return controls;
 }
@@ -94,7 +94,14 @@ tc_status tc_extract_decode(tc_extraction *x, const char *charset, tc_error *err
 tc_status tc_read_text(tc_extraction *x, tc_error *err)
 {
     tc_status st = tc_extract_decode(x, x->charset, err);
-    if (st == TC_OK)
-        tc_buf_add(&x->text, tc_buf_span(&x->decoded));
+    const size_t ceiling = x->text.ceiling;
+    if (st == TC_OK && x->decoded.len < ceiling) { /* nothing is in x->text yet */
+        const tc_buf empty = x->text;
+        x->text = x->decoded;
+        x->text.ceiling = ceiling;
+        x->decoded = empty;
+    } else if (st == TC_OK) {
+        x->text.status = TC_ETOOBIG;
+    }
     return st;
 }

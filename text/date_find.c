@@ -95,6 +95,9 @@ static bool may_begin(const tc_tokens *t, size_t i)
     if (t->items[i].kind == TC_TOKEN_DIGITS ||
         (i + 1 < t->len && t->items[i + 1].kind == TC_TOKEN_DIGITS))
         return true;
+    char first = t->text->norm.ptr[t->items[i].start]; /* spares looking up nearly all words */
+    if (first != 'm' && first != 'M')
+        return false;
     tc_span folded = tc_token_word(t, i)->folded;
     return tc_span_eq(folded, TC_SPAN("mung")) || tc_span_eq(folded, TC_SPAN("mong"));
 }
