@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "indexer/worker.h"
 
+#include <limits.h>
+#include <malloc.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -11,6 +13,7 @@
 
 /* Xapian gathers what it is given in one map before it writes; a small map stays in the cache. */
 enum { FLUSH_FILES = 64, SOCKET = 3, MAX_WAITING = 16 };
+enum { KEPT_MEMORY = 32 << 20 }; /* the most that glibc takes */
 
 /* A file of a TAKE. */
 typedef struct {
@@ -207,6 +210,8 @@ void tc_worker_run(int fd, pid_t parent, const tc_pipeline *like, size_t posting
 {
     worker w = {.pipeline = *like, .postings = postings};
     part_from_parent(fd, parent);
+    mallopt(M_MMAP_THRESHOLD, KEPT_MEMORY); /* what a chunk has freed is the next one's */
+    mallopt(M_TRIM_THRESHOLD, INT_MAX);
     w.report.sink = on_failure;
     w.report.sink_context = &w;
     w.pipeline.archive = &w.archive;
