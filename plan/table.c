@@ -269,9 +269,10 @@ static size_t split_line(table *b, size_t k)
     const tc_line *line = &b->t->lines[k];
     size_t from = line->first, end = line->first + line->count;
     b->cells.len = 0;
-    if (line->count < 2)
+    bool piped = line->count && punct(b, from, '|');
+    if (line->count < 2 ||
+        (!piped && !memchr(b->t->text->norm.ptr + line->start, '\t', line->end - line->start)))
         return 0;
-    bool piped = punct(b, from, '|');
     for (size_t i = from + piped; i < end; i++) {
         if (piped ? punct(b, i, '|') : tabs_before(b, line, i) > 0) {
             add_cell(b, from, i);
