@@ -83,15 +83,17 @@ int tc_app_usage(tc_app *app, const char *fmt, ...)
 /* The line of the question that the column is in, and a caret below it. */
 static void show_caret(tc_span question, size_t column)
 {
-    enum { BEFORE = 60, AFTER = 30 };
+    enum { BEFORE = 60, AFTER = 30, LITTLE = 10, ELLIPSIS = 0x2026 };
     tc_buf b;
     if (column > question.len)
         column = question.len;
-    size_t from = column > BEFORE ? tc_utf8_floor(question, column - BEFORE) : 0;
-    size_t to =
-        question.len - column > AFTER ? tc_utf8_floor(question, column + AFTER) : question.len;
-    size_t cells = 0;
+    size_t from = column > BEFORE + LITTLE ? tc_utf8_floor(question, column - BEFORE) : 0;
+    size_t to = question.len - column > AFTER + LITTLE ? tc_utf8_floor(question, column + AFTER)
+                                                       : question.len;
+    size_t cells = from > 0;
     tc_buf_init(&b, 0);
+    if (from > 0)
+        tc_buf_addcp(&b, ELLIPSIS);
     for (size_t i = from; i < to;) {
         size_t here = i;
         uint32_t cp = tc_utf8_next(question, &i);
@@ -101,6 +103,8 @@ static void show_caret(tc_span question, size_t column)
         if (here < column)
             cells += cp == ' ' ? 1 : tc_people_cells(tc_span_sub(question, here, i));
     }
+    if (to < question.len)
+        tc_buf_addcp(&b, ELLIPSIS);
     fprintf(stderr, "  %.*s\n  %*s^\n", (int)b.len, b.len ? b.ptr : "", (int)cells, "");
     tc_buf_release(&b);
 }

@@ -226,12 +226,34 @@ static bool is_year(tc_span s)
     return s.len == 4 && all_digits(s);
 }
 
-static bool is_system(tc_span s)
+/* The word in records for a system, by that or by what people call it; NULL for none. */
+static const char *system_word(tc_arena *a, tc_span typed)
 {
+    static const struct {
+        tc_span slug;
+        tc_system system;
+    } names[] = {{TC_SPAN_LIT("dang"), TC_SYSTEM_PARTY},
+                 {TC_SPAN_LIT("nha nuoc"), TC_SYSTEM_STATE},
+                 {TC_SPAN_LIT("chinh quyen"), TC_SYSTEM_STATE},
+                 {TC_SPAN_LIT("doan the"), TC_SYSTEM_MASS},
+                 {TC_SPAN_LIT("mat tran"), TC_SYSTEM_MASS}};
+    tc_span slug = tc_text_slug(a, typed, ' ');
     for (int i = TC_SYSTEM_PARTY; i <= TC_SYSTEM_MASS; i++)
-        if (tc_span_eq(s, tc_span_str(tc_system_name((tc_system)i))))
-            return true;
-    return false;
+        if (tc_span_eq(slug, tc_span_str(tc_system_name((tc_system)i))))
+            return tc_system_name((tc_system)i);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (tc_span_eq(slug, names[i].slug))
+            return tc_system_name(names[i].system);
+    return NULL;
+}
+
+static tc_status system_value(tc_query **out, tc_compiling *c, const tc_ask *n)
+{
+    const char *word = system_word(c->arena, n->text);
+    if (!word)
+        return bad_value(c, n, _("party, state or mass"));
+    *out = tc_query_term(c->arena, tc_record_key_term(c->arena, n->field, tc_span_str(word)));
+    return TC_OK;
 }
 
 static tc_status key_value(tc_query **out, tc_compiling *c, const tc_ask *n)
@@ -246,8 +268,8 @@ static tc_status key_value(tc_query **out, tc_compiling *c, const tc_ask *n)
         return type_value(out, c, n);
     if (n->field == TC_FIELD_ID_YEAR && !is_year(n->text))
         return bad_value(c, n, _("a year such as 2024, or 2019..2024"));
-    if (n->field == TC_FIELD_ID_SYSTEM && !is_system(tc_text_lower(a, n->text)))
-        return bad_value(c, n, _("party, state or mass"));
+    if (n->field == TC_FIELD_ID_SYSTEM)
+        return system_value(out, c, n);
     if (n->field == TC_FIELD_ID_PATH && !tc_span_ends(n->text, TC_SPAN("/"))) { /* a folder */
         const char *folder = tc_arena_printf(a, "%.*s/", (int)n->text.len, n->text.ptr);
         tc_span term = tc_record_key_term(a, n->field, tc_span_str(folder));

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "text/text.h"
 
@@ -144,6 +145,25 @@ static tc_ask *leaf(tc_parser *p, tc_ask_kind kind, size_t start, size_t end)
     return n;
 }
 
+/* Whether a * ends the last word between quotes; one that ends another is refused, and one that
+ * stands alone is a sign like others. */
+static tc_status phrase_star(tc_parser *p, size_t start, size_t *end, bool *star)
+{
+    *star = false;
+    while (*end > start && p->in.ptr[*end - 1] == ' ')
+        --*end;
+    for (size_t i = start + 1; i < *end; i++) {
+        unsigned char before = (unsigned char)p->in.ptr[i - 1];
+        if (p->in.ptr[i] != '*' ||
+            !(before >= 0x80 || tc_ascii_letter((char)before) || tc_ascii_digit((char)before)))
+            continue;
+        *star = i + 1 == *end;
+        if (!*star)
+            return tc_fail_at(p->err, i, "between quotes a * can only end the last word");
+    }
+    return TC_OK;
+}
+
 static tc_status parse_phrase(tc_parser *p, tc_ask **out)
 {
     size_t open = p->pos, start, next;
@@ -157,7 +177,11 @@ static tc_status parse_phrase(tc_parser *p, tc_ask **out)
     p->pos = next;
     if (tc_span_empty(tc_span_trim(tc_span_sub(p->in, start, pos))))
         return tc_fail_at(p->err, open, "there is nothing between these quotes");
-    *out = leaf(p, TC_ASK_PHRASE, start, pos);
+    bool star;
+    tc_status s = phrase_star(p, start, &pos, &star);
+    if (s != TC_OK)
+        return s;
+    *out = star ? leaf(p, TC_ASK_PREFIX, start, pos - 1) : leaf(p, TC_ASK_PHRASE, start, pos);
     (*out)->source = (tc_range){open, next};
     return TC_OK;
 }
@@ -522,13 +546,16 @@ static void leaf_text(tc_ask_printer *p, const tc_ask *n)
         puts_(p, tc_field_at(n->field)->name);
         puts_(p, ":");
     }
-    const char *around = n->kind == TC_ASK_PHRASE ? "\"" : n->kind == TC_ASK_WORDS ? "'" : "";
+    bool star = n->kind == TC_ASK_PREFIX || n->kind == TC_ASK_ALL;
+    bool phrase = n->kind == TC_ASK_PHRASE ||
+                  (n->kind == TC_ASK_PREFIX && tc_span_find(n->text, TC_SPAN(" ")) != SIZE_MAX);
+    const char *around = phrase ? "\"" : n->kind == TC_ASK_WORDS ? "'" : "";
     puts_(p, around);
     if (n->kind != TC_ASK_ALL)
         put(p, n->text);
-    puts_(p, around);
-    if (n->kind == TC_ASK_PREFIX || n->kind == TC_ASK_ALL)
+    if (star)
         puts_(p, "*");
+    puts_(p, around);
 }
 
 static void node_text(tc_ask_printer *p, const tc_ask *n)

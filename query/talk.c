@@ -111,6 +111,10 @@ void tc_tell_named(tc_app *app, tc_span name, const tc_named *n)
 void tc_tell_given_up(tc_app *app, const tc_answer *a)
 {
     bool opened = a->marks == TC_MARKS_PARTIAL || a->marks == TC_MARKS_IGNORE;
+    const tc_ask *ask = a->ask;
+    bool words = ask && ask->kind == TC_ASK_WORDS && ask->field == TC_ASK_NO_FIELD;
+    if (a->hits->matched == 0 && words && a->compiled && a->compiled->leaves == 0)
+        tc_app_note(app, _("there is no word in the question"));
     if (a->hits->matched == 0)
         return;
     if (a->partial)

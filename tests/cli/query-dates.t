@@ -199,7 +199,7 @@ A long period has all its days too, and what names a month of it; a text's mark 
   1
   $ tracuu -d dx 'từ 1/1/1600 đến 31/12/2023'; tracuu -d dx -c 'từ 3/2/1930 đến 19/5/2024'
   tracuu: the periods of a question are too long (column 1)
-    từ 1/1/1600 đến 31/12/202
+    từ 1/1/1600 đến 31/12/2023
     ^
   6
 

@@ -207,3 +207,31 @@ Of many documents that have a phrase's words not all are read for a page; of a f
   20
   tracuu: 1 of 5 shown; -n and --offset show others
   5
+
+Between quotes the last word may be cut with a star; elsewhere a star is told, not dropped:
+
+  $ tracuu -l '"phòng chống tham nh*"'
+  van-ban/a.txt
+  van-ban/khong-dau.txt
+  $ tracuu -l '"hòa bình và kỷ lu*"'
+  van-ban/a.txt
+  $ tracuu -l '"phòng ch* tham nhũng"'
+  tracuu: between quotes a * can only end the last word (column 11)
+    "phòng ch* tham nhũng"
+             ^
+  [2]
+
+A system by what people call it, a question without a word, and what of a long question is shown beside an error:
+
+  $ for s in Đảng dang party; do tracuu -c "system:$s"; done
+  2
+  2
+  2
+  $ tracuu '?'
+  tracuu: there is no word in the question
+  [1]
+  $ tracuu 'kế hoạch tuyên truyền cuộc bầu cử đại biểu Quốc hội khóa XV date:abcd và nhiều nội dung khác của kế hoạch này'
+  tracuu: "abcd" is no date: write 2021, 2021-05, 25/5/2021 or A..B (column 89)
+    … cuộc bầu cử đại biểu Quốc hội khóa XV date:abcd và nhiều nội dung kh…
+                                                 ^
+  [2]
