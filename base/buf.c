@@ -74,7 +74,12 @@ void tc_buf_adds(tc_buf *b, const char *s)
 
 void tc_buf_addc(tc_buf *b, char c)
 {
-    tc_buf_add(b, tc_span_make(&c, 1));
+    char *p = tc_buf_reserve(b, 1);
+    if (!p)
+        return;
+    p[0] = c;
+    p[1] = '\0';
+    b->len++;
 }
 
 void tc_buf_addcp(tc_buf *b, uint32_t cp)

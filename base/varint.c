@@ -3,14 +3,17 @@
 
 void tc_put_uint(tc_buf *b, uint64_t v)
 {
-    char out[10];
-    size_t n = 0;
-    while (v >= 0x80) {
-        out[n++] = (char)(v | 0x80);
-        v >>= 7;
-    }
-    out[n++] = (char)v;
-    tc_buf_add(b, tc_span_make(out, n));
+    size_t n = 1;
+    for (uint64_t rest = v; rest >= 0x80; rest >>= 7)
+        n++;
+    char *at = tc_buf_reserve(b, n);
+    if (!at)
+        return;
+    for (; v >= 0x80; v >>= 7)
+        *at++ = (char)(v | 0x80);
+    *at++ = (char)v;
+    *at = '\0';
+    b->len += n;
 }
 
 void tc_put_string(tc_buf *b, tc_span s)

@@ -238,9 +238,9 @@ static bool compress_tag(tc_glass_table *t, tc_span *tag)
 static size_t first_part(const tc_glass_table *t, const place *at, size_t len)
 {
     size_t head = 3 + at->len, most = ITEM_MAX - head;
-    size_t fits = room(t->levels[0]) % (ITEM_MAX + ENTRY);
     if (len <= most && len + head + ENTRY <= room(t->levels[0]))
         return len;
+    size_t fits = room(t->levels[0]) % (ITEM_MAX + ENTRY);
     if (fits <= head + ENTRY)
         return most;
     fits -= head + ENTRY;
