@@ -94,14 +94,13 @@ tc_status tc_extract_decode(tc_extraction *x, const char *charset, tc_error *err
 tc_status tc_read_text(tc_extraction *x, tc_error *err)
 {
     tc_status st = tc_extract_decode(x, x->charset, err);
-    const size_t ceiling = x->text.ceiling;
-    if (st == TC_OK && x->decoded.len < ceiling) { /* nothing is in x->text yet */
-        const tc_buf empty = x->text;
+    const tc_buf empty = x->text;
+    if (st == TC_OK && x->decoded.cap <= empty.ceiling) {
         x->text = x->decoded;
-        x->text.ceiling = ceiling;
+        x->text.ceiling = empty.ceiling;
         x->decoded = empty;
     } else if (st == TC_OK) {
-        x->text.status = TC_ETOOBIG;
+        tc_buf_add(&x->text, tc_buf_span(&x->decoded));
     }
     return st;
 }
