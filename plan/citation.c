@@ -453,21 +453,23 @@ size_t tc_cite_date(const tc_citer *c, size_t i, tc_date *date)
     bool day = tc_cite_is(c, i, TC_C_NGAY);
     if (!day && (c->t->items[i].flags & TC_LINE_START)) /* figures of the next cell */
         return start;
+    uint8_t head = TC_LINE_START | TC_CAPITAL;
+    bool opens = day && i == start && (c->t->items[i].flags & (head | TC_ALL_CAPS)) == head;
     if (!day && (i > start + open || (open && c->t->items[i].kind != TC_TOKEN_DIGITS)))
         return start;
-    tc_date misread;
-    if (!tc_date_read(c->t, i, false, date, &next)) {
-        if (!day || !misread_date(c, i, &misread, &next))
-            return start;
-        *date = misread;
-    }
-    if (!day && date->day == 0 && open) /* ", năm 2021 ...": what follows is another matter */
+    tc_date read;
+    if (!tc_date_read(c->t, i, false, &read, &next) && (!day || !misread_date(c, i, &read, &next)))
+        return start;
+    if (opens && !tc_cite_is(c, next, TC_C_CUA)) /* "Ngày 28 tháng 11, tại ...": a sentence */
+        return start;
+    if (!day && read.day == 0 && open) /* ", năm 2021 ...": what follows is another matter */
         return start;
     if (tc_cite_punct(c, start, '(')) {
         if (!tc_cite_punct(c, next, ')'))
             return start;
         next++;
     }
+    *date = read;
     return next;
 }
 
