@@ -15,6 +15,8 @@ typedef struct {
     tc_span *ids;
     size_t count;
     bool open; /* a name without its term was read */
+    tc_span number;
+    tc_date date;
 } naming;
 
 /* Punctuation and blanks at the end of a name are none of it. */
@@ -47,6 +49,16 @@ static void take_all(naming *n, const tc_plan *plan, tc_span text, size_t start,
         return;
     n->count = count;
     n->open = false;
+    const tc_citation *c = plan->citations.len ? &plan->citations.items[0] : NULL;
+    if (c && c->number_key.len && c->span.start == start && behind_name(text, c->span.end) >= end) {
+        n->number = c->number_key;
+        n->date = c->date;
+    }
+}
+
+static bool is_read(const naming *n)
+{
+    return n->count > 0 || n->open || n->number.len > 0;
 }
 
 static tc_status read_sentence(naming *n, const char *before, tc_span name, const char *behind)
@@ -71,7 +83,7 @@ static tc_status read_sentence(naming *n, const char *before, tc_span name, cons
 static tc_status read_name(naming *n, tc_span name, const char *behind)
 {
     tc_status s = read_sentence(n, "Căn cứ ", name, behind);
-    if (s == TC_OK && n->count == 0 && !n->open)
+    if (s == TC_OK && !is_read(n))
         s = read_sentence(n, "Can cu ", name, behind);
     return s;
 }
@@ -135,20 +147,20 @@ static tc_status read_typed(naming *n, tc_span name)
 {
     tc_status s = read_name(n, name, "");
     tc_span upper = tc_text_upper(n->arena, name);
-    if (s == TC_OK && n->count == 0 && !n->open)
+    if (s == TC_OK && !is_read(n))
         s = read_name(n, upper, "");
     if (s == TC_OK && n->count == 0 && n->open)
         s = of_any_term(n, name);
-    if (s == TC_OK && n->count == 0)
+    if (s == TC_OK && !is_read(n))
         law_by_words(n, name);
     return s;
 }
 
-tc_status tc_typed_name(tc_span **ids, size_t *count, tc_arena *arena, tc_plan_reader *reader,
-                        tc_span text, tc_error *err)
+tc_status tc_typed_name_read(tc_typed_name *out, tc_arena *arena, tc_plan_reader *reader,
+                             tc_span text, tc_error *err)
 {
     tc_arena_catch guard;
-    *count = 0;
+    memset(out, 0, sizeof *out);
     text = tc_span_trim(text);
     if (text.len == 0 || text.len > LONGEST)
         return TC_OK;
@@ -157,8 +169,7 @@ tc_status tc_typed_name(tc_span **ids, size_t *count, tc_arena *arena, tc_plan_r
     naming n = {.arena = arena, .reader = reader, .err = err};
     n.ids = tc_arena_array(arena, MAX_IDS, sizeof *n.ids);
     tc_status s = read_typed(&n, text);
-    *ids = n.ids;
-    *count = n.count;
+    *out = (tc_typed_name){.ids = n.ids, .count = n.count, .number = n.number, .date = n.date};
     tc_arena_uncatch(arena, &guard);
     return s;
 }

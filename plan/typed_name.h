@@ -5,11 +5,18 @@
 
 #include "plan/plan.h"
 
+typedef struct {
+    tc_span *ids;
+    size_t count;
+    tc_span number; /* of a whole citation, "Chỉ thị số 05-CT/TW ngày 15/5/2016 của Bộ Chính trị" */
+    tc_date date; /* and its day; then there are no ids */
+} tc_typed_name;
+
 /* The ids (plan/resolve.h) that the whole text may name, as a citation of it would have them: a law
  * without its day ends in ":", of a year in the year; a plenum without its term has one for each
  * term. That there are such documents is not said. None when the text is no name, or longer than
  * any. TC_ENOMEM. */
-tc_status tc_typed_name(tc_span **ids, size_t *count, tc_arena *, tc_plan_reader *, tc_span text,
-                        tc_error *);
+tc_status tc_typed_name_read(tc_typed_name *out, tc_arena *, tc_plan_reader *, tc_span text,
+                             tc_error *);
 
 #endif

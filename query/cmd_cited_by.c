@@ -42,6 +42,40 @@ static int use_document(tc_citing *k, tc_docid id)
     return 0;
 }
 
+/* The number of a citation that was typed whole; its day chooses among several. */
+static tc_status use_citation(tc_citing *k)
+{
+    tc_number_question *q;
+    tc_app *app = k->app;
+    tc_status s = tc_engine_number(&q, &app->arena, app->engine, k->named.number, &app->err);
+    if (s != TC_OK)
+        return s == TC_ENOTFOUND ? TC_OK : s;
+    k->keys = q->keys;
+    k->key_count = q->key_count;
+    if (!k->choice.given && tc_date_known(k->named.date)) {
+        k->choice.given = k->choice.has_date = true;
+        k->choice.first = tc_date_first(k->named.date);
+        k->choice.last = tc_date_last(k->named.date);
+    }
+    return TC_OK;
+}
+
+/* Does any document bear or cite the number, in any of its spellings? */
+static tc_status number_known(bool *out, tc_citing *k)
+{
+    static const tc_field_id fields[] = {TC_FIELD_ID_NUMBER, TC_FIELD_ID_CITES};
+    tc_app *app = k->app;
+    tc_status s = TC_OK;
+    *out = false;
+    for (size_t i = 0; s == TC_OK && !*out && i < 2 * k->key_count; i++) {
+        uint64_t n = 0;
+        tc_span term = tc_record_number_term(&app->arena, fields[i % 2], k->keys[i / 2]);
+        s = tc_reader_term_count(&n, app->engine->reader, term, &app->err);
+        *out = n > 0;
+    }
+    return s;
+}
+
 /* A number, whole or cut short; else a document of the index, for its number and identity; else a
  * name; else an identity. */
 static int read_target(tc_citing *k, tc_span text)
@@ -52,9 +86,15 @@ static int read_target(tc_citing *k, tc_span text)
     size_t count = 0;
     tc_status s = tc_engine_number(&q, &app->arena, app->engine, text, &app->err);
     if (s == TC_OK) {
+        bool known;
         k->keys = q->keys;
         k->key_count = q->key_count;
-        return 0;
+        s = number_known(&known, k);
+        if (s == TC_OK && !known) /* "31-KH/TU ngày 12/4/2021" */
+            s = tc_named_find(&k->named, &app->arena, app->engine, text, &app->err);
+        if (s == TC_OK && k->named.number.len)
+            s = use_citation(k);
+        return s == TC_OK ? 0 : tc_app_fail(app, s, TC_SPAN(""));
     }
     if (s == TC_ENOTFOUND)
         s = tc_short_number(&k->keys, &k->key_count, &app->arena, app->engine->reader, text,
@@ -70,9 +110,12 @@ static int read_target(tc_citing *k, tc_span text)
         return status ? status : use_document(k, one);
     }
     s = tc_named_find(&k->named, &app->arena, app->engine, text, &app->err);
+    if (s == TC_OK && k->named.number.len)
+        s = use_citation(k);
     if (s != TC_OK)
         return tc_app_fail(app, s, TC_SPAN(""));
-    k->id = tc_cited_id(&app->arena, text);
+    if (!k->key_count)
+        k->id = tc_cited_id(&app->arena, text);
     k->by_name = k->named.items.len > 0;
     k->unknown = !k->by_name;
     return 0;
@@ -314,7 +357,8 @@ static int ask(tc_asking_citing *all, tc_app *app)
         s = choose(&k, text);
     if (s == TC_OK)
         s = run(&k, &visited, all->sort);
-    if (s == TC_OK && visited.documents == 0 && k.unknown && !app->query_no) {
+    if (s == TC_OK && visited.documents == 0 && (k.unknown || k.named.number.len) &&
+        !app->query_no) {
         tc_app_note(app, _("no document in the index is \"%.*s\""), (int)text.len, text.ptr);
         tc_tell_named(app, text, &k.named);
     }

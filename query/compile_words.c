@@ -407,6 +407,26 @@ static tc_status short_number_words(tc_query **out, tc_run *r, size_t i, size_t 
     return s;
 }
 
+/* Words [i, i + n) as they are understood ("ke61 hoach5" is kế hoạch), and what is typed behind
+ * them up to word i + last. */
+static tc_span short_number_text(tc_run *r, size_t i, size_t n, size_t last)
+{
+    const tc_typed *w = &r->words.items[i];
+    const tc_token *t = r->tokens->items;
+    tc_span norm = r->tokens->text->norm, text = TC_SPAN("");
+    bool decoded = false;
+    for (size_t k = 0; k < n; k++)
+        decoded = decoded || w[k].decoded;
+    if (!decoded)
+        return tc_span_sub(norm, t[w->first].start, t[w[last].next - 1].end);
+    for (size_t k = 0; k < n; k++)
+        text = tc_span_str(tc_arena_printf(r->c->arena, "%.*s%.*s ", (int)text.len, text.ptr,
+                                           (int)w[k].word->lower.len, w[k].word->lower.ptr));
+    tc_span behind = tc_span_sub(norm, t[w[n].first].start, t[w[last].next - 1].end);
+    return tc_span_str(tc_arena_printf(r->c->arena, "%.*s%.*s", (int)text.len, text.ptr,
+                                       (int)behind.len, behind.ptr));
+}
+
 /* What bears, rests on or cites a number that is cut short, "chỉ thị số 05" or "nghị định 06/2021",
  * and its words. *taken is 0 when none begins at typed word i. */
 static tc_status short_number_segment(tc_query **out, tc_run *r, size_t i, size_t *taken)
@@ -430,9 +450,8 @@ static tc_status short_number_segment(tc_query **out, tc_run *r, size_t i, size_
     if (!year && (date || counts_things(r, i + n)))
         return TC_OK;
     size_t last = year ? n + 1 : n;
-    tc_span text = tc_span_sub(r->tokens->text->norm, t[w->first].start, t[w[last].next - 1].end);
     tc_query *number;
-    tc_status s = tc_compile_short_number(&number, r->c, text);
+    tc_status s = tc_compile_short_number(&number, r->c, short_number_text(r, i, n, last));
     if (s != TC_OK || !number)
         return s;
     *taken = last + 1;

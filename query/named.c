@@ -244,20 +244,21 @@ static int by_date(const void *a, const void *b)
 
 static tc_status find_all(finding *f, tc_span text)
 {
-    tc_span *ids;
-    size_t count;
+    tc_typed_name typed = {.count = 0};
     tc_status s = TC_OK;
     if (!f->engine->names)
         s = tc_plan_reader_new(&f->engine->names, f->err);
     if (s == TC_OK)
         tc_lexicon_trim(tc_plan_reader_lexicon(f->engine->names), MAX_WORDS);
     if (s == TC_OK)
-        s = tc_typed_name(&ids, &count, f->arena, f->engine->names, text, f->err);
-    for (size_t i = 0; s == TC_OK && i < count; i++)
-        s = add_just(f, ids[i]);
+        s = tc_typed_name_read(&typed, f->arena, f->engine->names, text, f->err);
+    for (size_t i = 0; s == TC_OK && i < typed.count; i++)
+        s = add_just(f, typed.ids[i]);
+    f->out->number = typed.number;
+    f->out->date = typed.date;
     bool any = f->out->items.len || f->out->without_year;
-    for (size_t i = 0; s == TC_OK && !any && i < count; i++)
-        s = add_longer(f, ids[i]);
+    for (size_t i = 0; s == TC_OK && !any && i < typed.count; i++)
+        s = add_longer(f, typed.ids[i]);
     if (s == TC_OK)
         s = complete(f);
     if (s == TC_OK && f->out->items.len > 1)

@@ -16,6 +16,8 @@ typedef struct {
 typedef struct {
     TC_VEC(tc_named_one) items; /* by date */
     size_t open;                /* how many of them are so */
+    tc_span number;             /* a citation with its number was typed, and its day: no items */
+    tc_date date;
     uint64_t without_year; /* documents that name the law without the year that was asked for */
 } tc_named;
 

@@ -282,6 +282,22 @@ static tc_status by_name(tc_docid **ids, size_t *count, tc_named *n, tc_app *app
     return TC_OK;
 }
 
+/* Those of the number of a citation that was typed whole, and of its day. */
+static tc_status by_citation(tc_docid **ids, size_t *count, const tc_named *n, tc_app *app)
+{
+    size_t kept = 0;
+    tc_status s = tc_resolve_documents(ids, count, &app->arena, app->engine, n->number, &app->err);
+    for (size_t i = 0; s == TC_OK && i < *count; i++) {
+        tc_record *r;
+        s = tc_app_record(&r, app, (*ids)[i]);
+        if (s == TC_OK && (!tc_date_known(n->date) || tc_date_cmp(n->date, r->plan->date) == 0))
+            (*ids)[kept++] = (*ids)[i];
+        s = s == TC_ENOTFOUND ? TC_OK : s;
+    }
+    *count = kept;
+    return s;
+}
+
 int tc_find_document(tc_docid *out, tc_app *app, tc_span text)
 {
     tc_docid *ids;
@@ -290,6 +306,8 @@ int tc_find_document(tc_docid *out, tc_app *app, tc_span text)
     tc_status s = tc_resolve_documents(&ids, &count, &app->arena, app->engine, text, &app->err);
     if (s == TC_OK && count == 0)
         s = by_name(&ids, &count, &named, app, text);
+    if (s == TC_OK && count == 0 && named.number.len)
+        s = by_citation(&ids, &count, &named, app);
     if (s == TC_OK && count)
         s = narrow(ids, &count, app);
     if (s != TC_OK)

@@ -89,6 +89,19 @@ Other commands take names of what is held:
   $ tracuu graph "Nghị quyết Đại hội XIII" -f jsonl | jq -r 'select(.type == "node") | .id' | head -1
   CONG:TW:XIII:NQ
 
+A citation copied whole, with its line breaks, means its number and its day:
+
+  $ for d in '12 tháng 4 năm 2016' '21 tháng 6 năm 2021'; do printf "TỈNH ỦY SÔNG LAM\nSố 31-KH/TU\nSông Lam, ngày $d\nKẾ HOẠCH\nhọc tập\n" > "held ${d%% *}.txt"; plan "${d%% *}" "Kế hoạch số 31-KH/TU ngày $d của Tỉnh ủy" > "cites ${d%% *}.txt"; done
+  $ tracuu-index add -q held*.txt cites*.txt
+  $ for q in 'Kế hoạch số 31-KH/TU, ngày\n12/4/2016 của Tỉnh ủy' '31-KH/TU ngày 12/4/2016' '31-KH/TU ngày 13/4/2016'; do tracuu cited-by "$(printf "$q")" -f jsonl | jq -r .path; done
+  cites 12.txt
+  cites 12.txt
+  tracuu: no document in the index is "31-KH/TU ngày 13/4/2016"
+  $ citing 'Luật Đất đai số 31/2024/QH15'
+  2024.txt  (no-eol)
+  $ tracuu show 'Kế hoạch số 31-KH/TU, ngày 21/6/2021 của Tỉnh ủy' | grep '^date'
+  date         21/06/2021
+
 A question is still words:
 
   $ tracuu -f paths "Luật Đất đai" | sort

@@ -14,6 +14,13 @@ A number cut short among words, as it is spoken: what bears or cites such a numb
   $ tracuu explain 'Nghị quyết 57 năm 2024 về khoa học' | sed -n 2p
   number     57-NQ/TW
 
+Typed as Telex or VNI too:
+
+  $ for q in 'kế hoạch 61' 'kees hoachj 61' 'ke61 hoach5 61'; do first "$q"; done
+  14-kh-61-ubnd-binh-khe-chuyen-doi-so.txt
+  14-kh-61-ubnd-binh-khe-chuyen-doi-so.txt
+  14-kh-61-ubnd-binh-khe-chuyen-doi-so.txt
+
 Years and the like are counted, not numbered; other digits are digits:
 
   $ asks() { for q; do echo "$q: $(tracuu explain "$q" | sed -n 's/^number *//p' | paste -sd ' ')"; done; }

@@ -71,6 +71,7 @@ Numbers:
   31-KH/TU
   $ meant 96-KH/BTTGU
   96-KH/BTGTU
+  $ meant '31-KH/TU, ngày 17/5/2022'
   $ meant 1520/KH-SGDĐT
   1250/KH-SGDĐT
   $ tracuu show 31-KH/TV
