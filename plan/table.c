@@ -224,6 +224,17 @@ static void read_cell(table *b, const cell *c, tc_unit_role role)
     }
 }
 
+static void mark_row(const table *b, const cell *cells, size_t count)
+{
+    size_t first = cells->first, next = cells[count - 1].next;
+    if (first >= next) /* nothing but empty cells */
+        return;
+    size_t last = tc_reading_line(b->r, next - 1);
+    for (size_t k = tc_reading_line(b->r, first); k <= last; k++)
+        if (b->r->line_class[k] == TC_LINE_BODY)
+            b->r->line_class[k] = TC_LINE_TABLE;
+}
+
 /* Where cells go over several rows they stand in the first of these only: in a shorter row it is
  * not known which are left out, but by who stands where. */
 static void read_row(table *b, const cell *cells, size_t count)
@@ -235,6 +246,9 @@ static void read_row(table *b, const cell *cells, size_t count)
     }
     if (count > b->count)
         count = b->count;
+    if (count == 0)
+        return;
+    mark_row(b, cells, count);
     bool whole = count == b->count;
     for (size_t i = 0; i < count && !whole; i++)
         if (b->columns[i] == HELPS)
@@ -243,13 +257,6 @@ static void read_row(table *b, const cell *cells, size_t count)
         if (b->columns[i] == LEADS || b->columns[i] == HELPS)
             read_cell(b, &cells[i],
                       b->columns[i] == LEADS ? TC_UNIT_ASSIGNED : TC_UNIT_COORDINATING);
-}
-
-static void mark_lines(const table *b, size_t from, size_t to)
-{
-    for (size_t k = from; k < to; k++)
-        if (b->r->line_class[k] == TC_LINE_BODY)
-            b->r->line_class[k] = TC_LINE_TABLE;
 }
 
 /* --- a line a row ------------------------------------------------------------------------ */
@@ -299,7 +306,7 @@ static bool is_rule(const table *b)
 /* The line behind the table of which line k has the captions, or k. */
 static size_t read_lines(table *b, size_t k)
 {
-    size_t from = k, count = split_line(b, k);
+    size_t count = split_line(b, k);
     if (!count || !read_captions(b, b->cells.items, count))
         return k;
     for (k++; k < b->t->line_count; k++) {
@@ -311,7 +318,6 @@ static size_t read_lines(table *b, size_t k)
             continue;
         read_row(b, b->cells.items, count);
     }
-    mark_lines(b, from, k);
     return k;
 }
 
@@ -384,7 +390,6 @@ static size_t read_marks(table *b, size_t k)
             captions = next;
         n = next + 1;
     }
-    mark_lines(b, k, end);
     return end;
 }
 
