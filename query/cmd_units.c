@@ -115,6 +115,9 @@ static tc_status run(tc_naming *k, tc_visited *visited)
     tc_app *app = k->app;
     const tc_ask *filter;
     tc_app_filter(&filter, app, NULL, 0);
+    if (!k->name && app->options.count && !app->options.quiet) /* each that has the role's term */
+        return tc_engine_count(&visited->documents, &app->arena, app->engine, document_query(k),
+                               filter, TC_MARKS_SMART, &app->err);
     return tc_each_selected(visited, app, document_query(k), filter, TC_SORT_DATE_DOWN,
                             one_document, k);
 }

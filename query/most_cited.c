@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 
-/* So few documents are asked about one by one. What is longer than LONG may have a checksum in its
- * term (tc_term_make). Terms are asked about in portions, the first ones small. */
-enum { FEW = 20, FIRST_TERMS = 64, GROWTH = 4, TERMS_AT_ONCE = 4096, LONG = 200 };
+/* So few documents are asked about one by one. Terms are asked about in portions, the first ones
+ * small. */
+enum { FEW = 20, FIRST_TERMS = 4, GROWTH = 4, TERMS_AT_ONCE = 4096 };
 
 typedef struct {
     tc_hit hit;
@@ -112,7 +112,7 @@ static tc_status add_number(tc_citing *k, const tc_term_count *terms, size_t cou
     add(k, number, open);
     for (size_t i = open ? 1 : 0; s == TC_OK && i < count; i++) {
         tc_span id = tc_span_sub(terms[i].term, prefix, terms[i].term.len);
-        if (terms[i].term.len <= LONG) {
+        if (!tc_term_shortened(terms[i].term)) {
             add(k, tc_record_own_id_term(k->arena, id), terms[i].documents + open);
         } else {
             s = cited_at_all(&all, k, key);
@@ -133,7 +133,7 @@ static tc_status add_cited(bool *clear, tc_citing *k)
         tc_span term = terms.items[i].term;
         size_t tab = tc_span_find(term, TC_SPAN("\t"));
         end = i + 1;
-        if (tab == SIZE_MAX || tab > LONG) {
+        if (tab == SIZE_MAX) {
             *clear = false;
             continue;
         }

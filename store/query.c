@@ -109,6 +109,16 @@ tc_span tc_term_make(tc_arena *arena, tc_span prefix, tc_span value)
     return plain ? term : shorten(arena, term);
 }
 
+bool tc_term_shortened(tc_span term)
+{
+    if (term.len <= HASH_DIGITS || term.ptr[term.len - HASH_DIGITS - 1] != '#')
+        return false;
+    for (size_t i = term.len - HASH_DIGITS; i < term.len; i++)
+        if (!strchr("0123456789abcdef", term.ptr[i]) || !term.ptr[i])
+            return false;
+    return true;
+}
+
 /* ---- text ---------------------------------------------------------------------------------- */
 
 typedef struct {

@@ -71,6 +71,8 @@ tc_span tc_query_text(tc_arena *, const tc_query *);
  * long values still differ. */
 enum { TC_TERM_PLAIN = 200 };
 tc_span tc_term_make(tc_arena *, tc_span prefix, tc_span value);
+/* Does a term look as if its tail was replaced? Then its value cannot be told by it. */
+bool tc_term_shortened(tc_span term);
 
 #ifdef __cplusplus
 }

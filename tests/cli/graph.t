@@ -135,3 +135,10 @@ The most cited first, as each of them counts for itself:
   $ tracuu -d all list --sort cited -n 0 -f tsv --fields cited_by_count | tail -n +2 > counts
   $ sort -rn counts | cmp - counts; sort -u counts | tail -n +3 | head -1
   2
+
+A page of them, for which few documents are asked about, is what the whole list has there:
+
+  $ tracuu -d all list -l --sort cited -n 0 > whole
+  $ for first in 0 1 7 30; do tracuu -d all list -l --sort cited -n 5 --offset $first 2> /dev/null; done > pages
+  $ (for first in 1 2 8 31; do tail -n +$first whole | head -5; done) | cmp - pages; wc -l < pages
+  20

@@ -183,6 +183,17 @@ What a unit has to do:
   $ tracuu units --role recipient -l
   t/1.txt
 
+How many have a role is what a list of them has:
+
+  $ tracuu-index -d all add -q $TC_ROOT/corpus/plans 2> /dev/null
+  $ for role in issuer assigned archive cited; do
+  >   test "$(tracuu -d all units -c --role $role)" -eq "$(tracuu -d all units -l -n 0 --role $role | wc -l)" && echo same
+  > done
+  same
+  same
+  same
+  same
+
 Counts:
 
   $ tracuu facets --by type,year,issuer -f csv | tr -d '\r'

@@ -81,6 +81,9 @@ static void test_long_terms(void **state)
     assert_int_equal(tc_term_make(a, tc_span_str("S"), tc_span_make(value, 199)).len, 200);
     tc_span first = tc_term_make(a, tc_span_str("S"), tc_span_make(value, 600));
     assert_true(first.len <= 200);
+    assert_true(tc_term_shortened(first));
+    assert_false(tc_term_shortened(tc_span_sub(first, 0, first.len - 1)));
+    assert_false(tc_term_shortened(tc_span_str("S#")));
     assert_true(tc_span_starts(first, tc_span_str("Saaaa")));
     value[599] = 'b';
     tc_span second = tc_term_make(a, tc_span_str("S"), tc_span_make(value, 600));
