@@ -422,9 +422,26 @@ static void test_dates_of_texts(void **state)
     }
 }
 
+/* Days without a year are those of any: 29 February is one of them. */
+static void the_next_day_or_month(void **state)
+{
+    (void)state;
+    static const struct {
+        tc_date date, next;
+    } days[] = {
+        {{2023, 12, 31}, {2024, 1, 1}}, {{2023, 2, 28}, {2023, 3, 1}},
+        {{2024, 2, 28}, {2024, 2, 29}}, {{0, 2, 28}, {0, 2, 29}},
+        {{0, 12, 31}, {0, 1, 1}},       {{2023, 12, 0}, {2024, 1, 0}},
+        {{2023, 5, 0}, {2023, 6, 0}},
+    };
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+        assert_int_equal(tc_date_cmp(tc_date_next(days[i].date), days[i].next), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_next_day_or_month),
         cmocka_unit_test(test_dates_of_texts),
         cmocka_unit_test(test_dates),
         cmocka_unit_test(test_left_side),

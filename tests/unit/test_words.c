@@ -184,8 +184,8 @@ static void what_is_no_text_waits_for_ocr(void **state)
 {
     static const char *const texts[] = {
         "x y",
-        "CÔNG BÁO/Số 707 + 708/Ngày 01-9-2022 3 Người ký: Cổng Thông tin điện tử Chính phủ "
-        "Email: a@chinhphu.vn Cơ quan: Văn phòng Thời gian ký: 05.09.2022 09:51:42 +07:00",
+        ("CÔNG BÁO/Số 707 + 708/Ngày 01-9-2022 3 Người ký: Cổng Thông tin điện tử Chính phủ "
+         "Email: a@chinhphu.vn Cơ quan: Văn phòng Thời gian ký: 05.09.2022 09:51:42 +07:00"),
         "!\"#$ %a& '(b) *c$+, ./ 0123$4! 56#7 *8#7 .6# 9): '<= *>?@A BCDE 1F G>HBC",
         "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD b\xEF\xBF\xBD c d e f g h \xEF\xBF\xBD i j k l",
         "K e h o a c h t u y e n t r u y e n b a u c u",
