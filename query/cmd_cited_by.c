@@ -92,6 +92,8 @@ static int read_target(tc_citing *k, tc_span text)
         s = number_known(&known, k);
         if (s == TC_OK && !known) /* "31-KH/TU ngày 12/4/2021" */
             s = tc_named_find(&k->named, &app->arena, app->engine, text, &app->err);
+        if (s == TC_OK && tc_span_eq(k->named.number, text)) /* a number, and no more */
+            k->named = (tc_named){.open = 0};
         if (s == TC_OK && k->named.number.len)
             s = use_citation(k);
         return s == TC_OK ? 0 : tc_app_fail(app, s, TC_SPAN(""));

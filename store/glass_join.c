@@ -217,6 +217,8 @@ static tc_status advance(joining *j, source *s, tc_error *err)
         return TC_OK;
     }
     tc_status st = read_entry(s, err);
+    if (st == TC_OK && s->entry.compressed) /* nothing is, in this table */
+        st = out_of_order(s, err);
     return st == TC_OK && s->entry.key.len ? wait_turn(j, s, err) : st;
 }
 
@@ -281,7 +283,7 @@ static tc_status next_piece(source *s, tc_span list, tc_error *err)
     uint32_t number;
     if (st != TC_OK)
         return st;
-    if (key.len <= list.len || memcmp(key.ptr, list.ptr, list.len) != 0)
+    if (s->entry.compressed || key.len <= list.len || memcmp(key.ptr, list.ptr, list.len) != 0)
         return out_of_order(s, err);
     if (s->entry.tag.len < 2 ||
         tc_glass_get_number(&number, tc_span_sub(key, list.len, key.len)) != key.len - list.len ||
@@ -364,8 +366,7 @@ static tc_status join_group(joining *j, tc_error *err)
     if (is_kind(key, TC_GLASS_VALUES) && j->grouped > 1)
         return damaged(first, err);
     if (is_kind(key, TC_GLASS_METADATA) || is_kind(key, TC_GLASS_VALUES))
-        return tc_glass_table_add_as_is(j->table, key, first->entry.tag, first->entry.compressed,
-                                        err);
+        return tc_glass_table_add_as_is(j->table, key, first->entry.tag, false, err);
     return is_kind(key, TC_GLASS_BOUNDS) ? join_bounds(j, err) : join_list(j, err);
 }
 

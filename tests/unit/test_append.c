@@ -607,6 +607,23 @@ static void test_a_damaged_part_is_named(void **state)
     free_parts(&p);
 }
 
+/* No entry of that table is, as Xapian writes it. */
+static void test_a_list_that_says_it_is_deflated_is_not_copied(void **state)
+{
+    fixture *f = *state;
+    parts p;
+    write_parts(f, &p, (collection){100, 200, 3000, 12, 3, 60, true, 0}, true);
+    tc_span whole = read_whole(f, f->dir, TABLES[0]);
+    const unsigned char *second = (const unsigned char *)whole.ptr + TC_GLASS_HEAD + 2;
+    const long item = second[0] << 8 | second[1];
+    const char flagged = (char)(whole.ptr[item] | TC_GLASS_COMPRESSED >> 8);
+    const char *part = p.dirs[1];
+    write_at(f, TABLES[0], item, &flagged, 1);
+    write_part(f, below(f, "out"), NULL, false);
+    assert_status(tc_glass_join(below(f, "out"), NULL, 0, &part, 1, &f->err), TC_EINVAL, &f->err);
+    free_parts(&p);
+}
+
 /* An index of files without stored data has no file for it. */
 static void test_parts_without_data_are_joined(void **state)
 {
@@ -736,6 +753,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_of_equal_keys_the_first_counts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_part_cut_short_is_not_joined, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_damaged_part_is_named, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_list_that_says_it_is_deflated_is_not_copied, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(test_parts_without_data_are_joined, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_damage_is_refused_or_copied, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_given_up_with_metadata_apart, set_up, tear_down),
