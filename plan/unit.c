@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { NAME_TOKENS = 60, LIST_TOKENS = 160 };
+enum { NAME_TOKENS = 60, LIST_TOKENS = 160, ROW_BYTES = 4000 };
 
 static const tc_phrase cue_phrases[] = {
     {"các", TC_UNIT_CUE_LIST},
@@ -579,18 +579,25 @@ static void read_cited(tc_reading *r)
     }
 }
 
-/* Where the cell that holds token i ends: at a mark, a tab, or the end of a line that has tabs. */
+/* Where the cell that holds token i ends, as far as a list may go: at a mark, a tab, or the end of
+ * a line that has a tab before it. */
 static size_t cell_end(const tc_reading *r, size_t i)
 {
     const tc_tokens *t = r->tokens;
-    const tc_line *line = &t->lines[tc_reading_line(r, i)];
     const char *text = t->text->norm.ptr;
-    bool tabs = memchr(text + line->start, '\t', line->end - line->start) != NULL;
-    for (i++; i < t->len && !punct(t, i, '|'); i++)
-        if (tabs &&
-            ((t->items[i].flags & TC_LINE_START) ||
-             memchr(text + t->items[i - 1].end, '\t', t->items[i].start - t->items[i - 1].end)))
+    size_t limit = t->len - i > LIST_TOKENS ? i + LIST_TOKENS : t->len, at = t->items[i].start;
+    size_t before = at - t->lines[tc_reading_line(r, i)].start;
+    before = before < ROW_BYTES ? before : ROW_BYTES;
+    bool row = memrchr(text + at - before, '\t', before) != NULL, same_line = true;
+    for (i++; i < limit && !punct(t, i, '|'); i++) {
+        const tc_token *now = &t->items[i], *last = now - 1;
+        bool new_line = (now->flags & TC_LINE_START) != 0;
+        if (new_line && same_line && row)
             break;
+        same_line = same_line && !new_line;
+        if (same_line && memchr(text + last->end, '\t', now->start - last->end))
+            break;
+    }
     return i;
 }
 

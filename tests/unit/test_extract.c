@@ -311,13 +311,6 @@ static void memory_running_out_is_an_error(void **state)
     tc_arena_release(&small);
 }
 
-static double cpu_seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 /* Each of these made a scanner quadratic once, and took minutes; the sanitizers' and valgrind's
  * share is in the limit. */
 static void hostile_pages_take_linear_time(void **state)

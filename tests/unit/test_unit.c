@@ -2,6 +2,8 @@
 /* Units by role: a golden file of tasks as plans give them, names that roles are known by. */
 #include "tests/unit/golden_blocks.h"
 
+#include <stdlib.h>
+
 static void write_units(tc_buf *out, tc_arena *arena, const tc_plan *p, tc_span source)
 {
     size_t last = 0;
@@ -71,6 +73,37 @@ static void words_met_after_others_were_forgotten(void **state)
     tc_arena_release(&arena);
 }
 
+/* One of these took 35 times as long as it should, at so much text. The limit leaves room for the
+ * sanitizers and valgrind. */
+static void the_same_words_again_and_again_take_linear_time(void **state)
+{
+    static const char *const words[] = {"phối hợp với Sở Y tế ",
+                                        "phối hợp với Sở Y tế\n",
+                                        "báo cáo\tSở Y tế ",
+                                        "| Đơn vị chủ trì | Sở Y tế |\n",
+                                        "các Sở: Y tế, Nội vụ ",
+                                        "Sở Y tế (tỉnh) Lai Châu ",
+                                        "(Sở Y tế ",
+                                        "Giao Sở Y tế chủ trì, "};
+    const size_t size = getenv("TC_SHORT") ? 1 << 16 : 3 << 20;
+    char *text = malloc(size);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t len = 0;
+        tc_arena arena;
+        tc_arena_init(&arena);
+        for (size_t n = strlen(words[i]); len + n <= size; len += n)
+            memcpy(text + len, words[i], n);
+        double start = cpu_seconds();
+        plan_of(*state, &arena, tc_span_make(text, len));
+        double took = cpu_seconds() - start;
+        if (took > 10)
+            print_error("%s again and again took %.1f s\n", words[i], took);
+        assert_true(took < 10);
+        tc_arena_release(&arena);
+    }
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -78,6 +111,7 @@ int main(void)
         cmocka_unit_test(role_names),
         cmocka_unit_test(issuer_and_cited),
         cmocka_unit_test(words_met_after_others_were_forgotten),
+        cmocka_unit_test(the_same_words_again_and_again_take_linear_time),
     };
     return cmocka_run_group_tests(tests, plan_setup, plan_teardown);
 }
