@@ -98,20 +98,15 @@ static void discard_chunk_dir(const tc_bulk *b, const tc_chunk *c)
     free(dir);
 }
 
-/* It ends by itself when it hears nothing more. */
-static void hang_up(worker *w)
-{
-    if (w->fd >= 0)
-        close(w->fd);
-    w->fd = -1;
-}
-
 static void end_worker(worker *w, int *status)
 {
-    hang_up(w);
-    while (w->pid && waitpid(w->pid, status, 0) < 0 && errno == EINTR)
+    if (!w->pid)
+        return;
+    close(w->fd);
+    while (waitpid(w->pid, status, 0) < 0 && errno == EINTR)
         ;
     w->pid = 0;
+    w->fd = -1;
 }
 
 /* Those of a lost chunk may be taken again; finished parts stay claimed until the merge. */
@@ -567,7 +562,7 @@ tc_status tc_bulk_finish(tc_bulk *b, tc_error *err)
     while (st == TC_OK && busy(b))
         st = work_once(b, -1, err);
     for (unsigned i = 0; st == TC_OK && i < b->count; i++)
-        hang_up(&b->workers[i]); /* they give back their memory while the merge runs */
+        end_worker(&b->workers[i], NULL);
     if (st == TC_OK)
         st = merge(b, err);
     if (st == TC_OK && tc_stop_signal())

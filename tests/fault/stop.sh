@@ -28,6 +28,11 @@ ssize_t pwrite64(int fd, const void *bytes, size_t n, off_t at)
 {
     return pwrite(fd, bytes, n, at);
 }
+size_t fwrite(const void *bytes, size_t size, size_t n, FILE *f)
+{
+    slow(fileno(f));
+    return fwrite_unlocked(bytes, size, n, f);
+}
 C
 ${CC:-gcc} -D_GNU_SOURCE -shared -fPIC -o slow.so slow.c || { echo "no compiler"; exit 80; }
 "$bin/generate" -s 4 -o plans 30 >/dev/null 2>&1 || exit 1
