@@ -343,8 +343,7 @@ bool tc_cite_is(const tc_citer *c, size_t token, tc_citation_word word)
 
 bool tc_cite_punct(const tc_citer *c, size_t token, uint32_t cp)
 {
-    return token < c->t->len && c->t->items[token].kind == TC_TOKEN_PUNCT &&
-           c->t->items[token].word == cp;
+    return tc_token_is_sign(c->t, token, cp);
 }
 
 bool tc_cite_break(const tc_citer *c, size_t token)

@@ -20,14 +20,14 @@ static const tc_token *token(const tasks *k, size_t i)
 
 static bool punct(const tasks *k, size_t i, uint32_t cp)
 {
-    return i < k->r->tokens->len && token(k, i)->kind == TC_TOKEN_PUNCT && token(k, i)->word == cp;
+    return tc_token_is_sign(k->r->tokens, i, cp);
 }
 
 static bool is_bullet(const tasks *k, size_t i)
 {
     if (punct(k, i, '*')) /* not the mark of emphasis */
         return i + 1 < k->r->tokens->len && !(token(k, i + 1)->flags & TC_GLUED);
-    return punct(k, i, '-') || punct(k, i, '+') || punct(k, i, 0x2013) || punct(k, i, 0x2022);
+    return tc_unit_bullet(k->r->tokens, i);
 }
 
 /* Behind the mark of a head or list line: "III. ", "1.2. ", "a) ", "Điều 2. ", "- ". */
@@ -63,18 +63,12 @@ static bool is_label(const tasks *k, size_t first, size_t next, tc_unit_end end)
            end != TC_UNIT_END_STOP;
 }
 
-static bool word_is(const tasks *k, size_t i, const char *folded)
-{
-    const tc_word *w = i < k->r->tokens->len ? tc_token_word(k->r->tokens, i) : NULL;
-    return w && tc_span_eq(w->folded, tc_span_str(folded));
-}
-
 /* "- Cơ quan thường trực Tổ công tác.": what the head's unit is, not who has the task. */
 static bool tells_function(const tasks *k, size_t i)
 {
     static const char *const words[] = {"co", "quan", "thuong", "truc"};
     for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-        if (!word_is(k, i + n, words[n]))
+        if (!tc_unit_word(k->r, i + n, words[n]))
             return false;
     return true;
 }
@@ -85,7 +79,8 @@ static bool party_leads(const tasks *k, size_t i, uint32_t section)
 {
     static const char *const bodies[] = {"đảng ủy", "các đảng ủy", "đảng bộ", "các đảng bộ",
                                          "chi bộ",  "các chi bộ",  "tỉnh ủy", "ban thường vụ"};
-    if (!word_is(k, i, "lanh") || !word_is(k, i + 1, "dao") || section == TC_NO_SECTION)
+    if (!tc_unit_word(k->r, i, "lanh") || !tc_unit_word(k->r, i + 1, "dao") ||
+        section == TC_NO_SECTION)
         return false;
     tc_span head = tc_text_lower(k->r->arena, k->r->plan->sections.items[section].title);
     for (size_t n = 0; n < sizeof bodies / sizeof *bodies; n++)
@@ -479,8 +474,8 @@ static head_kind kind_of_head(tc_reading *r, const tc_section *s, bool asked)
     while (name < limit && tc_unit_cue_at(r, name, &next) == TC_UNIT_CUE_LIST)
         name = next;
     if (name >= limit || !is_numbered(s->label) || punct(&k, name + 1, '/') ||
-        word_is(&k, name, "ong") || word_is(&k, name, "ba") ||
-        (word_is(&k, name, "dong") && word_is(&k, name + 1, "chi")))
+        tc_unit_word(r, name, "ong") || tc_unit_word(r, name, "ba") ||
+        (tc_unit_word(r, name, "dong") && tc_unit_word(r, name + 1, "chi")))
         return OTHER;
     if (tc_unit_begins(r, name, name > i) &&
         tc_unit_name_end(r, name, limit, &next) == TC_UNIT_END_VERB && tells(&k, next))

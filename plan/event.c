@@ -108,8 +108,7 @@ const tc_known_event *tc_event_known(tc_span id)
 
 bool tc_event_punct(const tc_reading *r, size_t i, uint32_t cp)
 {
-    const tc_tokens *t = r->tokens;
-    return i < t->len && t->items[i].kind == TC_TOKEN_PUNCT && t->items[i].word == cp;
+    return tc_token_is_sign(r->tokens, i, cp);
 }
 
 bool tc_event_dash(const tc_reading *r, size_t i)

@@ -110,8 +110,7 @@ typedef struct {
 bool tc_layout_is(const tc_layout *, size_t token, tc_layout_word);
 static inline bool tc_layout_punct(const tc_layout *l, size_t token, uint32_t cp)
 {
-    return token < l->t->len && l->t->items[token].kind == TC_TOKEN_PUNCT &&
-           l->t->items[token].word == cp;
+    return tc_token_is_sign(l->t, token, cp);
 }
 static inline bool tc_row_empty(const tc_layout *l, size_t line)
 {

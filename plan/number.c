@@ -25,7 +25,7 @@ static bool is_digits(const tc_number_scan *s, size_t i)
 }
 static bool is_punct(const tc_number_scan *s, size_t i, uint32_t cp)
 {
-    return i < s->tokens->len && at(s, i)->kind == TC_TOKEN_PUNCT && at(s, i)->word == cp;
+    return tc_token_is_sign(s->tokens, i, cp);
 }
 static bool glued(const tc_number_scan *s, size_t i)
 {

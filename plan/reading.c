@@ -52,11 +52,6 @@ static bool abbreviates(const tc_tokens *t, size_t i)
     return false;
 }
 
-static bool is_punct(const tc_tokens *t, size_t i, uint32_t cp)
-{
-    return i < t->len && t->items[i].kind == TC_TOKEN_PUNCT && t->items[i].word == cp;
-}
-
 /* Does the token open an item of a list: "- ", "+ ", "a) ", "1. ", "1.2. ", "| "? */
 static bool opens_item(const tc_tokens *t, size_t i)
 {
@@ -75,7 +70,7 @@ static bool opens_item(const tc_tokens *t, size_t i)
                           ? t->items[i].end - t->items[i].start <= 2
                           : w->letters == 1 || (w->roman && (t->items[i].flags & TC_ALL_CAPS));
     return short_mark && i + 1 < t->len && (t->items[i + 1].flags & TC_GLUED) &&
-           (is_punct(t, i + 1, '.') || is_punct(t, i + 1, ')'));
+           (tc_token_is_sign(t, i + 1, '.') || tc_token_is_sign(t, i + 1, ')'));
 }
 
 /* Is token i the last one of a sentence? */
@@ -91,10 +86,10 @@ static bool ends_sentence(const tc_tokens *t, size_t i)
     if (i + 1 >= t->len)
         return true;
     if (t->items[i + 1].flags & TC_GLUED) /* 7.5.1954, TP.HCM; but the end mark "./." */
-        return is_punct(t, i + 1, '"') || is_punct(t, i + 1, 0x201d);
+        return tc_token_is_sign(t, i + 1, '"') || tc_token_is_sign(t, i + 1, 0x201d);
     if (i > 0 && (abbreviates(t, i - 1) || opens_item(t, i - 1)))
         return false;
-    if (i > 1 && is_punct(t, i - 2, '.') && t->items[i - 1].kind == TC_TOKEN_DIGITS &&
+    if (i > 1 && tc_token_is_sign(t, i - 2, '.') && t->items[i - 1].kind == TC_TOKEN_DIGITS &&
         (t->items[i - 2].flags & TC_GLUED)) /* the mark of an item: "1.2. " */
         return false;
     return t->items[i + 1].kind != TC_TOKEN_WORD || (t->items[i + 1].flags & TC_CAPITAL) != 0;

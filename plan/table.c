@@ -56,7 +56,7 @@ typedef struct {
 
 static bool punct(const table *b, size_t i, uint32_t cp)
 {
-    return i < b->t->len && b->t->items[i].kind == TC_TOKEN_PUNCT && b->t->items[i].word == cp;
+    return tc_token_is_sign(b->t, i, cp);
 }
 
 static void add_cell(table *b, size_t first, size_t next)
@@ -95,15 +95,10 @@ static column caption(const table *b, const cell *c)
     return leads ? LEADS : found;
 }
 
-static bool word_is(const table *b, size_t i, const char *folded)
-{
-    const tc_word *w = tc_token_word(b->t, i);
-    return w && tc_span_eq(w->folded, tc_span_str(folded));
-}
-
 static bool counts_rows(const table *b, const cell *c)
 {
-    return c->next == c->first + 1 && (word_is(b, c->first, "tt") || word_is(b, c->first, "stt"));
+    return c->next == c->first + 1 &&
+           (tc_unit_word(b->r, c->first, "tt") || tc_unit_word(b->r, c->first, "stt"));
 }
 
 /* The columns that the captions announce; false where they are no table of tasks. */
@@ -179,11 +174,6 @@ static size_t unit_at(const table *b, size_t i, size_t limit)
     return i < limit && tc_unit_begins(b->r, i, true) ? i : limit;
 }
 
-static bool is_bullet(const table *b, size_t i)
-{
-    return punct(b, i, '-') || punct(b, i, '+') || punct(b, i, 0x2013) || punct(b, i, 0x2022);
-}
-
 /* "Văn phòng | Ủy ban ...", "Công an | thành phố": the line below says whose it is. */
 static bool wants_owner(const table *b, size_t from, size_t i)
 {
@@ -202,7 +192,7 @@ static bool opens_item(const table *b, size_t from, size_t i, size_t limit)
         return true;
     if (!(t->flags & TC_LINE_START) || punct(b, i - 1, ','))
         return false;
-    if (is_bullet(b, i))
+    if (tc_unit_bullet(b->t, i))
         return true;
     size_t unit = unit_at(b, i, limit), next;
     const tc_name *name = tc_name_at(b->r, b->r->reader->unit->names, i, &next);
@@ -342,10 +332,13 @@ static size_t split_marks(table *b, size_t k)
     return last;
 }
 
+/* Of captions, no more cells than a table may have columns are looked at. */
 static size_t row_end(const table *b, size_t n)
 {
-    size_t from = n;
-    for (; n < b->cells.len; n++) {
+    size_t from = n, end = b->cells.len;
+    if (!b->count && end - n > COLUMNS + 1)
+        end = n + COLUMNS + 1;
+    for (; n < end; n++) {
         bool ends = is_empty(&b->cells.items[n]);
         if (ends && b->count && b->numbered)
             ends = n + 1 == b->cells.len || is_number(b, &b->cells.items[n + 1]);

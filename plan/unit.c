@@ -134,15 +134,10 @@ bool tc_unit_decoration(const tc_tokens *t, size_t i)
             t->items[i].word == '_');
 }
 
-static bool punct(const tc_tokens *t, size_t i, uint32_t cp)
-{
-    return i < t->len && t->items[i].kind == TC_TOKEN_PUNCT && t->items[i].word == cp;
-}
-
 /* "đ/c": a comrade */
 static bool is_comrade(const tc_tokens *t, size_t i)
 {
-    return i + 2 < t->len && punct(t, i + 1, '/') && t->items[i].kind == TC_TOKEN_WORD &&
+    return i + 2 < t->len && tc_token_is_sign(t, i + 1, '/') && t->items[i].kind == TC_TOKEN_WORD &&
            t->items[i + 2].kind == TC_TOKEN_WORD && tc_token_word(t, i)->letters == 1 &&
            tc_span_eq(tc_token_word(t, i)->folded, TC_SPAN("d")) &&
            tc_span_eq(tc_token_word(t, i + 2)->folded, TC_SPAN("c"));
@@ -201,7 +196,7 @@ bool tc_unit_begins(const tc_reading *r, size_t i, bool listed)
     bool verbal =
         field || strcmp(name->text, "Thanh tra") == 0 || strcmp(name->text, "Lãnh đạo") == 0;
     bool followed = next < t->len && t->items[next].kind == TC_TOKEN_WORD;
-    if (punct(t, next, ',')) { /* but "Sở, ban, ngành" */
+    if (tc_token_is_sign(t, next, ',')) { /* but "Sở, ban, ngành" */
         name = tc_name_at(r, r->reader->unit->names, next + 1, &next);
         return listed || !verbal || (name && name->kind != TC_NAME_PLAIN);
     }
@@ -209,9 +204,9 @@ bool tc_unit_begins(const tc_reading *r, size_t i, bool listed)
            (followed && (t->items[next].flags & TC_CAPITAL));
 }
 
-static bool is_word(const tc_reading *r, size_t i, const char *folded)
+bool tc_unit_word(const tc_reading *r, size_t i, const char *folded)
 {
-    const tc_word *w = tc_token_word(r->tokens, i);
+    const tc_word *w = i < r->tokens->len ? tc_token_word(r->tokens, i) : NULL;
     return w && tc_span_eq(w->folded, tc_span_str(folded));
 }
 
@@ -223,9 +218,9 @@ static bool organizes(const tc_reading *r, size_t i)
                                               "dien", "nhan", "truong", "la"};
     const tc_word *w = i ? tc_token_word(r->tokens, i - 1) : NULL;
     if (!w || w->digits || (r->tokens->items[i].flags & (TC_CAPITAL | TC_PARA_START)) ||
-        !is_word(r, i, "to") || !is_word(r, i + 1, "chuc"))
+        !tc_unit_word(r, i, "to") || !tc_unit_word(r, i + 1, "chuc"))
         return false;
-    if (is_word(r, i - 1, "quan") && i > 1 && !is_word(r, i - 2, "lien"))
+    if (tc_unit_word(r, i - 1, "quan") && i > 1 && !tc_unit_word(r, i - 2, "lien"))
         return false; /* "cơ quan tổ chức" */
     for (size_t k = 0; k < sizeof before_noun / sizeof *before_noun; k++)
         if (tc_span_eq(w->folded, tc_span_str(before_noun[k])))
@@ -266,21 +261,21 @@ static bool opens_line_with_verb(const tc_reading *r, size_t i)
 /* The mark that ends a sentence, or a list's item at the end of its line. */
 static bool stops(const tc_tokens *t, size_t i)
 {
-    if (punct(t, i, ';') || punct(t, i, '!'))
+    if (tc_token_is_sign(t, i, ';') || tc_token_is_sign(t, i, '!'))
         return true;
-    if (!punct(t, i, '.'))
+    if (!tc_token_is_sign(t, i, '.'))
         return false;
     const tc_word *before = i ? tc_token_word(t, i - 1) : NULL;
     if (before && !before->digits && before->letters <= 2 && (t->items[i - 1].flags & TC_CAPITAL))
         return false;
-    return i + 1 >= t->len || !(t->items[i + 1].flags & TC_GLUED) || punct(t, i + 1, '/') ||
-           tc_unit_decoration(t, i + 1);
+    return i + 1 >= t->len || !(t->items[i + 1].flags & TC_GLUED) ||
+           tc_token_is_sign(t, i + 1, '/') || tc_unit_decoration(t, i + 1);
 }
 
 static bool joins(const tc_reading *r, size_t i)
 {
     const tc_word *w = tc_token_word(r->tokens, i);
-    return punct(r->tokens, i, ',') || (w && tc_span_eq(w->folded, TC_SPAN("va")));
+    return tc_token_is_sign(r->tokens, i, ',') || (w && tc_span_eq(w->folded, TC_SPAN("va")));
 }
 
 /* Small words that stand inside names: areas, "và", "có liên quan", "trực thuộc". */
@@ -310,8 +305,8 @@ static bool sort_of_body(const tc_reading *r, size_t i)
 static bool goes_on_with_sort(const tc_reading *r, size_t i)
 {
     return sort_of_body(r, i) && i > 0 &&
-           (is_word(r, i - 1, "cac") ||
-            (i > 1 && punct(r->tokens, i - 1, ',') && sort_of_body(r, i - 2)));
+           (tc_unit_word(r, i - 1, "cac") ||
+            (i > 1 && tc_token_is_sign(r->tokens, i - 1, ',') && sort_of_body(r, i - 2)));
 }
 
 /* "Cục Thuế (tỉnh) Lai Châu": the token behind an area in brackets, or i. */
@@ -319,13 +314,14 @@ static size_t behind_area(const tc_reading *r, size_t i)
 {
     size_t next;
     const tc_name *name = tc_name_at(r, r->reader->unit->names, i + 1, &next);
-    return name && name->kind == TC_NAME_AREA && punct(r->tokens, next, ')') ? next + 1 : i;
+    return name && name->kind == TC_NAME_AREA && tc_token_is_sign(r->tokens, next, ')') ? next + 1
+                                                                                        : i;
 }
 
 /* "Công ty Dịch vụ khí | miền | Nam": a part of the country. */
 static bool is_region(const tc_reading *r, size_t i)
 {
-    return is_word(r, i, "mien") && i + 1 < r->tokens->len &&
+    return tc_unit_word(r, i, "mien") && i + 1 < r->tokens->len &&
            (r->tokens->items[i + 1].flags & TC_CAPITAL);
 }
 
@@ -339,13 +335,13 @@ size_t tc_unit_capitals_end(const tc_reading *r, size_t first, size_t limit)
     const tc_name *opens = tc_name_at(r, r->reader->unit->names, first, &next);
     if (opens)
         i = least = next;
-    while (i < limit && !stops(t, i) && !punct(t, i, ':')) {
-        if (punct(t, i, '(') && i != (next = behind_area(r, i))) {
+    while (i < limit && !stops(t, i) && !tc_token_is_sign(t, i, ':')) {
+        if (tc_token_is_sign(t, i, '(') && i != (next = behind_area(r, i))) {
             second = false;
             i = next;
             continue;
         }
-        if (punct(t, i, '('))
+        if (tc_token_is_sign(t, i, '('))
             break;
         const tc_name *name = tc_name_at(r, r->reader->unit->names, i, &next);
         bool capital = (t->items[i].flags & TC_CAPITAL) != 0;
@@ -392,7 +388,7 @@ static bool is_deadline(const tc_reading *r, size_t i)
 static bool is_letter_mark(const tc_tokens *t, size_t i)
 {
     return (t->items[i].flags & TC_LINE_START) && t->items[i].kind == TC_TOKEN_WORD &&
-           tc_token_word(t, i)->letters == 1 && punct(t, i + 1, ')');
+           tc_token_word(t, i)->letters == 1 && tc_token_is_sign(t, i + 1, ')');
 }
 
 tc_unit_end tc_unit_name_end(const tc_reading *r, size_t first, size_t limit, size_t *next)
@@ -408,15 +404,16 @@ tc_unit_end tc_unit_name_end(const tc_reading *r, size_t first, size_t limit, si
         limit = first + NAME_TOKENS;
     while (i < limit) {
         *next = i;
-        bool colon = punct(t, i, ':');
+        bool colon = tc_token_is_sign(t, i, ':');
         if (colon && !lists_fields(r, name, after, i))
             return TC_UNIT_END_COLON;
-        if (fields && punct(t, i, ';')) /* a sort with its fields is a name, whatever follows */
+        if (fields &&
+            tc_token_is_sign(t, i, ';')) /* a sort with its fields is a name, whatever follows */
             return TC_UNIT_END_COLON;
         if (is_deadline(r, i))
             return TC_UNIT_END_VERB;
         fields = fields || colon;
-        depth += punct(t, i, '(') - punct(t, i, ')');
+        depth += tc_token_is_sign(t, i, '(') - tc_token_is_sign(t, i, ')');
         if (depth < 0)
             return TC_UNIT_END_STOP;
         if (depth > 0 && !(t->items[i].flags & TC_PARA_START)) { /* "(cơ quan chủ trì)" */
@@ -515,8 +512,8 @@ static bool is_group(const tc_reading *r, size_t first, size_t next)
 /* Behind a class at token i: nothing more, or which of them; not "các bộ, cơ quan | ngang bộ". */
 static bool is_bare(const tc_reading *r, size_t i, size_t end)
 {
-    return i >= end || joins(r, i) || is_word(r, i, "co") || is_word(r, i, "lien") ||
-           is_word(r, i, "khac");
+    return i >= end || joins(r, i) || tc_unit_word(r, i, "co") || tc_unit_word(r, i, "lien") ||
+           tc_unit_word(r, i, "khac");
 }
 
 size_t tc_unit_add_list(tc_reading *r, tc_unit_role role, size_t first, size_t limit,
@@ -589,7 +586,7 @@ static size_t cell_end(const tc_reading *r, size_t i)
     size_t before = at - t->lines[tc_reading_line(r, i)].start;
     before = before < ROW_BYTES ? before : ROW_BYTES;
     bool row = memrchr(text + at - before, '\t', before) != NULL, same_line = true;
-    for (i++; i < limit && !punct(t, i, '|'); i++) {
+    for (i++; i < limit && !tc_token_is_sign(t, i, '|'); i++) {
         const tc_token *now = &t->items[i], *last = now - 1;
         bool new_line = (now->flags & TC_LINE_START) != 0;
         if (new_line && same_line && row)

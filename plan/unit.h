@@ -45,6 +45,14 @@ void tc_unit_add(tc_reading *, tc_unit_role, size_t first, size_t next, uint32_t
 /* Adds one unit for each member of a coordination that ends before limit; where it ended. */
 size_t tc_unit_add_list(tc_reading *, tc_unit_role, size_t first, size_t limit, uint32_t section);
 bool tc_unit_decoration(const tc_tokens *, size_t token);
+/* A sign that opens an item of a list. */
+static inline bool tc_unit_bullet(const tc_tokens *t, size_t token)
+{
+    return tc_token_is_sign(t, token, '-') || tc_token_is_sign(t, token, '+') ||
+           tc_token_is_sign(t, token, 0x2013) || tc_token_is_sign(t, token, 0x2022);
+}
+/* Is it this word, without its marks? token may be behind the last. */
+bool tc_unit_word(const tc_reading *, size_t token, const char *folded);
 
 /* unit_fields.c: "các Sở: Tài chính, Nội vụ | và ...", "Giám đốc các Sở: ...": a sort with known
  * fields at token first, behind any "các"; the token behind the last field, or first. */

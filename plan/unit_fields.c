@@ -7,17 +7,10 @@ enum { FIELDS = 24 };
 
 typedef struct {
     size_t person, person_end; /* "Giám đốc" of "Giám đốc các Sở: ..."; equal when there is none */
-    size_t sort;               /* "Sở" */
-    tc_span sort_name;
+    tc_span sort;              /* "Sở" */
     tc_range fields[FIELDS]; /* tokens */
     size_t count;
 } list;
-
-static bool punct(const tc_reading *r, size_t i, uint32_t cp)
-{
-    return i < r->tokens->len && r->tokens->items[i].kind == TC_TOKEN_PUNCT &&
-           r->tokens->items[i].word == cp;
-}
 
 static const tc_name *name_at(const tc_reading *r, size_t i, size_t *next)
 {
@@ -48,23 +41,21 @@ static size_t read_sort(const tc_reading *r, size_t i, size_t limit, list *out)
         listed = true;
         name = i < limit ? name_at(r, i, &next) : NULL;
     }
-    if (name && !is_sort(name) && tc_span_eq(tc_token_word(r->tokens, i)->folded, TC_SPAN("bo")))
-        next = i + 1; /* "Bộ Công Thương" */
-    else if (!is_sort(name))
+    if (is_sort(name)) {
+        out->sort = tc_span_str(name->text);
+    } else if (name && tc_unit_word(r, i, "bo")) { /* "Bộ Công Thương" */
+        out->sort = TC_SPAN("Bộ");
+        next = i + 1;
+    } else {
         return 0;
-    out->sort = i;
-    out->sort_name = tc_span_str(name->text);
-    if (!is_sort(name))
-        out->sort_name = TC_SPAN("Bộ");
-    return listed || punct(r, next, ':') ? next : 0;
+    }
+    return listed || tc_token_is_sign(r->tokens, next, ':') ? next : 0;
 }
 
 static size_t join_end(const tc_reading *r, size_t i)
 {
-    const tc_word *w;
-    i += punct(r, i, ',');
-    w = i < r->tokens->len ? tc_token_word(r->tokens, i) : NULL;
-    return i + (w && tc_span_eq(w->folded, TC_SPAN("va")));
+    i += tc_token_is_sign(r->tokens, i, ',');
+    return i + tc_unit_word(r, i, "va");
 }
 
 static size_t read_list(const tc_reading *r, size_t first, size_t limit, list *out)
@@ -72,7 +63,7 @@ static size_t read_list(const tc_reading *r, size_t first, size_t limit, list *o
     size_t i = read_sort(r, first, limit, out), end = first, next;
     if (!i)
         return first;
-    i += punct(r, i, ':');
+    i += tc_token_is_sign(r->tokens, i, ':');
     for (out->count = 0; i < limit && out->count < FIELDS; i = join_end(r, end)) {
         const tc_token *t = &r->tokens->items[i];
         if (!(t->flags & TC_CAPITAL) || (t->flags & TC_PARA_START) || !tc_sector_at(r, i, &next) ||
@@ -106,7 +97,7 @@ void tc_unit_add_fields(tc_reading *r, tc_unit_role role, size_t first, size_t n
     for (size_t n = 0; n < l.count; n++) {
         tc_span field = tc_reading_text(r, l.fields[n].start, l.fields[n].end);
         char *name = tc_arena_printf(r->arena, "%.*s%s%.*s %.*s", (int)person.len, person.ptr,
-                                     person.len ? " " : "", (int)l.sort_name.len, l.sort_name.ptr,
+                                     person.len ? " " : "", (int)l.sort.len, l.sort.ptr,
                                      (int)field.len, field.ptr);
         tc_unit *unit = tc_vec_add(r->arena, &r->plan->units);
         unit->role = role;

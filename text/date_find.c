@@ -65,25 +65,21 @@ static bool is_counted(const tc_tokens *t, const tc_dated *d)
            cue_before(t, d->first, COUNTED);
 }
 
-static bool is_sign(const tc_tokens *t, size_t i, uint32_t sign)
-{
-    return i < t->len && t->items[i].kind == TC_TOKEN_PUNCT && t->items[i].word == sign;
-}
-
 /* "2/3 số xã", "ít nhất 2/3", "1/2 (một phần hai)", "hai phần ba (2/3)": one figure over another
  * and less than one. */
 static bool is_fraction(const tc_tokens *t, const tc_dated *d)
 {
     size_t i = d->first;
     if (d->date.year || d->date.day >= d->date.month || d->next != i + 3 ||
-        !is_sign(t, i + 1, '/') || t->items[i].kind != TC_TOKEN_DIGITS ||
+        !tc_token_is_sign(t, i + 1, '/') || t->items[i].kind != TC_TOKEN_DIGITS ||
         t->items[i].end - t->items[i].start != 1 ||
         t->items[i + 2].end - t->items[i + 2].start != 1 || cue_before(t, i, LEAD))
         return false;
-    bool bracket = is_sign(t, d->next, ')') && i > 0 && is_sign(t, i - 1, '(');
+    bool bracket = tc_token_is_sign(t, d->next, ')') && i > 0 && tc_token_is_sign(t, i - 1, '(');
     size_t first = i - bracket, next = d->next + bracket;
-    bool spelt_out = (bracket && first > 1 && is_word(t, first - 2, "phan")) ||
-                     (is_sign(t, next, '(') && next + 2 < t->len && is_word(t, next + 2, "phan"));
+    bool spelt_out =
+        (bracket && first > 1 && is_word(t, first - 2, "phan")) ||
+        (tc_token_is_sign(t, next, '(') && next + 2 < t->len && is_word(t, next + 2, "phan"));
     return spelt_out || cue_before(t, first, AMOUNT) || cue_behind(t, next, PART_OF);
 }
 
@@ -132,7 +128,7 @@ static bool is_measure(const tc_tokens *t, size_t first, size_t next)
     if (cue_before(t, first, LEAD))
         return false;
     bool ordinal = next + 1 < t->len && is_word(t, next, "lan") && is_word(t, next + 1, "thu");
-    return cue_before(t, first, HEADING) || is_sign(t, next, '%') ||
+    return cue_before(t, first, HEADING) || tc_token_is_sign(t, next, '%') ||
            (!ordinal && cue_behind(t, next, UNIT));
 }
 

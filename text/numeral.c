@@ -196,8 +196,7 @@ bool tc_number_words(const tc_tokens *t, size_t i, bool lone, uint32_t *out, siz
 
 static bool glued_punct(const tc_tokens *t, size_t i, uint32_t cp)
 {
-    return i < t->len && t->items[i].kind == TC_TOKEN_PUNCT && t->items[i].word == cp &&
-           (t->items[i].flags & TC_GLUED);
+    return tc_token_is_sign(t, i, cp) && (t->items[i].flags & TC_GLUED);
 }
 
 /* Digits, with thousands grouped by dots ("1.500"): every group has three digits, and the first

@@ -101,6 +101,11 @@ static inline tc_span tc_token_span(const tc_tokens *t, size_t i)
 {
     return tc_span_sub(t->text->norm, t->items[i].start, t->items[i].end);
 }
+/* Is it this sign? i may be behind the last token. */
+static inline bool tc_token_is_sign(const tc_tokens *t, size_t i, uint32_t sign)
+{
+    return i < t->len && t->items[i].kind == TC_TOKEN_PUNCT && t->items[i].word == sign;
+}
 /* Words and digits are indexed; the n-th of them in a text (from 1) has position n. */
 static inline bool tc_token_indexed(const tc_token *t)
 {

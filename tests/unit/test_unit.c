@@ -77,14 +77,12 @@ static void words_met_after_others_were_forgotten(void **state)
  * sanitizers and valgrind. */
 static void the_same_words_again_and_again_take_linear_time(void **state)
 {
-    static const char *const words[] = {"phối hợp với Sở Y tế ",
-                                        "phối hợp với Sở Y tế\n",
-                                        "báo cáo\tSở Y tế ",
-                                        "| Đơn vị chủ trì | Sở Y tế |\n",
-                                        "các Sở: Y tế, Nội vụ ",
-                                        "Sở Y tế (tỉnh) Lai Châu ",
-                                        "(Sở Y tế ",
-                                        "Giao Sở Y tế chủ trì, "};
+    static const char *const words[] = {
+        "phối hợp với Sở Y tế ",    "phối hợp với Sở Y tế\n",
+        "báo cáo\tSở Y tế ",        "| Đơn vị chủ trì | Sở Y tế |\n",
+        "các Sở: Y tế, Nội vụ ",    "|\nTT\n",
+        "Sở Y tế (tỉnh) Lai Châu ", "(Sở Y tế ",
+        "Giao Sở Y tế chủ trì, "};
     const size_t size = getenv("TC_SHORT") ? 1 << 16 : 3 << 20;
     char *text = malloc(size);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
