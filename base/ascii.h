@@ -13,6 +13,14 @@ static inline bool tc_ascii_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
+/* Nothing but digits, and not empty. */
+static inline bool tc_ascii_digits(tc_span s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!tc_ascii_digit(s.ptr[i]))
+            return false;
+    return s.len > 0;
+}
 static inline char tc_ascii_lower(char c)
 {
     return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);

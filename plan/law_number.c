@@ -23,16 +23,31 @@ static bool is_of_day(const law_number *l, tc_span iso)
            (date.month == l->date.month && (!date.day || date.day == l->date.day));
 }
 
-static const law_number *law_of(tc_span id)
+tc_span tc_law_id(tc_arena *arena, tc_span slug, tc_span day)
+{
+    return tc_span_str(
+        tc_arena_printf(arena, "LAW:%.*s:%.*s", (int)slug.len, slug.ptr, (int)day.len, day.ptr));
+}
+
+bool tc_law_id_split(tc_span *slug, tc_span *day, tc_span id)
 {
     const tc_span lead = TC_SPAN("LAW:");
     if (!tc_span_starts(id, lead))
-        return NULL;
+        return false;
     tc_span rest = tc_span_sub(id, lead.len, id.len);
     size_t colon = tc_span_find(rest, TC_SPAN(":"));
     if (colon == SIZE_MAX)
+        return false;
+    *slug = tc_span_sub(rest, 0, colon);
+    *day = tc_span_sub(rest, colon + 1, rest.len);
+    return true;
+}
+
+static const law_number *law_of(tc_span id)
+{
+    tc_span slug, iso;
+    if (!tc_law_id_split(&slug, &iso, id))
         return NULL;
-    tc_span slug = tc_span_sub(rest, 0, colon), iso = tc_span_sub(rest, colon + 1, rest.len);
     for (size_t i = 0; i < LAW_COUNT; i++)
         if (tc_span_eq(laws[i].slug, slug) && is_of_day(&laws[i], iso))
             return &laws[i];

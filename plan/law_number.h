@@ -7,6 +7,13 @@
 
 #include "plan/plan.h"
 
+/* What the ids of numbered laws begin with. */
+#define TC_LAW_NUMBER_IDS TC_SPAN("NUM:state:QH:-:L:")
+
+/* The id of a law by its name ("luat-dat-dai") and its day or year ("2013"; may be empty). */
+tc_span tc_law_id(tc_arena *, tc_span slug, tc_span day);
+/* The same apart; false for other ids. */
+bool tc_law_id_split(tc_span *slug, tc_span *day, tc_span id);
 /* The number_key of what a citation cites: its own, else the one of the law that is named with its
  * day or year; empty when neither is known. */
 tc_span tc_cited_number_key(const tc_citation *);

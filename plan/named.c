@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ids of documents cited by name: laws, congresses, plenums. A short form takes what a fuller one
  * in the same text says: a law's date and whole name, a congress's committee. */
+#include "plan/law_number.h"
 #include "plan/resolve.h"
 
 /* --- names --- */
@@ -167,8 +168,7 @@ static void law_ids(tc_citer *c)
         char iso[TC_DATE_TEXT_MAX] = "";
         if (tc_date_known(out->date))
             tc_date_format(iso, out->date);
-        out->id = tc_span_str(
-            tc_arena_printf(c->arena, "LAW:%.*s:%s", (int)m->name.len, m->name.ptr, iso));
+        out->id = tc_law_id(c->arena, m->name, tc_span_str(iso));
     }
 }
 

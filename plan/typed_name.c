@@ -4,6 +4,8 @@
  * takes a word for a law; whoever types a name alone means one, so its words will do. */
 #include "plan/typed_name.h"
 
+#include "base/ascii.h"
+#include "plan/law_number.h"
 #include "text/text.h"
 
 enum { LONGEST = 400, LAST_TERM = 14, MAX_IDS = 32 };
@@ -104,14 +106,6 @@ static tc_status of_any_term(naming *n, tc_span name)
 
 /* ---- laws, by their words ------------------------------------------------------------------- */
 
-static bool digits(tc_span s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] < '0' || s.ptr[i] > '9')
-            return false;
-    return s.len > 0;
-}
-
 /* Takes "-2013" and "-nam-2013" off. */
 static tc_span take_year(tc_span *slug)
 {
@@ -120,7 +114,7 @@ static tc_span take_year(tc_span *slug)
     if (slug->len < YEAR + 2 || slug->ptr[slug->len - YEAR - 1] != '-')
         return none;
     tc_span year = tc_span_sub(*slug, slug->len - YEAR, slug->len);
-    if (!digits(year) || (year.ptr[0] != '1' && year.ptr[0] != '2'))
+    if (!tc_ascii_digits(year) || (year.ptr[0] != '1' && year.ptr[0] != '2'))
         return none;
     *slug = tc_span_sub(*slug, 0, slug->len - YEAR - 1);
     if (tc_span_ends(*slug, TC_SPAN("-nam")))
@@ -137,8 +131,7 @@ static void law_by_words(naming *n, tc_span name)
         bool whole = i + 1 == sizeof heads / sizeof *heads;
         if (whole ? !tc_span_eq(slug, heads[i]) : !tc_span_starts(slug, heads[i]))
             continue;
-        n->ids[n->count++] = tc_span_str(tc_arena_printf(n->arena, "LAW:%.*s:%.*s", (int)slug.len,
-                                                         slug.ptr, (int)year.len, year.ptr));
+        n->ids[n->count++] = tc_law_id(n->arena, slug, year);
         return;
     }
 }

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "query/mentions.h"
 #include "query/snippet.h"
 #include "query/talk.h"
@@ -21,13 +22,12 @@ typedef struct {
 
 static bool read_year(int *out, tc_span text)
 {
+    if (text.len != 4 || !tc_ascii_digits(text))
+        return false;
     *out = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] < '0' || text.ptr[i] > '9')
-            return false;
+    for (size_t i = 0; i < text.len; i++)
         *out = *out * 10 + (text.ptr[i] - '0');
-    }
-    return text.len == 4;
+    return true;
 }
 
 static bool read_years(tc_naming *k, tc_span text)

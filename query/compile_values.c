@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fields with exact values: document numbers, codes, dates. */
+#include "base/ascii.h"
 #include "query/compiling.h"
 #include "query/i18n.h"
 #include "query/short_number.h"
@@ -127,14 +128,6 @@ tc_status tc_compile_short_number(tc_query **out, tc_compiling *c, tc_span text)
     return s == TC_OK && count ? number_query(out, c, keys, count, short_number_weights) : s;
 }
 
-static bool all_digits(tc_span s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] < '0' || s.ptr[i] > '9')
-            return false;
-    return s.len > 0;
-}
-
 /* number:05 is every document numbered 5. */
 static tc_query *serial_query(tc_compiling *c, const tc_ask *n)
 {
@@ -160,7 +153,7 @@ static tc_status number_value(tc_query **out, tc_compiling *c, const tc_ask *n)
         (*out)->term = tc_record_number_term(c->arena, n->field, tc_number_key(c->arena, n->text));
         return TC_OK;
     }
-    if (all_digits(n->text)) {
+    if (tc_ascii_digits(n->text)) {
         *out = serial_query(c, n);
         return TC_OK;
     }
@@ -191,7 +184,7 @@ static tc_status number_range(tc_query **out, tc_compiling *c, const tc_ask *n)
         size_t tail = 0;
         while (tail < whole.len && whole.ptr[tail] >= '0' && whole.ptr[tail] <= '9')
             tail++;
-        if (all_digits(ends[i]))
+        if (tc_ascii_digits(ends[i]))
             ends[i] = tc_span_str(tc_arena_printf(a, "%.*s%.*s", (int)ends[i].len, ends[i].ptr,
                                                   (int)(whole.len - tail), whole.ptr + tail));
         tc_span key = tc_number_key(a, ends[i]);
@@ -223,7 +216,7 @@ static tc_status type_value(tc_query **out, tc_compiling *c, const tc_ask *n)
 
 static bool is_year(tc_span s)
 {
-    return s.len == 4 && all_digits(s);
+    return s.len == 4 && tc_ascii_digits(s);
 }
 
 /* The word in records for a system, by that or by what people call it; NULL for none. */

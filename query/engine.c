@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "plan/law_number.h"
 #include "query/most_cited.h"
 #include "query/rerank.h"
 #include "query/sentence.h"
@@ -511,7 +512,7 @@ tc_span tc_engine_path(tc_arena *arena, const tc_engine *e, tc_docid id, tc_span
 /* The number of a law is one document's, and stands for the law's name with its year as well. */
 bool tc_cited_by_number(tc_span id)
 {
-    return id.len == 0 || tc_span_starts(id, TC_LAW_IDS);
+    return id.len == 0 || tc_span_starts(id, TC_LAW_NUMBER_IDS);
 }
 
 /* Mentions with this identity, and mentions of the number that could be any; not its own. */

@@ -94,7 +94,6 @@ tc_span tc_engine_path(tc_arena *, const tc_engine *, tc_docid, tc_span stored);
 /* Is who cites a document of this identity told by its number alone? It has none, or is a law: one
  * number is one law's. */
 bool tc_cited_by_number(tc_span id);
-#define TC_LAW_IDS TC_SPAN("NUM:state:QH:-:L:") /* what those of laws begin with */
 /* How many others cite the document of this number and identity (either may be empty). */
 tc_status tc_engine_cited_by(uint64_t *out, tc_arena *, tc_engine *, tc_span number_key, tc_span id,
                              tc_error *);

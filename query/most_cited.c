@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "plan/law_number.h"
+
 /* So few documents are asked about one by one. Terms are asked about in portions, the first ones
  * small. */
 enum { FEW = 20, FIRST_TERMS = 4, GROWTH = 4, TERMS_AT_ONCE = 4096 };
@@ -33,36 +35,16 @@ typedef struct {
 
 /* ---- one document ------------------------------------------------------------------------- */
 
-/* Its number may be another document's as well, and only that one be cited. */
-static tc_status is_named(bool *out, tc_citing *k, tc_span key, tc_span id)
-{
-    uint64_t named = 1, open = 0;
-    tc_reader *r = k->engine->reader;
-    tc_status s = TC_OK;
-    if (!tc_cited_by_number(id)) {
-        s = tc_reader_term_count(&named, r, tc_record_cited_id_term(k->arena, key, id), k->err);
-        if (s == TC_OK && !named)
-            s = tc_reader_term_count(&open, r, tc_record_cited_id_term(k->arena, key, TC_SPAN("")),
-                                     k->err);
-    }
-    *out = named || open;
-    return s;
-}
-
 static tc_status count_citing(uint64_t *out, tc_citing *k, tc_docid doc)
 {
     tc_span key, id;
-    bool named = false;
     tc_reader *r = k->engine->reader;
     tc_status s =
         tc_reader_value(&key, k->arena, r, doc, tc_field_at(TC_FIELD_ID_NUMBER)->slot, k->err);
     if (s == TC_OK)
         s = tc_reader_value(&id, k->arena, r, doc, TC_OWN_ID_SLOT, k->err);
-    key = tc_number_key(k->arena, key);
     if (s == TC_OK)
-        s = is_named(&named, k, key, id);
-    if (s == TC_OK && named)
-        s = tc_engine_cited_by(out, k->arena, k->engine, key, id, k->err);
+        s = tc_engine_cited_by(out, k->arena, k->engine, tc_number_key(k->arena, key), id, k->err);
     return s;
 }
 
@@ -172,7 +154,7 @@ static tc_status find_perhaps(bool *clear, tc_citing *k)
     tc_span none = {0};
     tc_arena *a = k->arena;
     tc_query *laws = tc_query_new(a, TC_Q_PREFIX);
-    laws->term = tc_record_own_id_term(a, TC_LAW_IDS);
+    laws->term = tc_record_own_id_term(a, TC_LAW_NUMBER_IDS);
     tc_query *unidentified = tc_query_join(
         a, TC_Q_NOT, tc_query_range(a, tc_field_at(TC_FIELD_ID_NUMBER)->slot, none, none),
         tc_query_range(a, TC_OWN_ID_SLOT, none, none));

@@ -15,8 +15,6 @@ typedef struct {
     tc_error *err;
 } finding;
 
-static const tc_span law_lead = TC_SPAN_LIT("LAW:");
-
 /* ---- ids, taken apart ----------------------------------------------------------------------- */
 
 /* "LAW:luat-dat-dai:2013" is of the name up to the second colon, CONG:TW:XIII:NQ too. */
@@ -32,11 +30,9 @@ static size_t name_end(tc_span id)
 static tc_date id_date(tc_span id)
 {
     tc_date date;
-    size_t end = name_end(id);
-    bool law = tc_span_starts(id, law_lead) && end < id.len;
-    if (!law || !tc_date_parse_iso(tc_span_sub(id, end + 1, id.len), &date))
-        return (tc_date){0, 0, 0};
-    return date;
+    tc_span slug, day;
+    bool dated = tc_law_id_split(&slug, &day, id) && tc_date_parse_iso(day, &date);
+    return dated ? date : (tc_date){0, 0, 0};
 }
 
 static int parts(tc_date d)
@@ -55,8 +51,8 @@ static bool same_year(tc_date typed, tc_date d)
 static tc_named_one *item_of(finding *f, tc_span id)
 {
     tc_date date = id_date(id);
-    tc_span name = tc_span_sub(id, 0, name_end(id));
-    bool law = tc_span_starts(id, law_lead);
+    tc_span name = tc_span_sub(id, 0, name_end(id)), slug, day;
+    bool law = tc_law_id_split(&slug, &day, id);
     for (size_t i = 0; i < f->out->items.len; i++) {
         tc_named_one *x = &f->out->items.items[i];
         tc_span other = tc_span_sub(x->as.id, 0, name_end(x->as.id));
@@ -131,8 +127,7 @@ static tc_status add_numbered_laws(finding *f, tc_span slug, tc_date typed)
             s = has_term(&held, f, tc_record_number_term(f->arena, TC_FIELD_ID_NUMBER, key));
         tc_date_format(iso, date);
         if (s == TC_OK && (cited || held))
-            add_id(f, tc_span_str(
-                          tc_arena_printf(f->arena, "LAW:%.*s:%s", (int)slug.len, slug.ptr, iso)));
+            add_id(f, tc_law_id(f->arena, slug, tc_span_str(iso)));
     }
     return s;
 }
@@ -146,9 +141,7 @@ static tc_status add_laws(finding *f, tc_span slug, tc_date typed)
     for (size_t i = 0; s == TC_OK && i < ways; i++) {
         tc_span name =
             tc_span_str(tc_arena_printf(f->arena, "%s%.*s", heads[i], (int)slug.len, slug.ptr));
-        tc_span begin =
-            tc_span_str(tc_arena_printf(f->arena, "LAW:%.*s:", (int)name.len, name.ptr));
-        s = add_cited_laws(f, begin, typed);
+        s = add_cited_laws(f, tc_law_id(f->arena, name, TC_SPAN("")), typed);
         if (s == TC_OK)
             s = add_numbered_laws(f, name, typed);
     }
@@ -160,15 +153,13 @@ static tc_status add_laws(finding *f, tc_span slug, tc_date typed)
 static tc_status add_just(finding *f, tc_span id)
 {
     bool cited = false;
-    size_t end = name_end(id);
-    tc_status s;
-    if (!tc_span_starts(id, law_lead)) {
-        s = has_term(&cited, f, tc_record_key_term(f->arena, TC_FIELD_ID_ID, id));
-        if (cited)
-            add_id(f, id);
-        return s;
-    }
-    return add_laws(f, tc_span_sub(id, law_lead.len, end), id_date(id));
+    tc_span slug, day;
+    if (tc_law_id_split(&slug, &day, id))
+        return add_laws(f, slug, id_date(id));
+    tc_status s = has_term(&cited, f, tc_record_key_term(f->arena, TC_FIELD_ID_ID, id));
+    if (cited)
+        add_id(f, id);
+    return s;
 }
 
 /* "Luật Bảo hiểm", "Đại hội Đảng bộ tỉnh": names that go on, and end alike. */
@@ -178,7 +169,8 @@ static tc_status add_longer(finding *f, tc_span id)
     size_t end = name_end(id);
     tc_span begin =
         tc_span_str(tc_arena_printf(f->arena, "%.*s-", (int)end, id.ptr)); /* of whole words */
-    if (tc_span_starts(id, law_lead))
+    tc_span slug, day;
+    if (tc_law_id_split(&slug, &day, id))
         return add_cited_laws(f, begin, id_date(id));
     tc_span none = tc_record_cited_id_term(f->arena, TC_SPAN(""), TC_SPAN(""));
     tc_status s =

@@ -159,7 +159,6 @@ tc_status tc_candidate_as_cited(tc_candidate *c, tc_arena *arena, tc_engine *e, 
     return s;
 }
 
-/* A held document by its values; the record is read for those that are told. */
 /* A slot of all of them: its values lie beside each other in the index. */
 static tc_status take_values(tc_span *out, tc_arena *arena, tc_engine *e, const tc_hits *hits,
                              uint32_t slot, tc_error *err)
@@ -170,6 +169,7 @@ static tc_status take_values(tc_span *out, tc_arena *arena, tc_engine *e, const 
     return s;
 }
 
+/* Held documents by their values; records are read of those that are told. */
 static tc_status add_held(tc_candidates *out, tc_arena *arena, tc_engine *e, tc_span key,
                           tc_error *err)
 {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unicode/uchar.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "text/key.h"
 #include "text/letter.h"
@@ -184,14 +185,6 @@ static size_t count_letters(tc_span s)
     return n;
 }
 
-static bool is_number(tc_span s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] < '0' || s.ptr[i] > '9')
-            return false;
-    return s.len > 0;
-}
-
 static uint32_t number_value(tc_span digits)
 {
     uint32_t value = 0;
@@ -227,7 +220,7 @@ static uint32_t add_word(tc_lexicon *lex, tc_span spelling, tc_span lower)
     w->id = id;
     w->syllable = tc_syllable_valid(lower);
     w->marked = !tc_key_unmarked(accent);
-    w->digits = is_number(spelling);
+    w->digits = tc_ascii_digits(spelling);
     w->letters = (uint8_t)(letters > 255 ? 255 : letters);
     w->roman = tc_roman_value(lower);
     w->code = tc_syllable_code(folded);
