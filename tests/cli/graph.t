@@ -142,3 +142,21 @@ A page of them, for which few documents are asked about, is what the whole list 
   $ for first in 0 1 7 30; do tracuu -d all list -l --sort cited -n 5 --offset $first 2> /dev/null; done > pages
   $ (for first in 1 2 8 31; do tail -n +$first whole | head -5; done) | cmp - pages; wc -l < pages
   20
+
+What is cited by a number that is several documents' counts for each of them, what is cited with its day for one, on a
+page as well:
+
+  $ mkdir many; for i in 1 2 3; do printf "TỈNH ỦY MIỀN $i\n*\nSố 5-CT/TU\n\nCHỈ THỊ\nvề việc thứ $i\n\nNội dung $i.\n" > many/a$i.txt; done
+  $ plan() { printf "HUYỆN ỦY TAM ĐƯỜNG\n*\nSố $1-KH/HU\nTam Đường, ngày $(($1 % 28 + 1)) tháng 3 năm 2021\n\nKẾ HOẠCH\nviệc $1\n\n$2\n"; }
+  $ for i in $(seq 9); do plan $i "Thực hiện Chỉ thị số 5-CT/TU." > many/k$i.txt; done
+  $ for i in $(seq 10 30); do plan $i "Thực hiện Kế hoạch số $((i / 10))-KH/HU, ngày $((i / 10 + 1))/3/2021 của Huyện ủy Tam Đường." > many/k$i.txt; done
+  $ tracuu-index -d c add -q many 2> /dev/null; tracuu -d c list --sort cited -n 4 -f tsv --fields number,cited_by_count 2> /dev/null
+  number	cited_by_count
+  2-KH/HU	10
+  1-KH/HU	10
+  5-CT/TU	9
+  5-CT/TU	9
+  $ tracuu -d c list --sort cited -n 3 --offset 4 -f tsv --fields number,cited_by_count 2> /dev/null | tail -n +2
+  5-CT/TU	9
+  3-KH/HU	1
+  27-KH/HU	0
