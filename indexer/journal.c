@@ -340,8 +340,8 @@ tc_status tc_journal_put_content(tc_writer *w, tc_arena *a, const tc_content_row
     return st;
 }
 
-/* Nothing is written when the row is there: a database that nobody has changed since it was loaded
- * is merged quicker. */
+/* Nothing is written when the row is there: an update that finds nothing new leaves the database as
+ * it is. */
 static tc_status set_other_row(tc_writer *w, tc_arena *a, char kind, tc_span path, tc_buf *value,
                                tc_error *err)
 {

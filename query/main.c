@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-
 #include "query/app.h"
 #include "query/people.h"
 

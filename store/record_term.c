@@ -3,7 +3,6 @@
 #include <stdio.h>
 
 #include "base/ascii.h"
-
 #include "base/utf8.h"
 #include "store/record.h"
 #include "store/record_internal.h"

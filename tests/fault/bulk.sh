@@ -107,13 +107,24 @@ index killed verify -q || say "killed: verify"
 index killed update -q -j 2 2>log
 same killed killed
 
-# killed when a part is finished: the next writer merges it without reading a file again
-"$bin/tracuu-index" -d parted add -q -j 1 plans 2>log &
-pid=$!
-until ls parted/part-* >/dev/null 2>&1 || ! kill -0 $pid 2>/dev/null; do :; done
-kill -9 $pid
-wait $pid 2>/dev/null
-if ls parted/part-* >/dev/null 2>&1; then
+# index: a load is killed when a part of it is finished, which is met at the first or second try
+killed_with_a_part() {
+    local try
+    for try in 1 2 3 4 5; do
+        rm -rf "$1"
+        "$bin/tracuu-index" -d "$1" add -q -j 1 plans 2>log &
+        pid=$!
+        until ls "$1"/part-* >/dev/null 2>&1 || ! kill -0 $pid 2>/dev/null; do :; done
+        kill -9 $pid 2>/dev/null
+        wait $pid 2>/dev/null
+        ls "$1"/part-* >/dev/null 2>&1 && return
+    done
+    say "$1: not killed with a part in $try tries"
+    return 1
+}
+
+# the next writer merges it without reading a file again
+if killed_with_a_part parted; then
     index parted verify -q || say "parted: verify before"
     chmod -R a-r plans && index parted compact || say "parted: merging"
     chmod -R a+r plans
@@ -122,13 +133,8 @@ fi
 index parted update -q 2>log
 same parted parted
 
-# the machine went down when a part was finished: who knows what of it is on disk
-"$bin/tracuu-index" -d lost add -q -j 1 plans 2>log &
-pid=$!
-until ls lost/part-* >/dev/null 2>&1 || ! kill -0 $pid 2>/dev/null; do :; done
-kill -9 $pid
-wait $pid 2>/dev/null
-if ls lost/part-* >/dev/null 2>&1; then
+# the machine went down then: who knows what of it is on disk
+if killed_with_a_part lost; then
     for part in lost/part-*; do
         mv "$part" "${part%-*}-$(printf %08x $((0x${part##*-} ^ 1)))"
     done

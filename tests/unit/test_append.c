@@ -410,21 +410,33 @@ static void same_in_all_tables(fixture *f, const char *a, const char *b)
     free(y);
 }
 
+static void is_whole(fixture *f, const char *dir)
+{
+    size_t problems = 0;
+    assert_status(tc_store_check(&problems, dir, &f->err), TC_OK, &f->err);
+    assert_int_equal(problems, 0);
+}
+
+/* What was joined is what Xapian's compaction makes of the same. */
+static void is_as_compacted(fixture *f, const char *joined, const char *const *dirs, size_t count)
+{
+    char *compacted = strdup(below(f, "compacted"));
+    assert_status(tc_store_compact(compacted, dirs, count, &f->err), TC_OK, &f->err);
+    is_whole(f, joined);
+    same_in_all_tables(f, joined, compacted);
+    same_documents(f, joined, compacted);
+    free(compacted);
+}
+
 static void joined_as_compacted(fixture *f, collection c, bool append)
 {
     parts p;
-    size_t problems = 0;
     write_parts(f, &p, c, append);
-    char *joined = strdup(below(f, "joined")), *compacted = strdup(below(f, "compacted"));
+    char *joined = strdup(below(f, "joined"));
     const char *const *dirs = (const char *const *)p.dirs;
     assert_status(tc_store_join(joined, dirs, PARTS + 1, &f->err), TC_OK, &f->err);
-    assert_status(tc_store_compact(compacted, dirs, PARTS + 1, &f->err), TC_OK, &f->err);
-    assert_status(tc_store_check(&problems, joined, &f->err), TC_OK, &f->err);
-    assert_int_equal(problems, 0);
-    same_in_all_tables(f, joined, compacted);
-    same_documents(f, joined, compacted);
+    is_as_compacted(f, joined, dirs, PARTS + 1);
     free(joined);
-    free(compacted);
     free_parts(&p);
 }
 
@@ -484,18 +496,12 @@ static void test_an_index_that_was_written_to_is_joined(void **state)
     write_parts(f, &p, (collection){documents, 40, 900, 12, 3, 900, true, 300}, true);
     change_part(f, p.dirs[1], documents);
     change_part(f, p.dirs[4], documents / 3);
-    char *joined = strdup(below(f, "joined")), *compacted = strdup(below(f, "compacted"));
+    char *joined = strdup(below(f, "joined"));
     const char *const filled[] = {p.dirs[1], p.dirs[2], p.dirs[4]};
-    size_t problems = 0;
     write_part(f, joined, NULL, false);
     assert_status(tc_glass_join(joined, NULL, 0, filled, 3, &f->err), TC_OK, &f->err);
-    assert_status(tc_store_compact(compacted, filled, 3, &f->err), TC_OK, &f->err);
-    assert_status(tc_store_check(&problems, joined, &f->err), TC_OK, &f->err);
-    assert_int_equal(problems, 0);
-    same_in_all_tables(f, joined, compacted);
-    same_documents(f, joined, compacted);
+    is_as_compacted(f, joined, filled, 3);
     free(joined);
-    free(compacted);
     free_parts(&p);
 }
 
@@ -516,7 +522,6 @@ static void test_an_index_is_joined_whose_first_documents_are_gone(void **state)
 {
     fixture *f = *state;
     parts p;
-    size_t problems = 0;
     uint64_t documents = 0;
     tc_reader *r = NULL;
     write_parts(f, &p, (collection){90, 40, 900, 12, 3, 900, true, 300}, true);
@@ -525,8 +530,7 @@ static void test_an_index_is_joined_whose_first_documents_are_gone(void **state)
     const char *joined = below(f, "joined");
     assert_status(tc_store_join(joined, (const char *const *)p.dirs, PARTS + 1, &f->err), TC_OK,
                   &f->err);
-    assert_status(tc_store_check(&problems, joined, &f->err), TC_OK, &f->err);
-    assert_int_equal(problems, 0);
+    is_whole(f, joined);
     assert_status(tc_reader_open(&r, &joined, 1, "a1", &f->err), TC_OK, &f->err);
     assert_status(tc_reader_count(r, &documents, &f->err), TC_OK, &f->err);
     assert_int_equal(documents, 90 - 5 + 90 / 3);
