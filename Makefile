@@ -26,7 +26,7 @@ CXX := g++
 endif
 PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
-PKGS := icu-uc icu-i18n xapian-core libdeflate libzstd nettle libarchive expat libseccomp
+PKGS := icu-uc icu-i18n xapian-core libdeflate libzstd nettle uuid libarchive expat libseccomp
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 OPT := $(if $(DEBUG),-O0,-O2) -g

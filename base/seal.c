@@ -1,17 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/seal.h"
 
+static uint64_t mixed(uint64_t h, uint64_t word)
+{
+    h = (h ^ word) * 0xBF58476D1CE4E5B9u;
+    return h ^ h >> 32;
+}
+
 /* Eight bytes at a time, since each document that is looked at is summed. */
 uint64_t tc_checksum(tc_span s)
 {
-    uint64_t h = 0x9E3779B97F4A7C15u ^ s.len;
-    for (size_t i = 0; i < s.len; i += 8) {
-        uint64_t w = 0;
-        memcpy(&w, s.ptr + i, s.len - i < 8 ? s.len - i : 8);
-        h = (h ^ w) * 0xBF58476D1CE4E5B9u;
-        h ^= h >> 32;
+    uint64_t h = 0x9E3779B97F4A7C15u ^ s.len, word = 0;
+    size_t whole = s.len & ~(size_t)7;
+    for (size_t i = 0; i < whole; i += sizeof word) {
+        memcpy(&word, s.ptr + i, sizeof word);
+        h = mixed(h, word);
     }
-    return h;
+    if (whole == s.len)
+        return h;
+    word = 0;
+    memcpy(&word, s.ptr + whole, s.len - whole);
+    return mixed(h, word);
 }
 
 static uint64_t sum_of(tc_span s, tc_span key)

@@ -2,7 +2,7 @@
 # libtracuu for other programs: the rooms that read and ask, behind include/tracuu/tracuu.h.
 #   make lib        lib/libtracuu.so.0, lib/libtracuu.a, tracuu.pc
 #   make lib-check  what it exports; the header alone in C11 and C++17; the examples, run
-SHARED_PKGS := icu-uc icu-i18n xapian-core libdeflate libzstd nettle
+SHARED_PKGS := icu-uc icu-i18n xapian-core libdeflate libzstd uuid
 SONAME := libtracuu.so.0
 SHARED := $(B)/lib/libtracuu.so.$(VERSION)
 STATIC := $(B)/lib/libtracuu.a

@@ -157,18 +157,6 @@ static tc_status one_row(tc_searching *k, const tc_found *f, size_t i)
     return s;
 }
 
-/* A number that several documents bear: which they are. */
-static tc_status tell_number(tc_searching *k, const tc_answer *a)
-{
-    tc_candidates c;
-    tc_status s =
-        tc_candidates_find(&c, &k->app->arena, k->app->engine, a->compiled->number_keys.items,
-                           a->compiled->number_keys.len, &k->app->err);
-    if (s == TC_OK)
-        tc_tell_candidates(k->app, k->question.text, &c);
-    return s;
-}
-
 static tc_status show_answer(tc_searching *k, const tc_found *f)
 {
     const tc_answer *a = f->answer;
@@ -179,8 +167,9 @@ static tc_status show_answer(tc_searching *k, const tc_found *f)
     k->marks = a->marks;
     if (k->app->query_no == 0)
         tc_tell_given_up(k->app, a);
-    if (k->app->query_no == 0 && a->as_number && !k->app->options.quiet)
-        s = tell_number(k, a);
+    if (k->app->query_no == 0 && a->as_number)
+        s = tc_tell_bearers(k->app, k->question.text, a->compiled->number_keys.items,
+                            a->compiled->number_keys.len);
     if (s == TC_OK && k->app->query_no == 0)
         s = tc_tell_suggestions(&k->suggestions, k->app, &k->question, a);
     if (k->app->options.count || k->app->options.quiet)

@@ -248,6 +248,38 @@ static tc_status add_cited(tc_candidates *out, tc_arena *arena, tc_engine *e, tc
     return s;
 }
 
+/* As add_held does, as far as it takes to know that there are too many. */
+static tc_status see_held(tc_candidates *seen, tc_arena *arena, tc_engine *e, size_t few,
+                          tc_span key, tc_error *err)
+{
+    tc_hits *hits;
+    tc_query q = {.kind = TC_Q_TERM, .term = tc_record_number_term(arena, TC_FIELD_ID_NUMBER, key)};
+    tc_search_options o = {.limit = MAX_DOCUMENTS, .sort_slot = TC_NO_SLOT, .unordered = true};
+    tc_status s = tc_reader_search(&hits, arena, e->reader, &q, &o, err);
+    for (size_t i = 0; s == TC_OK && i < hits->len && seen->items.len <= few; i++) {
+        tc_candidate c = {.held = hits->items[i].id};
+        s = tc_reader_value(&c.id, arena, e->reader, c.held, TC_OWN_ID_SLOT, err);
+        if (s == TC_OK && !(c.id.len && same_id(seen, c.id)))
+            tc_vec_push(arena, &seen->items, c);
+    }
+    return s;
+}
+
+tc_status tc_candidates_more_than(bool *out, tc_arena *arena, tc_engine *e, size_t few,
+                                  const tc_span *keys, size_t key_count, tc_error *err)
+{
+    tc_arena_catch guard;
+    tc_candidates seen = {0};
+    if (TC_ARENA_CATCH(arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory for the candidates");
+    tc_status s = TC_OK;
+    for (size_t i = 0; s == TC_OK && i < key_count; i++)
+        s = see_held(&seen, arena, e, few, keys[i], err);
+    *out = s == TC_OK && seen.items.len > few;
+    tc_arena_uncatch(arena, &guard);
+    return s;
+}
+
 void tc_candidate_take(tc_candidate *c, tc_arena *arena, const tc_engine *e, const tc_record *r)
 {
     c->number = r->plan->number;

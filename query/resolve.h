@@ -27,6 +27,11 @@ typedef struct {
 tc_status tc_candidates_find(tc_candidates *out, tc_arena *, tc_engine *, const tc_span *keys,
                              size_t key_count, tc_error *);
 
+/* Whether the index has more documents of these keys than that: by their identities alone, which
+ * takes a fraction of finding the candidates. */
+tc_status tc_candidates_more_than(bool *out, tc_arena *, tc_engine *, size_t few,
+                                  const tc_span *keys, size_t key_count, tc_error *);
+
 /* What stands in the record of a held one: its number as written and its path. */
 void tc_candidate_take(tc_candidate *, tc_arena *, const tc_engine *, const tc_record *);
 

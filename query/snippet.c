@@ -411,8 +411,27 @@ static tc_status place_number(tc_range *out, tc_arena *arena, tc_lexicon *lexico
     return s;
 }
 
+/* The line that an own number stands in, without the blanks of its column; as much of a long one as
+ * fits. */
+static void place_line(tc_passage *p, const tc_snippet *s, tc_range core)
+{
+    tc_span text = s->record->text;
+    tc_range r = surroundings(text, core, s->options->bytes / 2), line = core;
+    while (line.start > r.start && text.ptr[line.start - 1] != '\n')
+        line.start--;
+    while (line.end < r.end && text.ptr[line.end] != '\n')
+        line.end++;
+    p->cut_left = line.start > 0 && text.ptr[line.start - 1] != '\n';
+    p->cut_right = line.end < text.len && text.ptr[line.end] != '\n';
+    while (line.start < core.start && tc_ascii_blank(text.ptr[line.start]))
+        line.start++;
+    while (line.end > core.end && tc_ascii_blank(text.ptr[line.end - 1]))
+        line.end--;
+    p->span = line;
+}
+
 static tc_status number_passage(tc_snippet *s, const tc_number_grammar *grammar,
-                                const tc_compiled *c, tc_range place, tc_span field)
+                                const tc_compiled *c, tc_range place, bool own)
 {
     tc_mark mark = {0};
     tc_passage *p = &s->items[s->count];
@@ -421,12 +440,14 @@ static tc_status number_passage(tc_snippet *s, const tc_number_grammar *grammar,
     for (size_t k = 0; k < s->count; k++)
         if (s->items[k].span.start <= mark.span.start && mark.span.end <= s->items[k].span.end)
             return status; /* a second mention in a passage that is shown */
-    if (status == TC_OK)
+    if (status == TC_OK && own)
+        place_line(p, s, mark.span);
+    else if (status == TC_OK)
         status = place_passage(p, s, mark.span);
     if (status != TC_OK)
         return status;
     tc_marks_found one = {.items = &mark, .len = 1};
-    finish_passage(p, s->arena, s->record, &one, field);
+    finish_passage(p, s->arena, s->record, &one, own ? TC_SPAN("number") : TC_SPAN("cites"));
     s->count++;
     return TC_OK;
 }
@@ -440,13 +461,13 @@ static tc_status number_passages(tc_snippet *s, const tc_number_grammar *grammar
         return TC_OK;
     if (tc_span_among(c->number_keys.items, c->number_keys.len, plan->number_key) &&
         plan->number_span.end > plan->number_span.start)
-        status = number_passage(s, grammar, c, plan->number_span, TC_SPAN("number"));
+        status = number_passage(s, grammar, c, plan->number_span, true);
     for (size_t i = 0; status == TC_OK && i < plan->citations.len; i++) {
         const tc_citation *m = &plan->citations.items[i];
         if (s->count == s->options->passages)
             break;
         if (tc_span_among(c->number_keys.items, c->number_keys.len, tc_cited_number_key(m)))
-            status = number_passage(s, grammar, c, m->span, TC_SPAN("cites"));
+            status = number_passage(s, grammar, c, m->span, false);
     }
     return status;
 }

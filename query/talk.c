@@ -56,6 +56,30 @@ void tc_tell_candidates(tc_app *app, tc_span number, const tc_candidates *c)
         tc_app_item("%s", _("some mentions could be any of them"));
 }
 
+enum { FEW = 5 }; /* candidates that are listed beside rows of the same documents */
+
+tc_status tc_tell_bearers(tc_app *app, tc_span number, const tc_span *keys, size_t key_count)
+{
+    tc_candidates c;
+    bool many = false;
+    if (app->options.quiet)
+        return TC_OK;
+    tc_status s =
+        tc_candidates_more_than(&many, &app->arena, app->engine, FEW, keys, key_count, &app->err);
+    if (s == TC_OK && many) {
+        tc_app_note(app,
+                    _("%s is the number of more than %d documents (cited-by lists them; choose "
+                      "with --date, --issuer or --id)"),
+                    span_text(app, number), FEW);
+        return TC_OK;
+    }
+    if (s == TC_OK)
+        s = tc_candidates_find(&c, &app->arena, app->engine, keys, key_count, &app->err);
+    if (s == TC_OK)
+        tc_tell_candidates(app, number, &c);
+    return s;
+}
+
 static const char *line_text(tc_app *app, tc_span s)
 {
     tc_buf b;

@@ -10,6 +10,8 @@
 
 /* On stderr: the documents that a number can be, with date and issuer, when there are several. */
 void tc_tell_candidates(tc_app *, tc_span number, const tc_candidates *);
+/* Beside rows that show them: listed when they are few, else that they are many. */
+tc_status tc_tell_bearers(tc_app *, tc_span number, const tc_span *keys, size_t key_count);
 /* The same of a name, with who cites each. */
 void tc_tell_named(tc_app *, tc_span name, const tc_named *);
 /* On stderr: that marks were opened, or that matches are partial. */

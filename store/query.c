@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/query.h"
 
-#include <nettle/sha2.h>
+#include <uuid/uuid.h>
 
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "store/record.h"
 
-enum {
-    HASH_DIGITS = 32, /* 128 bits of SHA-256 */
-    TERM_HEAD = TC_TERM_PLAIN - HASH_DIGITS - 1
-};
+enum { HASH_DIGITS = 2 * sizeof(uuid_t), TERM_HEAD = TC_TERM_PLAIN - HASH_DIGITS - 1 };
 
 tc_query *tc_query_new(tc_arena *arena, tc_query_kind kind)
 {
@@ -77,21 +74,20 @@ static size_t key_length(tc_span s)
     return n;
 }
 
-/* Over TC_TERM_PLAIN bytes: its beginning, and a checksum. */
+/* Over TC_TERM_PLAIN bytes: its beginning, and its UUID by name (RFC 4122, version 5): the library
+ * is Xapian's own, so that a question starts with none more than it needs. */
 static tc_span shorten(tc_arena *arena, tc_span term)
 {
-    struct sha256_ctx sha;
-    uint8_t digest[HASH_DIGITS / 2];
-    sha256_init(&sha);
-    sha256_update(&sha, term.len, (const uint8_t *)term.ptr);
-    sha256_digest(&sha, sizeof digest, digest);
+    const uuid_t of_terms = {0};
+    uuid_t id;
+    uuid_generate_sha1(id, of_terms, term.ptr, term.len);
     size_t head = tc_utf8_floor(term, term.len < TERM_HEAD ? term.len : TERM_HEAD);
     while (key_length(tc_span_make(term.ptr, head)) > TERM_HEAD)
         head = tc_utf8_floor(term, head - 1);
     char *out = tc_arena_alloc(arena, head + 1 + HASH_DIGITS + 1);
     memcpy(out, term.ptr, head);
     out[head] = '#';
-    tc_hex_write(out + head + 1, digest, sizeof digest);
+    tc_hex_write(out + head + 1, id, sizeof id);
     return tc_span_make(out, head + 1 + HASH_DIGITS);
 }
 

@@ -14,7 +14,7 @@
 extern "C" {
 #endif
 
-#define TC_SCHEMA_VERSION "12"
+#define TC_SCHEMA_VERSION "13"
 
 #define TC_DATE_SLOT 0u /* FIELD(DATE) */
 #define TC_SUM_SLOT 9u  /* the store's own: a checksum of a document's other values */

@@ -3,7 +3,7 @@
 # Installs the Debian packages that are missing, telling which. Arguments: build, check, bench, static, package.
 set -eu
 
-build="gcc g++ make pkg-config gettext libicu-dev libxapian-dev nettle-dev libdeflate-dev libzstd-dev libarchive-dev libexpat1-dev libseccomp-dev poppler-utils"
+build="gcc g++ make pkg-config gettext libicu-dev libxapian-dev nettle-dev uuid-dev libdeflate-dev libzstd-dev libarchive-dev libexpat1-dev libseccomp-dev poppler-utils"
 check="clang clang-format libclang-rt-dev libcmocka-dev valgrind mandoc python3 python3-cram python3-jsonschema python3-xapian jq xapian-tools tesseract-ocr tesseract-ocr-vie fonts-dejavu-core python3-pil"
 static="cppcheck clang-tidy"
 package="debhelper dpkg-dev lintian debootstrap"

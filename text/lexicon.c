@@ -13,8 +13,8 @@
 
 enum {
     CHUNK = 1 << TC_CHUNK_BITS,
-    FIRST_RAW_BITS = 11,
-    FIRST_MAP_SIZE = 1 << 11,
+    FIRST_RAW_BITS = 9, /* a question has few words */
+    FIRST_MAP_SIZE = 1 << 9,
     LOWER_MAX = 255, /* bytes; longer spellings are cut, with a hash of the whole */
     LOWER_HEAD = 64
 };

@@ -42,7 +42,7 @@ tc_status tc_lexicon_word(tc_lexicon *, tc_span spelling, const tc_word **out, t
 typedef struct {
     tc_word **chunks;
 } tc_lexicon_words;
-enum { TC_CHUNK_BITS = 10 };
+enum { TC_CHUNK_BITS = 8 };
 static inline const tc_word *tc_lexicon_at(const tc_lexicon *lexicon, uint32_t id)
 {
     const tc_lexicon_words *words = (const void *)lexicon;

@@ -300,3 +300,30 @@ What a number that very many cite is called, the newest of them says:
   year,2022,1100,
   year,2023,2,
   year,2024,1,
+
+Beside the rows of a search few documents of one number are listed, and of many it is said that they are many; copies of one
+document are no other document:
+
+  $ plan() { printf 'TỈNH ỦY SÔNG %s\nSố 12-KH/TU\nSông %s, ngày 0%d tháng 5 năm 2022\nKẾ HOẠCH\nviệc chung\n' $2 $2 $1 >s/$1.txt; }
+  $ mkdir s; plan 1 Cả; plan 2 Hồng; plan 3 Đà; plan 4 Mã; plan 5 Lam
+  $ for n in 1 2 3; do (cat s/1.txt; echo "Bản lưu $n.") >s/copy$n.txt; done
+  $ tracuu-index -d same add -q s 2>/dev/null
+  $ tracuu -d same 12-KH/TU -l 2>&1 >/dev/null | sed 's/ · .*//'
+  tracuu: 12-KH/TU is the number of 5 documents (choose with --date, --issuer or --id):
+    12-KH/TU
+    12-KH/TU
+    12-KH/TU
+    12-KH/TU
+    12-KH/TU
+  tracuu: 2 copies are shown with their documents; --all shows all
+  $ plan 6 Hiếu; tracuu-index -d same add -q s/6.txt
+  $ tracuu -d same 12-KH/TU -l 2>&1 >/dev/null
+  tracuu: 12-KH/TU is the number of more than 5 documents (cited-by lists them; choose with --date, --issuer or --id)
+  tracuu: 2 copies are shown with their documents; --all shows all
+  $ tracuu -d same cited-by 12-KH/TU 2>&1 | sed 1q
+  tracuu: 12-KH/TU is the number of 6 documents (choose with --date, --issuer or --id):
+
+The passage of a document's own number is its line:
+
+  $ tracuu -d same 12-KH/TU -n 1 -f jsonl 2>/dev/null | jq -c '.hits[] | [.field, .text, .match]'
+  ["number","Số 12-KH/TU",[[5,13]]]

@@ -6,7 +6,7 @@ set -u
 cd "$(dirname "$0")/../.."
 bad=0
 if [ $# -gt 0 ]; then files=("$@"); else mapfile -t files < <(ls base/*.c text/*.c plan/*.c store/*.c extract/*.c indexer/*.c query/*.c lib/*.c store/*.cc); fi
-flags="-I. -D_GNU_SOURCE -DTC_VERSION=\"\" $(pkg-config --cflags icu-uc xapian-core libdeflate libzstd nettle libarchive expat libseccomp 2>/dev/null)"
+flags="-I. -D_GNU_SOURCE -DTC_VERSION=\"\" $(pkg-config --cflags icu-uc xapian-core libdeflate libzstd nettle uuid libarchive expat libseccomp 2>/dev/null)"
 each() { printf '%s\n' "${files[@]}" | grep -E "$1"; }
 quiet() { # name, output
     [ -z "$2" ] && { echo "$1: clean"; return; }

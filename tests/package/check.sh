@@ -35,7 +35,7 @@ in_tree apt-get update -qq
 rm -rf "$tree/debs" && mkdir "$tree/debs"
 cp "$scratch"/tracuu_*.deb "$scratch"/libtracuu*.deb "$tree/debs/"
 rm -f "$tree"/debs/*dbgsym*
-in_tree apt-get install -y -qq --no-install-recommends gcc libc6-dev pkg-config libicu-dev libxapian-dev nettle-dev libdeflate-dev libzstd-dev libarchive13 libexpat1 libseccomp2 >"$scratch/apt.log" 2>&1 || { tail -5 "$scratch/apt.log"; fail "what the packages need"; }
+in_tree apt-get install -y -qq --no-install-recommends gcc libc6-dev pkg-config libicu-dev libxapian-dev uuid-dev libdeflate-dev libzstd-dev libarchive13 libexpat1 libseccomp2 >"$scratch/apt.log" 2>&1 || { tail -5 "$scratch/apt.log"; fail "what the packages need"; }
 files >"$scratch/before"
 in_tree sh -c 'apt-get install -y -qq --no-install-recommends /debs/*.deb' >"$scratch/apt.log" 2>&1 || { tail -5 "$scratch/apt.log"; fail "apt-get install"; }
 
