@@ -1580,14 +1580,25 @@ std::vector<Hit> settle(const Xapian::MSet &found, bool by_weight)
     return hits;
 }
 
+/* The fixed weight that a question gives, 0 when it has none. */
+double fixed_weight(const tc_query *q)
+{
+    double found = q->kind == TC_Q_ALL ? q->factor : 0;
+    for (size_t i = 0; i < q->count && found <= 0; i++)
+        found = fixed_weight(q->children[i]);
+    return found;
+}
+
 /* Does an equal weight perhaps go on behind the last one fetched, so that what is on this page is
- * not settled? Weights of one term or none are no sums. */
-bool cut_through(const Xapian::MSet &found, Xapian::doccount end, Xapian::doccount asked)
+ * not settled? No weight, and a fixed one by itself, are no sums: hundreds of documents that bear
+ * the number asked for are in order already. */
+bool cut_through(const Xapian::MSet &found, Xapian::doccount end, Xapian::doccount asked,
+                 double fixed)
 {
     if (end == 0 || found.size() < asked || found.get_max_possible() <= 0)
         return false;
-    return told_apart(found[end - 1].get_weight()) ==
-           told_apart(found[found.size() - 1].get_weight());
+    const double here = found[end - 1].get_weight(), last = found[found.size() - 1].get_weight();
+    return told_apart(here) == told_apart(last) && !(here == fixed && last == fixed);
 }
 
 void copy_hits(tc_hits *out, tc_arena *arena, const std::vector<Hit> &hits, size_t first,
@@ -1782,7 +1793,9 @@ tc_status search(tc_hits **out, tc_arena *arena, const tc_reader &r, const tc_qu
     const bool here = counter && count_found(matching, only, enquire, counter.get(), all);
     if (asked > 0 || !(here || known_count(found, enquire)))
         found = enquire.get_mset(0, asked, every ? all : 0);
-    while (by_weight && asked < all && cut_through(found, std::min(end, found.size()), asked)) {
+    const double fixed = fixed_weight(q);
+    while (by_weight && asked < all &&
+           cut_through(found, std::min(end, found.size()), asked, fixed)) {
         asked = asked < all / 4 ? asked * 4 : all;
         found = enquire.get_mset(0, asked, every ? all : 0);
     }
@@ -1953,8 +1966,9 @@ uint64_t count_any_here(const Xapian::Database &db, const Names &terms, const st
     const Xapian::PostingIterator end;
     std::vector<Xapian::PostingIterator> lists;
     for (const std::string &term : terms)
-        lists.push_back(db.postlist_begin(term));
-    auto left_out = but.empty() ? end : db.postlist_begin(but);
+        if (db.term_exists(term)) /* asks the blocks that are at hand; a list reads its own */
+            lists.push_back(db.postlist_begin(term));
+    auto left_out = but.empty() || lists.empty() ? end : db.postlist_begin(but);
     uint64_t found = 0;
     for (Xapian::docid next = 1; next != 0;) {
         Xapian::docid least = 0;
