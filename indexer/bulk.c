@@ -39,6 +39,7 @@ typedef struct {
     int fd;
     tc_chunk *chunk; /* that it is at, or NULL */
     bool finishing;
+    bool heard_of;       /* it has let go of our lock before it says anything */
     size_t ahead, files; /* TAKEs without RESULT, and the files in them */
     size_t portion;      /* most files of the next TAKE */
     double heard;        /* when it began, or told the last RESULT */
@@ -102,10 +103,23 @@ static void end_worker(worker *w, int *status)
 {
     if (!w->pid)
         return;
-    close(w->fd);
+    if (w->fd >= 0)
+        close(w->fd);
     while (waitpid(w->pid, status, 0) < 0 && errno == EINTR)
         ;
     w->pid = 0;
+    w->fd = -1;
+}
+
+/* It ends by itself, and gives back its memory meanwhile. One that has not yet begun holds what was
+ * open when it was made: the lock of the index too. */
+static void dismiss(worker *w)
+{
+    if (!w->heard_of) {
+        end_worker(w, NULL);
+        return;
+    }
+    close(w->fd);
     w->fd = -1;
 }
 
@@ -314,6 +328,7 @@ static tc_status read_message(tc_bulk *b, worker *w, tc_error *err)
     tc_cursor c;
     if (!tc_wire_receive(w->fd, &b->in, &type, &c))
         return bury(b, w, err);
+    w->heard_of = true;
     if (type == TC_WIRE_ERROR)
         return on_error(&c, err);
     if (w->chunk && type == TC_WIRE_CLAIM)
@@ -368,12 +383,36 @@ static void feed(tc_bulk *b, worker *w)
     w->finishing = true;
 }
 
+/* How long a worker will be at it, in bytes: to write its tables takes a third as long as to fill
+ * them. */
+static uint64_t work_left(const tc_chunk *c)
+{
+    return tc_chunk_waiting(c) + c->bytes / 3;
+}
+
+/* Before the last chunk of a load begins: what is at its border goes to the one in front of it, as
+ * long as that would end earlier. */
+static void level_last(tc_bulk *b, tc_chunk *last)
+{
+    if (b->ready || b->filling)
+        return;
+    for (unsigned i = 0; i < b->count; i++) {
+        tc_chunk *c = b->workers[i].chunk;
+        if (!c || b->workers[i].finishing || c->careful || c->room < TC_CHUNK_ROOM ||
+            c->number + TC_CHUNK_ROOM != last->number)
+            continue;
+        while (last->files > 1 && work_left(c) + 8 * last->first->stamp.size / 3 <= work_left(last))
+            tc_chunk_pass(last, c);
+    }
+}
+
 static tc_status begin_chunk(tc_bulk *b, worker *w, tc_error *err)
 {
     tc_chunk *c = b->ready;
     b->ready = c->next;
     b->ready_count--;
     c->next = NULL;
+    level_last(b, c);
     if (!c->first) /* all that was in it has crashed */
         return close_chunk(b, c, err);
     w->chunk = c;
@@ -400,7 +439,7 @@ static uint64_t unsent(const tc_chunk *c)
 }
 
 /* Nothing is ready for a worker: it gets from another so much that both end at about the same
- * time. The other has its tables to write as well, which takes a third as long as to fill them. */
+ * time. The other has its tables to write as well. */
 static void split_largest(tc_bulk *b)
 {
     tc_chunk *largest = NULL;
@@ -562,7 +601,7 @@ tc_status tc_bulk_finish(tc_bulk *b, tc_error *err)
     while (st == TC_OK && busy(b))
         st = work_once(b, -1, err);
     for (unsigned i = 0; st == TC_OK && i < b->count; i++)
-        end_worker(&b->workers[i], NULL);
+        dismiss(&b->workers[i]);
     if (st == TC_OK)
         st = merge(b, err);
     if (st == TC_OK && tc_stop_signal())

@@ -84,6 +84,25 @@ tc_chunk *tc_chunk_split(tc_chunk *c, uint64_t keep)
     return rest;
 }
 
+void tc_chunk_pass(tc_chunk *from, tc_chunk *to)
+{
+    tc_item *i = from->first;
+    from->first = from->unsent = from->oldest = i->next;
+    if (!from->first)
+        from->last = &from->first;
+    from->files--;
+    from->bytes -= i->stamp.size;
+    tc_chunk_push(to, i);
+}
+
+uint64_t tc_chunk_waiting(const tc_chunk *c)
+{
+    uint64_t bytes = 0;
+    for (const tc_item *i = c->oldest; i; i = i->next)
+        bytes += i->stamp.size;
+    return bytes;
+}
+
 void tc_chunk_restart(tc_chunk *c, const tc_item *culprit)
 {
     tc_item *items = c->first;

@@ -44,6 +44,10 @@ const tc_item *tc_chunk_send(tc_chunk *);
 /* Of what has not been sent about keep bytes, one file at least, stay; the rest becomes the chunk
  * behind it. NULL: there is no rest, no number left for it, or no memory. */
 tc_chunk *tc_chunk_split(tc_chunk *, uint64_t keep);
+/* The first of one that no worker has begun goes to the end of the chunk in front of it. */
+void tc_chunk_pass(tc_chunk *from, tc_chunk *to);
+/* Bytes of the files that the worker has not answered. */
+uint64_t tc_chunk_waiting(const tc_chunk *);
 /* To be done again from the start, without the item that is to blame (or NULL) and without those
  * that were put off. */
 void tc_chunk_restart(tc_chunk *, const tc_item *culprit);

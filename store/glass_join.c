@@ -340,20 +340,27 @@ static tc_status add_rest(joining *j, size_t i, tc_error *err)
     return st;
 }
 
-static tc_status join_list(joining *j, tc_error *err)
+/* How the keys of a list's pieces begin. */
+static tc_status name_list(joining *j, tc_error *err)
 {
     tc_span key = tc_buf_span(&j->group[0]->key);
     tc_buf_reset(&j->list);
     tc_buf_add(&j->list, key);
     if (!is_kind(key, TC_GLASS_LENGTHS))
         tc_buf_addc(&j->list, '\0');
-    if (j->list.status != TC_OK)
-        return no_memory(j, err);
+    return j->list.status == TC_OK ? TC_OK : no_memory(j, err);
+}
+
+static tc_status join_list(joining *j, tc_error *err)
+{
     tc_status st = TC_OK;
     for (size_t i = 0; st == TC_OK && i < j->grouped; i++)
         st = start_list(j->group[i], err);
     if (st == TC_OK)
         st = add_first(j, err);
+    if (st != TC_OK || (j->grouped == 1 && last_piece(j->group[0]))) /* as most are */
+        return st;
+    st = name_list(j, err);
     for (size_t i = 0; st == TC_OK && i < j->grouped; i++)
         st = add_rest(j, i, err);
     return st;
