@@ -122,18 +122,25 @@ static tc_span take_year(tc_span *slug)
     return year;
 }
 
-static void law_by_words(naming *n, tc_span name)
+bool tc_typed_law(tc_span *slug, tc_span *year, tc_arena *arena, tc_span text)
 {
     static const tc_span heads[] = {TC_SPAN_LIT("luat-"), TC_SPAN_LIT("bo-luat-"),
                                     TC_SPAN_LIT("phap-lenh-"), TC_SPAN_LIT("hien-phap")};
-    tc_span slug = tc_text_slug(n->arena, name, '-'), year = take_year(&slug);
+    *slug = tc_text_slug(arena, text, '-');
+    *year = take_year(slug);
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
         bool whole = i + 1 == sizeof heads / sizeof *heads;
-        if (whole ? !tc_span_eq(slug, heads[i]) : !tc_span_starts(slug, heads[i]))
-            continue;
-        n->ids[n->count++] = tc_law_id(n->arena, slug, year);
-        return;
+        if (whole ? tc_span_eq(*slug, heads[i]) : tc_span_starts(*slug, heads[i]))
+            return true;
     }
+    return false;
+}
+
+static void law_by_words(naming *n, tc_span name)
+{
+    tc_span slug, year;
+    if (tc_typed_law(&slug, &year, n->arena, name))
+        n->ids[n->count++] = tc_law_id(n->arena, slug, year);
 }
 
 static tc_status read_typed(naming *n, tc_span name)

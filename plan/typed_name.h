@@ -19,4 +19,8 @@ typedef struct {
 tc_status tc_typed_name_read(tc_typed_name *out, tc_arena *, tc_plan_reader *, tc_span text,
                              tc_error *);
 
+/* A law by its words alone, "luat dat dai 2013": how its id has the name, and the year, if one was
+ * typed. False when the text does not begin as the name of a law. */
+bool tc_typed_law(tc_span *slug, tc_span *year, tc_arena *, tc_span text);
+
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "query/compiling.h"
+#include "query/laws.h"
 #include "query/together.h"
 
 /* Of a question whose words are not all wanted, the index is asked for the rarest words and pairs:
@@ -570,7 +571,18 @@ static tc_status segment(tc_query **out, tc_run *r, size_t i, size_t *taken, boo
     return tc_scored_word(out, r->c, r->field, &r->words.items[i], r->literal, !r->any);
 }
 
-static tc_status words_query(tc_query **out, tc_run *r)
+/* "luật đất đai" is the law before it is words. */
+static tc_status add_laws(tc_run *r, tc_span text)
+{
+    tc_query *laws;
+    if (!r->c->with->reader)
+        return TC_OK;
+    tc_status s = tc_laws_themselves(&laws, r->c->arena, r->c->with->reader, text, r->c->err);
+    r->extras = tc_query_join(r->c->arena, TC_Q_OR, r->extras, laws);
+    return s;
+}
+
+static tc_status words_query(tc_query **out, tc_run *r, tc_span text)
 {
     tc_arena *a = r->c->arena;
     tc_status s = TC_OK;
@@ -595,6 +607,8 @@ static tc_status words_query(tc_query **out, tc_run *r)
         if (s == TC_OK && words && taken == 1 && !r->c->excluded)
             s = add_year(r, i);
     }
+    if (s == TC_OK && r->free && !r->c->excluded)
+        s = add_laws(r, text);
     for (size_t i = 0; i < r->others.len; i++)
         tc_want_as(r->c, r->others.items[i]);
     if (r->must->count == 0)
@@ -644,7 +658,7 @@ tc_status tc_compile_text(tc_query **out, tc_compiling *c, const tc_ask *n)
     /* where not all is wanted, words count singly, and side by side they count more */
     if (phrase && c->options->any && r.free && !c->excluded && n->kind == TC_ASK_PHRASE)
         phrase = false;
-    return phrase ? tc_phrase_leaf(out, &r) : words_query(out, &r);
+    return phrase ? tc_phrase_leaf(out, &r) : words_query(out, &r, n->text);
 }
 
 /* Words and phrases near each other. Every word lies in the window; a phrase must stand as one

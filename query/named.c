@@ -5,6 +5,7 @@
 
 #include "plan/law_number.h"
 #include "plan/typed_name.h"
+#include "query/laws.h"
 
 enum { MAX_IDS = 200, MAX_WORDS = 100000 };
 
@@ -27,22 +28,9 @@ static size_t name_end(tc_span id)
     return name == SIZE_MAX ? id.len : lead + 1 + name;
 }
 
-static tc_date id_date(tc_span id)
-{
-    tc_date date;
-    tc_span slug, day;
-    bool dated = tc_law_id_split(&slug, &day, id) && tc_date_parse_iso(day, &date);
-    return dated ? date : (tc_date){0, 0, 0};
-}
-
 static int parts(tc_date d)
 {
     return (d.year != 0) + (d.month != 0) + (d.day != 0);
-}
-
-static bool same_year(tc_date typed, tc_date d)
-{
-    return !typed.year || typed.year == d.year;
 }
 
 /* ---- items ---------------------------------------------------------------------------------- */
@@ -50,7 +38,7 @@ static bool same_year(tc_date typed, tc_date d)
 /* The item of an id: laws by name and year. */
 static tc_named_one *item_of(finding *f, tc_span id)
 {
-    tc_date date = id_date(id);
+    tc_date date = tc_law_date(id);
     tc_span name = tc_span_sub(id, 0, name_end(id)), slug, day;
     bool law = tc_law_id_split(&slug, &day, id);
     for (size_t i = 0; i < f->out->items.len; i++) {
@@ -70,9 +58,9 @@ static void add_id(finding *f, tc_span id)
     tc_named_one *x = item_of(f, id);
     tc_citation named = {.id = id};
     tc_span key = tc_cited_number_key(&named), numbered = tc_cited_id(f->arena, id);
-    if (parts(id_date(id)) > parts(x->as.date)) {
+    if (parts(tc_law_date(id)) > parts(x->as.date)) {
         x->as.id = id;
-        x->as.date = id_date(id);
+        x->as.date = tc_law_date(id);
     }
     if (!tc_span_among(x->ids.items, x->ids.len, id))
         tc_vec_push(f->arena, &x->ids, id);
@@ -91,71 +79,26 @@ static tc_status has_term(bool *out, finding *f, tc_span term)
     return s;
 }
 
-/* ---- laws ----------------------------------------------------------------------------------- */
-
-/* Ids by name in the index that begin so and are of the year typed. */
-static tc_status add_cited_laws(finding *f, tc_span begin, tc_date typed)
-{
-    tc_term_list terms;
-    tc_span none = tc_record_cited_id_term(f->arena, TC_SPAN(""), TC_SPAN(""));
-    tc_span prefix = tc_record_cited_id_term(f->arena, TC_SPAN(""), begin);
-    tc_status s = tc_reader_terms(&terms, f->arena, f->engine->reader, prefix, MAX_IDS, f->err);
-    for (size_t i = 0; s == TC_OK && i < terms.len; i++) {
-        tc_span id = tc_span_sub(terms.items[i].term, none.len, terms.items[i].term.len);
-        tc_date date = id_date(id);
-        if (same_year(typed, date))
-            add_id(f, id);
-        else if (!date.year)
-            f->out->without_year += terms.items[i].documents;
-    }
-    return s;
-}
-
-/* Laws of the name that are held or cited by their number alone. */
-static tc_status add_numbered_laws(finding *f, tc_span slug, tc_date typed)
-{
-    tc_span key;
-    tc_date date;
-    tc_status s = TC_OK;
-    for (size_t k = 0; s == TC_OK && tc_law_version(&key, &date, slug, k); k++) {
-        bool cited = false, held = false;
-        char iso[TC_DATE_TEXT_MAX];
-        if (!same_year(typed, date))
-            continue;
-        s = has_term(&cited, f, tc_record_number_term(f->arena, TC_FIELD_ID_CITES, key));
-        if (s == TC_OK)
-            s = has_term(&held, f, tc_record_number_term(f->arena, TC_FIELD_ID_NUMBER, key));
-        tc_date_format(iso, date);
-        if (s == TC_OK && (cited || held))
-            add_id(f, tc_law_id(f->arena, slug, tc_span_str(iso)));
-    }
-    return s;
-}
-
-/* Just this name, and "Bộ luật Lao động" for "Luật Lao động", as people call codes. */
-static tc_status add_laws(finding *f, tc_span slug, tc_date typed)
-{
-    static const char *const heads[] = {"", "bo-"};
-    tc_status s = TC_OK;
-    size_t ways = tc_span_starts(slug, TC_SPAN("luat-")) ? 2 : 1;
-    for (size_t i = 0; s == TC_OK && i < ways; i++) {
-        tc_span name =
-            tc_span_str(tc_arena_printf(f->arena, "%s%.*s", heads[i], (int)slug.len, slug.ptr));
-        s = add_cited_laws(f, tc_law_id(f->arena, name, TC_SPAN("")), typed);
-        if (s == TC_OK)
-            s = add_numbered_laws(f, name, typed);
-    }
-    return s;
-}
-
 /* ---- names ---------------------------------------------------------------------------------- */
+
+static void add_laws(finding *f, const tc_laws *laws)
+{
+    for (size_t i = 0; i < laws->ids.len; i++)
+        add_id(f, laws->ids.items[i]);
+    f->out->without_year += laws->without_year;
+}
 
 static tc_status add_just(finding *f, tc_span id)
 {
     bool cited = false;
     tc_span slug, day;
-    if (tc_law_id_split(&slug, &day, id))
-        return add_laws(f, slug, id_date(id));
+    if (tc_law_id_split(&slug, &day, id)) {
+        tc_laws laws = {.without_year = 0};
+        tc_status s =
+            tc_laws_named(&laws, f->arena, f->engine->reader, slug, tc_law_date(id), f->err);
+        add_laws(f, &laws);
+        return s;
+    }
     tc_status s = has_term(&cited, f, tc_record_key_term(f->arena, TC_FIELD_ID_ID, id));
     if (cited)
         add_id(f, id);
@@ -170,8 +113,13 @@ static tc_status add_longer(finding *f, tc_span id)
     tc_span begin =
         tc_span_str(tc_arena_printf(f->arena, "%.*s-", (int)end, id.ptr)); /* of whole words */
     tc_span slug, day;
-    if (tc_law_id_split(&slug, &day, id))
-        return add_cited_laws(f, begin, id_date(id));
+    if (tc_law_id_split(&slug, &day, id)) {
+        tc_laws laws = {.without_year = 0};
+        tc_status s =
+            tc_laws_cited(&laws, f->arena, f->engine->reader, begin, tc_law_date(id), f->err);
+        add_laws(f, &laws);
+        return s;
+    }
     tc_span none = tc_record_cited_id_term(f->arena, TC_SPAN(""), TC_SPAN(""));
     tc_status s =
         tc_reader_terms(&terms, f->arena, f->engine->reader,

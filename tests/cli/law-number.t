@@ -45,3 +45,20 @@ What is held is held by its name too; a name without a year could be any of its 
   Luật An ninh mạng · missing
   $ tracuu cites later.txt | head -1
   Luật An ninh mạng năm 2025 · 2025 · missing
+
+Who asks for a law by its name gets the law before what has the name most often; what is found and how much stays the same:
+
+  $ for n in 1 2 3; do plan 2$n "Luật An ninh mạng; Luật An ninh mạng; Luật An ninh mạng năm 201$n, Luật An ninh mạng" > often$n.txt; done
+  $ tracuu-index add -q often*.txt
+  $ for q in 'luật an ninh mạng' 'luat an ninh mang 2018' 'LUẬT AN NINH MẠNG năm 2018'; do tracuu "$q" -n 1 -l; done 2>/dev/null
+  luat.txt
+  luat.txt
+  luat.txt
+  $ tracuu 'luật an ninh mạng' -c; tracuu 'an ninh mạng luật' -c
+  9
+  9
+  $ tracuu 'luật an ninh mạng 2025' -n 1 -l 2>/dev/null
+  later.txt
+  $ tracuu 'an ninh mạng' -n 1 -l 2>/dev/null | grep -c luat
+  0
+  [1]

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/laws.h"
+
+#include "plan/law_number.h"
+#include "plan/typed_name.h"
+#include "store/record.h"
+
+enum { MAX_IDS = 200, LONGEST_NAME = 200, FIRST_YEAR = 1945 };
+static const double WORTH = 100; /* words of a question seldom weigh 50 */
+
+tc_date tc_law_date(tc_span id)
+{
+    tc_date date;
+    tc_span slug, day;
+    bool dated = tc_law_id_split(&slug, &day, id) && tc_date_parse_iso(day, &date);
+    return dated ? date : (tc_date){0, 0, 0};
+}
+
+static bool same_year(tc_date typed, tc_date d)
+{
+    return !typed.year || typed.year == d.year;
+}
+
+tc_status tc_laws_cited(tc_laws *out, tc_arena *arena, tc_reader *reader, tc_span begin,
+                        tc_date typed, tc_error *err)
+{
+    tc_term_list terms;
+    tc_span none = tc_record_cited_id_term(arena, TC_SPAN(""), TC_SPAN(""));
+    tc_span prefix = tc_record_cited_id_term(arena, TC_SPAN(""), begin);
+    tc_status s = tc_reader_terms(&terms, arena, reader, prefix, MAX_IDS, err);
+    for (size_t i = 0; s == TC_OK && i < terms.len; i++) {
+        tc_span id = tc_span_sub(terms.items[i].term, none.len, terms.items[i].term.len);
+        tc_date date = tc_law_date(id);
+        if (same_year(typed, date))
+            tc_vec_push(arena, &out->ids, id);
+        else if (!date.year)
+            out->without_year += terms.items[i].documents;
+    }
+    return s;
+}
+
+static tc_status is_known(bool *out, tc_arena *arena, tc_reader *reader, tc_span key, tc_error *err)
+{
+    static const tc_field_id fields[] = {TC_FIELD_ID_CITES, TC_FIELD_ID_NUMBER};
+    tc_status s = TC_OK;
+    *out = false;
+    for (size_t i = 0; s == TC_OK && !*out && i < 2; i++) {
+        uint64_t documents = 0;
+        s = tc_reader_term_count(&documents, reader, tc_record_number_term(arena, fields[i], key),
+                                 err);
+        *out = documents > 0;
+    }
+    return s;
+}
+
+/* Laws of the name that are held or cited by their number alone. */
+static tc_status add_numbered(tc_laws *out, tc_arena *arena, tc_reader *reader, tc_span slug,
+                              tc_date typed, tc_error *err)
+{
+    tc_span key;
+    tc_date date;
+    tc_status s = TC_OK;
+    for (size_t k = 0; s == TC_OK && tc_law_version(&key, &date, slug, k); k++) {
+        bool known = false;
+        char iso[TC_DATE_TEXT_MAX];
+        if (!same_year(typed, date))
+            continue;
+        s = is_known(&known, arena, reader, key, err);
+        tc_date_format(iso, date);
+        if (s == TC_OK && known)
+            tc_vec_push(arena, &out->ids, tc_law_id(arena, slug, tc_span_str(iso)));
+    }
+    return s;
+}
+
+tc_status tc_laws_named(tc_laws *out, tc_arena *arena, tc_reader *reader, tc_span slug,
+                        tc_date typed, tc_error *err)
+{
+    static const char *const heads[] = {"", "bo-"};
+    tc_status s = TC_OK;
+    size_t ways = tc_span_starts(slug, TC_SPAN("luat-")) ? 2 : 1;
+    for (size_t i = 0; s == TC_OK && i < ways; i++) {
+        tc_span name =
+            tc_span_str(tc_arena_printf(arena, "%s%.*s", heads[i], (int)slug.len, slug.ptr));
+        s = tc_laws_cited(out, arena, reader, tc_law_id(arena, name, TC_SPAN("")), typed, err);
+        if (s == TC_OK)
+            s = add_numbered(out, arena, reader, name, typed, err);
+    }
+    return s;
+}
+
+typedef struct {
+    tc_query *any;
+    TC_VEC(tc_span) own; /* terms in it */
+    tc_arena *arena;
+    tc_reader *reader;
+    tc_error *err;
+} themselves;
+
+/* The document of this identity, if the index has it. */
+static tc_status add_itself(themselves *k, tc_span id, double worth)
+{
+    uint64_t documents = 0;
+    tc_span own = tc_record_own_id_term(k->arena, id);
+    if (tc_span_among(k->own.items, k->own.len, own))
+        return TC_OK;
+    tc_vec_push(k->arena, &k->own, own);
+    tc_status s = tc_reader_term_count(&documents, k->reader, own, k->err);
+    if (s != TC_OK || documents == 0)
+        return s;
+    tc_query *one = tc_query_worth(k->arena, tc_query_term(k->arena, own), worth);
+    k->any = tc_query_join(k->arena, TC_Q_OR, k->any, one);
+    return TC_OK;
+}
+
+tc_status tc_laws_themselves(tc_query **out, tc_arena *arena, tc_reader *reader, tc_span text,
+                             tc_error *err)
+{
+    themselves k = {.arena = arena, .reader = reader, .err = err};
+    tc_laws laws = {.without_year = 0};
+    tc_span slug, year;
+    tc_date typed = {0, 0, 0};
+    *out = NULL;
+    if (text.len > LONGEST_NAME || !tc_typed_law(&slug, &year, arena, text))
+        return TC_OK;
+    if (year.len && !tc_date_parse_iso(year, &typed))
+        return TC_OK;
+    tc_status s = tc_laws_named(&laws, arena, reader, slug, typed, err);
+    for (size_t i = 0; s == TC_OK && i < laws.ids.len; i++) {
+        tc_span id = laws.ids.items[i];
+        double worth = WORTH + tc_law_date(id).year - FIRST_YEAR;
+        if (!tc_law_date(id).year) /* no document is just this */
+            continue;
+        s = add_itself(&k, tc_cited_id(arena, id), worth);
+        if (s == TC_OK)
+            s = add_itself(&k, id, worth);
+    }
+    *out = k.any;
+    return s;
+}
