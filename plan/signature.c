@@ -381,9 +381,19 @@ static bool may_start(const tc_layout *l, const tc_row *row)
            (person_at(l, row->first, &next) && tc_layout_caps(l, row->first, row->next));
 }
 
+static bool has_caps(const tc_layout *l, size_t line)
+{
+    for (uint32_t i = l->rows[line].first; i < l->rows[line].next; i++)
+        if (caps_token(l, i))
+            return true;
+    return false;
+}
+
 /* Does a block start on the line, in its first cell or else in its last one (*right)? */
 static bool opens_block(const tc_layout *l, size_t line, bool *right)
 {
+    if (!has_caps(l, line)) /* as most lines */
+        return false;
     tc_row first = cell_of(l, line, false);
     *right = !may_start(l, &first);
     if (!*right || first.next == l->rows[line].next)

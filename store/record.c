@@ -172,11 +172,22 @@ tc_record_texts tc_record_field_texts(tc_arena *arena, tc_field_id field, const 
     return out;
 }
 
+/* Certainly, and without a look at each word: twice as many begin behind a blank with a letter. */
+static bool has_more_words(tc_span text, size_t most)
+{
+    size_t words = 0;
+    if (text.len / 4 < most)
+        return false;
+    for (size_t i = 1; i < text.len && words <= 2 * most; i++)
+        words += text.ptr[i - 1] == ' ' && (unsigned char)((text.ptr[i] | 0x20) - 'a') < 26;
+    return words > 2 * most;
+}
+
 static void add_text(encoder *e, tc_record_words *words, tc_span value, size_t most)
 {
     tc_text *text;
     tc_tokens *tokens;
-    if (value.len == 0 || e->status != TC_OK)
+    if (value.len == 0 || e->status != TC_OK || has_more_words(value, most))
         return;
     e->status = tc_text_normalize(&text, e->arena, value, e->err);
     if (e->status == TC_OK)
