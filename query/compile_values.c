@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "query/compiling.h"
 #include "query/i18n.h"
+#include "query/laws.h"
 #include "query/short_number.h"
 #include "text/key.h"
 
@@ -144,6 +145,21 @@ static tc_query *serial_query(tc_compiling *c, const tc_ask *n)
     return q;
 }
 
+/* cites:"Luật Đất đai 2024" */
+static tc_status law_value(tc_query **out, tc_compiling *c, const tc_ask *n)
+{
+    tc_law_keys keys = {0};
+    tc_status s = TC_OK;
+    *out = NULL;
+    if (c->with->reader)
+        s = tc_laws_citing(out, &keys, c->arena, c->with->reader, n->text, c->err);
+    for (size_t i = 0; s == TC_OK && i < keys.len; i++)
+        note_key(c, keys.items[i]);
+    return s != TC_OK || *out
+               ? s
+               : bad_value(c, n, _("a document number such as 05-CT/TW, or the name of a law"));
+}
+
 static tc_status number_value(tc_query **out, tc_compiling *c, const tc_ask *n)
 {
     tc_number_question *q = NULL;
@@ -159,6 +175,8 @@ static tc_status number_value(tc_query **out, tc_compiling *c, const tc_ask *n)
     }
     if (c->with->numbers)
         s = tc_number_parse(&q, c->arena, c->with->numbers, c->with->lexicon, n->text, c->err);
+    if (s == TC_ENOTFOUND && n->field == TC_FIELD_ID_CITES)
+        return law_value(out, c, n);
     if (s == TC_ENOTFOUND)
         return bad_value(c, n, _("a document number such as 05-CT/TW"));
     *out = NULL;

@@ -89,6 +89,54 @@ tc_status tc_laws_named(tc_laws *out, tc_arena *arena, tc_reader *reader, tc_spa
     return s;
 }
 
+/* Of a text that is the name of a law. */
+static tc_status find_typed(bool *is_name, tc_laws *out, tc_arena *arena, tc_reader *reader,
+                            tc_span text, tc_error *err)
+{
+    tc_span slug, year;
+    tc_date typed = {0, 0, 0};
+    *is_name = text.len <= LONGEST_NAME && tc_typed_law(&slug, &year, arena, text) &&
+               (!year.len || tc_date_parse_iso(year, &typed));
+    return *is_name ? tc_laws_named(out, arena, reader, slug, typed, err) : TC_OK;
+}
+
+/* What cites the law of an id, by name or number, but for the law: its own identity is a term too.
+ */
+static tc_query *citing(tc_arena *arena, tc_law_keys *keys, tc_span id)
+{
+    tc_citation named = {.id = id};
+    tc_span ids[] = {id, tc_cited_id(arena, id)}, key = tc_cited_number_key(&named);
+    tc_query *any = tc_query_new(arena, TC_Q_OR), *others = tc_query_new(arena, TC_Q_NOT);
+    tc_query_add(arena, others, any);
+    for (size_t i = 0; i < 2; i++) {
+        tc_span term = tc_record_key_term(arena, TC_FIELD_ID_ID, ids[i]);
+        tc_query_add(arena, any, tc_query_term(arena, term));
+        tc_query_add(arena, others, tc_query_term(arena, tc_record_own_id_term(arena, ids[i])));
+    }
+    if (!key.len)
+        return others;
+    if (!tc_span_among(keys->items, keys->len, key))
+        tc_vec_push(arena, keys, key);
+    tc_span cites = tc_record_number_term(arena, TC_FIELD_ID_CITES, key);
+    tc_query_add(arena, any, tc_query_term(arena, cites));
+    return others;
+}
+
+tc_status tc_laws_citing(tc_query **out, tc_law_keys *keys, tc_arena *arena, tc_reader *reader,
+                         tc_span text, tc_error *err)
+{
+    tc_laws laws = {.without_year = 0};
+    bool is_name;
+    tc_status s = find_typed(&is_name, &laws, arena, reader, text, err);
+    *out = NULL;
+    if (s != TC_OK || !is_name)
+        return s;
+    *out = tc_query_new(arena, laws.ids.len ? TC_Q_OR : TC_Q_NOTHING);
+    for (size_t i = 0; i < laws.ids.len; i++)
+        tc_query_add(arena, *out, citing(arena, keys, laws.ids.items[i]));
+    return TC_OK;
+}
+
 typedef struct {
     tc_query *any;
     TC_VEC(tc_span) own; /* terms in it */
@@ -118,14 +166,9 @@ tc_status tc_laws_themselves(tc_query **out, tc_arena *arena, tc_reader *reader,
 {
     themselves k = {.arena = arena, .reader = reader, .err = err};
     tc_laws laws = {.without_year = 0};
-    tc_span slug, year;
-    tc_date typed = {0, 0, 0};
+    bool is_name;
     *out = NULL;
-    if (text.len > LONGEST_NAME || !tc_typed_law(&slug, &year, arena, text))
-        return TC_OK;
-    if (year.len && !tc_date_parse_iso(year, &typed))
-        return TC_OK;
-    tc_status s = tc_laws_named(&laws, arena, reader, slug, typed, err);
+    tc_status s = find_typed(&is_name, &laws, arena, reader, text, err);
     for (size_t i = 0; s == TC_OK && i < laws.ids.len; i++) {
         tc_span id = laws.ids.items[i];
         double worth = WORTH + tc_law_date(id).year - FIRST_YEAR;

@@ -22,6 +22,12 @@ tc_status tc_laws_cited(tc_laws *out, tc_arena *, tc_reader *, tc_span begin, tc
 /* The day of a law's id, as far as it has one. */
 tc_date tc_law_date(tc_span id);
 
+/* The documents that cite a law of the name that the whole text is; the keys of its numbers go to
+ * *keys. NULL: the text is no name of a law. */
+typedef TC_VEC(tc_span) tc_law_keys;
+tc_status tc_laws_citing(tc_query **out, tc_law_keys *keys, tc_arena *, tc_reader *, tc_span text,
+                         tc_error *);
+
 /* The documents themselves of the laws that the whole text names, each worth more than all of its
  * words, a newer one more than an older: who types a law's name wants it before those that cite
  * it. NULL: the text names none. */

@@ -134,17 +134,21 @@ static tc_status add_longer(finding *f, tc_span id)
 
 /* ---- what is told of them ------------------------------------------------------------------- */
 
+/* But for the document itself, of which its identity is a term too. */
 static tc_query *citing_one(tc_arena *a, const tc_named_one *x)
 {
-    tc_query *any = tc_query_new(a, TC_Q_OR);
-    for (size_t i = 0; i < x->ids.len; i++)
-        tc_query_add(a, any,
-                     tc_query_term(a, tc_record_key_term(a, TC_FIELD_ID_ID, x->ids.items[i])));
+    tc_query *any = tc_query_new(a, TC_Q_OR), *others = tc_query_new(a, TC_Q_NOT);
+    tc_query_add(a, others, any);
+    for (size_t i = 0; i < x->ids.len; i++) {
+        tc_span id = x->ids.items[i];
+        tc_query_add(a, any, tc_query_term(a, tc_record_key_term(a, TC_FIELD_ID_ID, id)));
+        tc_query_add(a, others, tc_query_term(a, tc_record_own_id_term(a, id)));
+    }
     for (size_t i = 0; i < x->keys.len; i++)
         tc_query_add(
             a, any,
             tc_query_term(a, tc_record_number_term(a, TC_FIELD_ID_CITES, x->keys.items[i])));
-    return any;
+    return others;
 }
 
 static tc_status find_held(finding *f, tc_named_one *x)

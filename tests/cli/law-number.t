@@ -62,3 +62,23 @@ Who asks for a law by its name gets the law before what has the name most often;
   $ tracuu 'an ninh mạng' -n 1 -l 2>/dev/null | grep -c luat
   0
   [1]
+
+The field of what is cited takes the name too, as `cited-by` does:
+
+  $ tracuu 'cites:"luật an ninh mạng 2018"' -c; tracuu cited-by 'luật an ninh mạng 2018' -c 2>/dev/null
+  3
+  3
+  $ tracuu 'cites:"Luật An ninh mạng" -day' -l -n 0 | sort | head -3
+  bare.txt
+  day.txt
+  later.txt
+  $ tracuu --cites 'Luật An ninh mạng năm 2018' -l | grep -c -e day -e year -e number
+  3
+  $ tracuu 'cites:"Luật Chưa có"' -c
+  0
+  [1]
+  $ tracuu 'cites:"An ninh mạng"' -c
+  tracuu: "An ninh mạng" is no cites: write a document number such as 05-CT/TW, or the name of a law (column 8)
+    cites:"An ninh mạng"
+           ^
+  [2]
