@@ -48,10 +48,15 @@ static const law_number *law_of(tc_span id)
     tc_span slug, iso;
     if (!tc_law_id_split(&slug, &iso, id))
         return NULL;
-    for (size_t i = 0; i < LAW_COUNT; i++)
-        if (tc_span_eq(laws[i].slug, slug) && is_of_day(&laws[i], iso))
-            return &laws[i];
-    return NULL;
+    const law_number *found = NULL;
+    for (size_t i = 0; i < LAW_COUNT; i++) {
+        if (!tc_span_eq(laws[i].slug, slug) || !is_of_day(&laws[i], iso))
+            continue;
+        if (found) /* two of one year: the year alone does not tell */
+            return NULL;
+        found = &laws[i];
+    }
+    return found;
 }
 
 tc_span tc_cited_number_key(const tc_citation *c)

@@ -16,9 +16,11 @@ tc_date tc_law_date(tc_span id)
     return dated ? date : (tc_date){0, 0, 0};
 }
 
-static bool same_year(tc_date typed, tc_date d)
+/* As far as both tell. */
+static bool fits(tc_date typed, tc_date d)
 {
-    return !typed.year || typed.year == d.year;
+    return !typed.year ||
+           (typed.year == d.year && (!typed.day || !d.day || tc_date_cmp(typed, d) == 0));
 }
 
 tc_status tc_laws_cited(tc_laws *out, tc_arena *arena, tc_reader *reader, tc_span begin,
@@ -31,7 +33,7 @@ tc_status tc_laws_cited(tc_laws *out, tc_arena *arena, tc_reader *reader, tc_spa
     for (size_t i = 0; s == TC_OK && i < terms.len; i++) {
         tc_span id = tc_span_sub(terms.items[i].term, none.len, terms.items[i].term.len);
         tc_date date = tc_law_date(id);
-        if (same_year(typed, date))
+        if (fits(typed, date))
             tc_vec_push(arena, &out->ids, id);
         else if (!date.year)
             out->without_year += terms.items[i].documents;
@@ -63,7 +65,7 @@ static tc_status add_numbered(tc_laws *out, tc_arena *arena, tc_reader *reader, 
     for (size_t k = 0; s == TC_OK && tc_law_version(&key, &date, slug, k); k++) {
         bool known = false;
         char iso[TC_DATE_TEXT_MAX];
-        if (!same_year(typed, date))
+        if (!fits(typed, date))
             continue;
         s = is_known(&known, arena, reader, key, err);
         tc_date_format(iso, date);

@@ -7,7 +7,6 @@
 
 typedef struct {
     tc_lack lack;
-    tc_span own;     /* the identity that the document would have here */
     bool considered; /* else it is another row's, or held */
 } tc_cited;
 
@@ -74,7 +73,7 @@ static tc_status read_cited(tc_seeking *k)
     for (size_t i = 0; i < terms.len; i++) {
         tc_cited *c = &k->cited[i];
         split(&c->lack, &terms.items[i]);
-        c->own = tc_cited_id(k->arena, c->lack.id);
+        c->lack.own = tc_cited_id(k->arena, c->lack.id);
         c->considered = true;
     }
     join_unidentified(k);
@@ -86,7 +85,7 @@ static tc_status read_cited(tc_seeking *k)
 static int by_own(const void *a, const void *b)
 {
     const tc_cited *x = *(tc_cited *const *)a, *y = *(tc_cited *const *)b;
-    return tc_span_cmp(x->own, y->own);
+    return tc_span_cmp(x->lack.own, y->lack.own);
 }
 
 /* In the order of the identities: neighbours stand in one block of the index. */
@@ -96,7 +95,7 @@ static tc_status leave_out_identified(tc_seeking *k)
     size_t n = 0;
     tc_cited **order = tc_arena_array(k->arena, k->len + 1, sizeof(tc_cited *));
     for (size_t i = 0; i < k->len; i++)
-        if (k->cited[i].considered && k->cited[i].own.len)
+        if (k->cited[i].considered && k->cited[i].lack.own.len)
             order[n++] = &k->cited[i];
     if (n)
         qsort(order, n, sizeof *order, by_own);
@@ -104,7 +103,7 @@ static tc_status leave_out_identified(tc_seeking *k)
         uint64_t held;
         tc_arena_reset(k->scratch);
         s = tc_reader_term_count(&held, k->engine->reader,
-                                 tc_record_own_id_term(k->scratch, order[i]->own), k->err);
+                                 tc_record_own_id_term(k->scratch, order[i]->lack.own), k->err);
         order[i]->considered = s == TC_OK && held == 0;
     }
     return s;
@@ -188,11 +187,19 @@ static tc_status take_missing(tc_seeking *k)
 
 /* ---- counts and order --------------------------------------------------------------------- */
 
+/* With a number first, and of several what most write: the others are slips of the year. */
 static int by_id(const void *a, const void *b)
 {
     const tc_lack *x = a, *y = b;
-    int c = tc_span_cmp(x->id, y->id);
-    return c ? c : tc_span_cmp(y->number_key, x->number_key); /* with a number first */
+    int c = tc_span_cmp(x->own, y->own);
+    if (c)
+        return c;
+    if ((x->number_key.len == 0) != (y->number_key.len == 0))
+        return x->number_key.len ? -1 : 1;
+    if (x->documents != y->documents)
+        return x->documents < y->documents ? 1 : -1;
+    c = tc_span_cmp(x->number_key, y->number_key);
+    return c ? c : tc_span_cmp(x->id, y->id);
 }
 
 /* A document cited by number here and by name there is one: its identity says so. */
@@ -204,7 +211,7 @@ static void join(tc_lacks *lacks)
     qsort(lacks->items, lacks->len, sizeof *lacks->items, by_id);
     for (size_t i = 0; i < lacks->len; i++) {
         tc_lack *last = n ? &lacks->items[n - 1] : NULL, *l = &lacks->items[i];
-        if (last && l->id.len && tc_span_eq(last->id, l->id)) {
+        if (last && l->own.len && tc_span_eq(last->own, l->own)) {
             last->mentions += l->mentions;
             last->documents = 0; /* to be counted: some cite it both ways */
         } else {
@@ -225,7 +232,7 @@ static tc_status count_documents(tc_seeking *k, tc_lack *l)
         return TC_OK;
     tc_arena_reset(a);
     tc_span open = tc_record_cited_id_term(a, l->number_key, TC_SPAN(""));
-    tc_query *q = tc_query_term(a, tc_record_key_term(a, TC_FIELD_ID_ID, l->id));
+    tc_query *q = tc_query_term(a, tc_record_key_term(a, TC_FIELD_ID_ID, l->own));
     if (l->open)
         q = tc_query_join(a, TC_Q_OR, q, tc_query_term(a, open));
     tc_search_options o = {

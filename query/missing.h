@@ -7,7 +7,8 @@
 #include "query/engine.h"
 
 typedef struct {
-    tc_span number_key, id; /* either may be empty */
+    tc_span number_key, id; /* as most cite it; either may be empty */
+    tc_span own;            /* the identity that the document would have here */
     tc_span term;           /* of documents that cite it */
     bool open;              /* mentions of the number without an identity are this one too */
     uint64_t documents, mentions;

@@ -35,7 +35,13 @@ static int parts(tc_date d)
 
 /* ---- items ---------------------------------------------------------------------------------- */
 
-/* The item of an id: laws by name and year. */
+/* Of one year, and of one day where both tell it: now and then there are two in a year. */
+static bool same_law(tc_date a, tc_date b)
+{
+    return a.year == b.year && (!a.day || !b.day || tc_date_cmp(a, b) == 0);
+}
+
+/* The item of an id: laws by name and day. */
 static tc_named_one *item_of(finding *f, tc_span id)
 {
     tc_date date = tc_law_date(id);
@@ -44,8 +50,7 @@ static tc_named_one *item_of(finding *f, tc_span id)
     for (size_t i = 0; i < f->out->items.len; i++) {
         tc_named_one *x = &f->out->items.items[i];
         tc_span other = tc_span_sub(x->as.id, 0, name_end(x->as.id));
-        if (law ? tc_span_eq(other, name) && x->as.date.year == date.year
-                : tc_span_eq(x->as.id, id))
+        if (law ? tc_span_eq(other, name) && same_law(x->as.date, date) : tc_span_eq(x->as.id, id))
             return x;
     }
     tc_named_one one = {.as = {.id = id, .date = date}, .open = law && !date.year};

@@ -166,7 +166,8 @@ typedef struct {
     tc_span number_key, id;
     tc_date date;
     tc_holding holding;
-    tc_docid held; /* the one document that it is, else 0 */
+    tc_docid held;     /* the one document that it is, else 0 */
+    tc_date held_date; /* its own, where another one is cited */
     tc_span *candidates;
     size_t candidate_count;
 } tc_known_status;
@@ -246,10 +247,38 @@ static tc_status look_at_numbers(tc_known_status *k, tc_arena *arena, tc_engine 
     return TC_OK;
 }
 
+static bool days_differ(tc_date a, tc_date b)
+{
+    return a.year && b.year &&
+           (a.year != b.year || (a.month && b.month && a.month != b.month) ||
+            (a.day && b.day && a.day != b.day));
+}
+
+/* Of documents of this identity the one of the day cited; else the newest, whose day is told: the
+ * day is what shows that a number was mistyped. */
+static tc_status take_held(tc_known_status *k, tc_arena *arena, tc_engine *e, tc_span own,
+                           tc_error *err)
+{
+    tc_hits *hits;
+    tc_status s = hits_of_term(&hits, arena, e, own, err);
+    for (size_t i = 0; s == TC_OK && i < hits->len; i++) {
+        tc_span value;
+        s = tc_reader_value(&value, arena, e->reader, hits->items[i].id, TC_DATE_SLOT, err);
+        tc_date date = s == TC_OK ? tc_record_value_date(value) : k->date;
+        bool differs = days_differ(date, k->date);
+        if (i && differs)
+            continue;
+        k->held = hits->items[i].id;
+        k->held_date = differs ? date : (tc_date){0, 0, 0};
+        if (!differs)
+            break;
+    }
+    return s;
+}
+
 static tc_status look_up(tc_known_status *k, tc_arena *arena, tc_engine *e, tc_error *err)
 {
     uint64_t n = 0;
-    tc_hits *hits;
     tc_status s = TC_OK;
     tc_span own = TC_SPAN("");
     if (k->id.len)
@@ -261,10 +290,7 @@ static tc_status look_up(tc_known_status *k, tc_arena *arena, tc_engine *e, tc_e
     if (n == 0)
         return k->number_key.len ? look_at_numbers(k, arena, e, err) : TC_OK;
     k->holding = HELD;
-    s = hits_of_term(&hits, arena, e, own, err);
-    if (s == TC_OK && hits->len)
-        k->held = hits->items[0].id;
-    return s;
+    return take_held(k, arena, e, own, err);
 }
 
 static size_t known_slot(const tc_status_cache *c, tc_span number_key, tc_span id, tc_date date)
@@ -323,6 +349,7 @@ tc_status tc_citation_status(tc_citation_row *row, tc_status_cache *cache, tc_en
         holding = AMBIGUOUS;
     row->status = tc_span_str(names[holding]);
     row->held = k->held;
+    row->held_date = k->held_date;
     if (holding == AMBIGUOUS && row->candidate_count == 0) {
         row->candidates = k->candidates;
         row->candidate_count = k->candidate_count;

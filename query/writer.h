@@ -79,6 +79,7 @@ typedef struct {
     tc_span query;
     uint32_t held;     /* number of the cited document in the index; 0: none, or not known */
     tc_span held_path; /* text format: its path */
+    tc_date held_date; /* text format: its own, where it is not the one cited */
 } tc_citation_row;
 
 typedef struct {

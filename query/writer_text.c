@@ -229,6 +229,11 @@ static void citation_by_target(tc_text_writer *w, tc_people *p, const tc_citatio
     }
     put_section(p, c->section);
     put_as_cited(p, c);
+    if (date_shown(c->held_date)) {
+        dot(p);
+        tc_people_put(p, _("the one held is of "), TC_INK_MATCH);
+        tc_people_date(p, c->held_date, TC_INK_MATCH);
+    }
     put_sentence(p, c);
     tc_buf_addc(&w->out, '\n');
 }

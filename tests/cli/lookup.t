@@ -65,6 +65,13 @@ Several files, only some of the keys, counts, and the files that cite something:
   $ tracuu lookup -n 1 --offset 1 -f jsonl cv.txt | jq -r .number
   99-NQ/TW
 
+A number with the day of another document is the one held, and its own day is told:
+
+  $ echo 'Thực hiện Chỉ thị số 12-CT/TU, ngày 10/4/2022; Chỉ thị số 12-CT/TU, ngày 10/3/2022 của Ban Thường vụ Tỉnh ủy Sông Lam.' >slip.txt
+  $ tracuu lookup slip.txt | grep held
+  12-CT/TU · 10/04/2022 · Ban Thường vụ Tỉnh ủy Sông Lam · held (2 mentions)
+                  implements · 10/04/2022 · Ban Thường vụ Tỉnh ủy Sông Lam · the one held is of 10/03/2022
+
 Nothing cited, files that cannot be read, formats that do not fit, no index:
 
   $ tracuu lookup none.txt
