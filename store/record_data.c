@@ -7,16 +7,14 @@
 #include "base/varint.h"
 #include "store/record_internal.h"
 
-enum { FORMAT_VERSION = 3 };
+enum { FORMAT_VERSION = 2 };
 
 typedef struct {
     tc_buf *out;     /* writing; NULL when reading */
     tc_cursor in;    /* reading */
     tc_arena *arena; /* reading */
-    tc_span text;
-    size_t section_count;
-    size_t at; /* where the last range began */
-    bool bad;  /* a value that no record can have */
+    size_t text_len, section_count;
+    bool bad; /* a value that no record can have */
 } codec;
 
 static bool failed(const codec *c)
@@ -70,23 +68,10 @@ static size_t count(codec *c, size_t value, size_t least)
     return n;
 }
 
-/* Ranges lie near the one before: how far behind it, or before it. */
-static size_t place(codec *c, size_t value)
-{
-    uint64_t away = value >= c->at ? 2 * (uint64_t)(value - c->at) : 2 * (c->at - value) - 1;
-    away = number(c, away, UINT64_MAX);
-    uint64_t by = away / 2 + away % 2;
-    if (by > (away % 2 ? c->at : c->text.len - c->at)) {
-        c->bad = true;
-        return c->at;
-    }
-    return c->at = away % 2 ? c->at - (size_t)by : c->at + (size_t)by;
-}
-
 static tc_range range(codec *c, tc_range r)
 {
-    size_t start = place(c, r.start);
-    size_t len = (size_t)number(c, r.end - r.start, c->text.len - start);
+    size_t start = (size_t)number(c, r.start, c->text_len);
+    size_t len = (size_t)number(c, r.end - r.start, c->text_len - start);
     return (tc_range){start, start + len};
 }
 
@@ -246,7 +231,7 @@ static void pages(codec *c, tc_record *r)
         r->page_starts =
             r->page_count ? tc_arena_array(c->arena, r->page_count, sizeof(size_t)) : NULL;
     for (size_t i = 0; i < r->page_count && !failed(c); i++) {
-        size_t start = place(c, r->page_starts[i]);
+        size_t start = (size_t)number(c, r->page_starts[i], c->text_len);
         if (!c->out)
             r->page_starts[i] = start;
     }
@@ -256,7 +241,7 @@ static void pages(codec *c, tc_record *r)
 static void record(codec *c, tc_record *r, tc_plan *p)
 {
     r->text = string(c, r->text);
-    c->text = r->text;
+    c->text_len = r->text.len;
     r->sha256 = string(c, r->sha256);
     r->paths = strings(c, r->paths, &r->path_count);
     r->mime = string(c, r->mime);
