@@ -241,7 +241,7 @@ static tc_status file_done(tc_bulk *b, worker *w, tc_cursor *c, tc_error *err)
     uint64_t outcome = tc_get_uint(c), bytes = tc_get_uint(c);
     if (w->files == 0)
         return tc_fail(err, TC_EINTERNAL, "a worker answers what was not asked");
-    w->chunk->oldest = i->next;
+    tc_chunk_answered(w->chunk);
     w->files--;
     report->tally.bytes += bytes;
     tc_progress_step(b->pipeline->progress, i->stamp.size);
@@ -387,14 +387,14 @@ static void feed(tc_bulk *b, worker *w)
  * them. */
 static uint64_t work_left(const tc_chunk *c)
 {
-    return tc_chunk_waiting(c) + c->bytes / 3;
+    return c->bytes - c->done + c->bytes / 3;
 }
 
 /* Before the last chunk of a load begins: what is at its border goes to the one in front of it, as
  * long as that would end earlier. */
 static void level_last(tc_bulk *b, tc_chunk *last)
 {
-    if (b->ready || b->filling)
+    if (b->ready || b->filling || last->careful)
         return;
     for (unsigned i = 0; i < b->count; i++) {
         tc_chunk *c = b->workers[i].chunk;

@@ -95,12 +95,10 @@ void tc_chunk_pass(tc_chunk *from, tc_chunk *to)
     tc_chunk_push(to, i);
 }
 
-uint64_t tc_chunk_waiting(const tc_chunk *c)
+void tc_chunk_answered(tc_chunk *c)
 {
-    uint64_t bytes = 0;
-    for (const tc_item *i = c->oldest; i; i = i->next)
-        bytes += i->stamp.size;
-    return bytes;
+    c->done += c->oldest->stamp.size;
+    c->oldest = c->oldest->next;
 }
 
 void tc_chunk_restart(tc_chunk *c, const tc_item *culprit)
@@ -109,7 +107,7 @@ void tc_chunk_restart(tc_chunk *c, const tc_item *culprit)
     c->first = c->unsent = c->oldest = NULL;
     c->last = &c->first;
     c->files = 0;
-    c->bytes = c->sent = 0;
+    c->bytes = c->sent = c->done = 0;
     tc_claims_clear(&c->claims);
     for (tc_item *i = items, *next; i; i = next) {
         next = i->next;

@@ -27,6 +27,7 @@ typedef struct tc_chunk {
     size_t files;
     uint64_t bytes; /* of the files */
     uint64_t sent;  /* of those that the worker has been told of */
+    uint64_t done;  /* of those that it has answered */
     tc_item *first, **last;
     tc_item *unsent; /* the first that the worker has not been told of */
     tc_item *oldest; /* the first that it has not answered */
@@ -46,8 +47,8 @@ const tc_item *tc_chunk_send(tc_chunk *);
 tc_chunk *tc_chunk_split(tc_chunk *, uint64_t keep);
 /* The first of one that no worker has begun goes to the end of the chunk in front of it. */
 void tc_chunk_pass(tc_chunk *from, tc_chunk *to);
-/* Bytes of the files that the worker has not answered. */
-uint64_t tc_chunk_waiting(const tc_chunk *);
+/* The worker has answered the oldest. */
+void tc_chunk_answered(tc_chunk *);
 /* To be done again from the start, without the item that is to blame (or NULL) and without those
  * that were put off. */
 void tc_chunk_restart(tc_chunk *, const tc_item *culprit);

@@ -214,6 +214,10 @@ static tc_status add(tc_run *run, tc_error *err)
     for (size_t i = 0; st == TC_OK && i < roots.len; i++)
         if (roots.items[i].folder)
             st = drop_excluded(run, &roots.items[i].row, err);
+    if (st == TC_OK)
+        st = tc_pipeline_commit(&run->pipeline, err);
+    if (st == TC_OK)
+        st = tc_writer_commit(run->archive.writer, err);
     for (size_t i = 0; st == TC_OK && i < roots.len; i++)
         st = tc_scan_expect(run, &roots.items[i].row, NULL, err);
     if (st == TC_OK)

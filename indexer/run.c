@@ -115,11 +115,6 @@ tc_status tc_run_expect_bulk(tc_run *run, tc_count_known count, void *context, t
         st = find_whether(&wanted, run, count, context, err);
     if (st != TC_OK || !wanted || run->jobs == 0)
         return st;
-    st = tc_pipeline_commit(&run->pipeline, err);
-    if (st == TC_OK) /* roots too: whoever finds the parts of a load that was ended goes on there */
-        st = tc_writer_commit(run->archive.writer, err);
-    if (st != TC_OK)
-        return st;
     return tc_bulk_start(&run->pipeline.bulk, &run->pipeline, run->jobs, err);
 }
 

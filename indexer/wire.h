@@ -5,7 +5,7 @@
  *   to a worker    CHUNK dir          write into a new database there from now on
  *                  TAKE (stored path stamp told)...   take these files in
  *                  ANSWER yes...      to CLAIM
- *                  FINISH             close the database, durably
+ *                  FINISH             close the database
  *   from a worker  CLAIM sha256...    may I take these contents? waits for ANSWER
  *                  RESULT (outcome bytes [reason stage detail])...    of the oldest TAKE
  *                  DONE               to FINISH

@@ -199,7 +199,7 @@ static void part_from_parent(int fd, pid_t parent)
         _exit(1);            /* it went before we could ask to go with it */
     signal(SIGINT, SIG_IGN); /* Ctrl-C is for the parent, which tells us */
     signal(SIGHUP, SIG_IGN);
-    signal(SIGTERM, SIG_DFL);
+    signal(SIGTERM, SIG_IGN); /* sent to all of a service: no file is to blame for it */
     tc_signals_forget();
     if (fd != SOCKET && dup2(fd, SOCKET) < 0)
         _exit(1);

@@ -70,7 +70,7 @@ tc_status tc_ask_line(bool *answered, tc_app *app, tc_question *q, tc_line_fn as
         s = ask(context, app);
     }
     *answered = s == TC_OK;
-    if (s == TC_EUTF8 || s == TC_ETOOBIG) {
+    if (s == TC_EUTF8 || s == TC_ETOOBIG || s == TC_ESYNTAX) {
         tc_app_say(_("question %" PRIu64 ": %s"), app->query_no, app->err.said);
         app->broken = true;
         s = TC_OK;

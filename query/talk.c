@@ -306,7 +306,12 @@ static tc_status by_name(tc_docid **ids, size_t *count, tc_named *n, tc_app *app
     return TC_OK;
 }
 
-/* Those of the number of a citation that was typed whole, and of its day. */
+static bool lies_in(tc_date d, tc_date period)
+{
+    return tc_date_cmp(d, tc_date_first(period)) >= 0 && tc_date_cmp(d, tc_date_last(period)) <= 0;
+}
+
+/* Those of the number of a citation that was typed whole, and of its day, month or year. */
 static tc_status by_citation(tc_docid **ids, size_t *count, const tc_named *n, tc_app *app)
 {
     size_t kept = 0;
@@ -314,7 +319,7 @@ static tc_status by_citation(tc_docid **ids, size_t *count, const tc_named *n, t
     for (size_t i = 0; s == TC_OK && i < *count; i++) {
         tc_record *r;
         s = tc_app_record(&r, app, (*ids)[i]);
-        if (s == TC_OK && (!tc_date_known(n->date) || tc_date_cmp(n->date, r->plan->date) == 0))
+        if (s == TC_OK && (!tc_date_known(n->date) || lies_in(r->plan->date, n->date)))
             (*ids)[kept++] = (*ids)[i];
         s = s == TC_ENOTFOUND ? TC_OK : s;
     }

@@ -8,7 +8,7 @@ watch keeps the index in step with its folders, until it is stopped.
 
 New, renamed and deleted files, and whole folders; other commands work meanwhile:
 
-  $ tracuu-index watch -v 2> log & waited 'grep -q watching log'
+  $ tracuu-index watch -v 2> log & waited 'grep -qs watching log'
   $ printf 'Số 4-KH/TU\n' > plans/4.txt; waited 'holds "plans/1.txt plans/2.txt plans/3.txt plans/4.txt "'
   $ mv plans/1.txt plans/one.txt; waited 'holds "plans/2.txt plans/3.txt plans/4.txt plans/one.txt "'
   $ rm plans/2.txt; waited 'holds "plans/3.txt plans/4.txt plans/one.txt "'

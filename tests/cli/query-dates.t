@@ -225,3 +225,14 @@ Who names the day itself comes before who names a period around it:
   $ tracuu -d kyx -f paths 5/6/2025
   ky/ngay.txt
   ky/lop.txt
+
+A line of many questions that cannot be asked is told, and the others are answered:
+
+  $ printf '5/6/2025\ntừ 1/1/1800 đến 1/1/2024\nđào tạo\n' > lines
+  $ tracuu -d kyx --queries lines -f csv --fields query_no,path 2>log
+  query_no,path\r (esc)
+  1,ky/ngay.txt\r (esc)
+  1,ky/lop.txt\r (esc)
+  [3]
+  $ grep -c 'question 2' log
+  2

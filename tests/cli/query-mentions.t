@@ -126,6 +126,9 @@ What a document cites, and what of it is held:
   tracuu: "31-KH/TU" is 2 documents; choose with --date, --issuer, --id or by path:
   $ tracuu show 31-KH/TU --issuer 'Hồng Châu' -f jsonl | jq -r .path
   t/2.txt
+  $ for q in '31-KH/TU tháng 6/2021' '31-KH/TU ngày 21/6/2021'; do tracuu show "$q" -f jsonl | jq -r .path; done
+  t/2.txt
+  t/2.txt
 
 A number cut short, as it is spoken, stands for all that the index has of it:
 

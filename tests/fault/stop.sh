@@ -72,4 +72,29 @@ index verify -q || say "verify"
 index compact || say "the lock is held on"
 index update -q -j 0 --max-memory 4G || say "update does not go on"
 index dump | grep -q '"paths":\["long.txt"\]' || say "long.txt is not in"
+
+# a service is stopped by a signal to all of its processes: no file is to blame, and update goes on
+mkdir many
+for i in $(seq 20); do (echo "Kế hoạch $i"; head -c 1100000 long.txt) >many/$i.txt; done
+for wait in 0.15 0.3 0.6; do
+    rm -rf stopped
+    setsid "$bin/tracuu-index" -d stopped add -q -j 2 many 2>log &
+    pid=$!
+    sleep $wait
+    kill -TERM -- -$pid
+    wait $pid
+    "$bin/tracuu-index" -d stopped failures 2>/dev/null | grep -q . && say "SIGTERM to all after $wait s: $("$bin/tracuu-index" -d stopped failures)"
+    "$bin/tracuu-index" -d stopped update -q 2>log || say "update after SIGTERM: $(cat log)"
+    [ "$("$bin/tracuu-index" -d stopped dump | grep -c '"type":"document"')" -eq 20 ] || say "after SIGTERM at $wait s update has not all"
+done
+
+# what was asked for is written down before it is read: whatever ends a small load, update goes on
+mkdir few; cp many/[1-8].txt few
+"$bin/tracuu-index" -d cut add -q -j 0 few 2>log &
+pid=$!
+until "$bin/tracuu-index" -d cut status 2>/dev/null | grep -q few; do kill -0 $pid 2>/dev/null || break; sleep 0.01; done
+kill -KILL $pid 2>/dev/null || say "a load is written down only when it is over"
+wait $pid 2>/dev/null
+"$bin/tracuu-index" -d cut update -q 2>log || say "update after SIGKILL: $(cat log)"
+[ "$("$bin/tracuu-index" -d cut dump | grep -c '"type":"document"')" -eq 8 ] || say "after SIGKILL update has not all"
 exit $failed
