@@ -2,6 +2,7 @@
 /* Laws, codes, ordinances and the constitution by name. A name ends by the table laws.def or by
  * grammar; an amending law's name runs over all the laws it amends, which are not cited by it. */
 #include "plan/citation.h"
+#include "plan/law_number.h"
 
 enum { AMEND_GAP = 12, NAME_WORDS = 14 };
 enum { AMENDS, NATION };
@@ -439,4 +440,36 @@ size_t tc_cite_law(tc_citer *c, size_t first)
     if (constitution) /* "nước Cộng hòa ..." is said of every one */
         m->name = law_slug(c, first, head);
     return m->known && !constitution && next == end ? law_list(c, next, first, head) : next;
+}
+
+/* "LAW:bo-luat-lao-dong:" in the code of that title. */
+static bool is_own(const tc_plan *p, tc_span title, const tc_citation *c)
+{
+    static const char *const heads[] = {"luat-", "bo-luat-", "phap-lenh-"};
+    tc_span slug, day;
+    tc_date date;
+    if (c->number_key.len || !tc_law_id_split(&slug, &day, c->id))
+        return false;
+    if (day.len && !(tc_date_parse_iso(day, &date) && tc_date_cmp(date, p->date) == 0))
+        return false;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        tc_span head = tc_span_str(heads[i]);
+        if (tc_span_starts(slug, head) && tc_span_eq(tc_span_sub(slug, head.len, slug.len), title))
+            return true;
+    }
+    return false;
+}
+
+void tc_cite_no_own_law(tc_reading *r)
+{
+    tc_plan *p = r->plan;
+    size_t kept = 0;
+    bool law = tc_span_eq(p->doc_type, TC_SPAN("L")) || tc_span_eq(p->doc_type, TC_SPAN("PL"));
+    if (!law || !p->title.len)
+        return;
+    tc_span title = tc_text_slug(r->arena, p->title, '-');
+    for (size_t i = 0; i < p->citations.len; i++)
+        if (!is_own(p, title, &p->citations.items[i]))
+            p->citations.items[kept++] = p->citations.items[i];
+    p->citations.len = kept;
 }

@@ -90,6 +90,8 @@ void tc_citation_words_free(struct tc_citation_words *);
 bool tc_sector_at(const tc_reading *, size_t token, size_t *next);
 void tc_citation_read(tc_reading *);    /* numbered, short, named, class */
 void tc_citation_resolve(tc_reading *); /* identity; carries over date, issuer */
+/* The name of the law that the document is, in its own text, cites nothing. */
+void tc_cite_no_own_law(tc_reading *);
 tc_status tc_event_words_new(struct tc_event_words **, tc_lexicon *, tc_error *);
 void tc_event_words_free(struct tc_event_words *);
 void tc_event_read(tc_reading *); /* events and periods */

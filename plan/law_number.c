@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plan/law_number.h"
 
+#include "text/text.h"
+
 typedef struct {
     tc_span slug, key;
     tc_date date;
@@ -89,4 +91,43 @@ bool tc_law_version(tc_span *number_key, tc_date *day, tc_span slug, size_t k)
         return true;
     }
     return false;
+}
+
+/* The six codes: all other laws are called "luật". */
+static bool is_code(tc_span title)
+{
+    static const char *const codes[] = {"dan-su",           "hinh-su",         "lao-dong",
+                                        "to-tung-dan-su",   "to-tung-hinh-su", "hang-hai",
+                                        "hang-hai-viet-nam"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (tc_span_eq(title, tc_span_str(codes[i])))
+            return true;
+    return false;
+}
+
+static size_t known_of(tc_span slug, int year)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < LAW_COUNT; i++)
+        count += laws[i].date.year == year && tc_span_eq(laws[i].slug, slug);
+    return count;
+}
+
+size_t tc_law_own_ids(tc_span out[TC_LAW_OWN_IDS], tc_arena *arena, const tc_plan *p)
+{
+    char iso[TC_DATE_TEXT_MAX];
+    bool ordinance = tc_span_eq(p->doc_type, TC_SPAN("PL"));
+    size_t count = 0;
+    if ((!ordinance && !tc_span_eq(p->doc_type, TC_SPAN("L"))) || !p->title.len || !p->date.year)
+        return 0;
+    tc_span title = tc_text_slug(arena, p->title, '-');
+    const char *head = ordinance ? "phap-lenh-" : is_code(title) ? "bo-luat-" : "luat-";
+    tc_span slug = tc_span_str(tc_arena_printf(arena, "%s%.*s", head, (int)title.len, title.ptr));
+    tc_date_format(iso, p->date);
+    if (p->date.day)
+        out[count++] = tc_law_id(arena, slug, tc_span_str(iso));
+    iso[4] = '\0';
+    if (known_of(slug, p->date.year) < 2)
+        out[count++] = tc_law_id(arena, slug, tc_span_str(iso));
+    return count;
 }

@@ -192,6 +192,7 @@ tc_status tc_plan_read_given(tc_plan **out, tc_arena *arena, tc_plan_reader *rea
         tc_event_read(r);
         tc_unit_read(r);
         tc_citation_resolve(r);
+        tc_cite_no_own_law(r);
         map_ranges(tokens->text, r->plan);
         *out = r->plan;
     }

@@ -23,22 +23,32 @@ static bool fits(tc_date typed, tc_date d)
            (typed.year == d.year && (!typed.day || !d.day || tc_date_cmp(typed, d) == 0));
 }
 
-tc_status tc_laws_cited(tc_laws *out, tc_arena *arena, tc_reader *reader, tc_span begin,
-                        tc_date typed, tc_error *err)
+/* Ids behind so many bytes of the terms that begin so. */
+static tc_status add_terms(tc_laws *out, tc_arena *arena, tc_reader *reader, tc_span prefix,
+                           size_t head, bool cited, tc_date typed, tc_error *err)
 {
     tc_term_list terms;
-    tc_span none = tc_record_cited_id_term(arena, TC_SPAN(""), TC_SPAN(""));
-    tc_span prefix = tc_record_cited_id_term(arena, TC_SPAN(""), begin);
     tc_status s = tc_reader_terms(&terms, arena, reader, prefix, MAX_IDS, err);
     for (size_t i = 0; s == TC_OK && i < terms.len; i++) {
-        tc_span id = tc_span_sub(terms.items[i].term, none.len, terms.items[i].term.len);
+        tc_span id = tc_span_sub(terms.items[i].term, head, terms.items[i].term.len);
         tc_date date = tc_law_date(id);
         if (fits(typed, date))
             tc_vec_push(arena, &out->ids, id);
-        else if (!date.year)
+        else if (!date.year && cited)
             out->without_year += terms.items[i].documents;
     }
     return s;
+}
+
+tc_status tc_laws_heard_of(tc_laws *out, tc_arena *arena, tc_reader *reader, tc_span begin,
+                           tc_date typed, tc_error *err)
+{
+    tc_span none = TC_SPAN("");
+    tc_span cited = tc_record_cited_id_term(arena, none, begin);
+    tc_span own = tc_record_own_id_term(arena, begin);
+    tc_status s = add_terms(out, arena, reader, cited, cited.len - begin.len, true, typed, err);
+    return s == TC_OK ? add_terms(out, arena, reader, own, own.len - begin.len, false, typed, err)
+                      : s;
 }
 
 static tc_status is_known(bool *out, tc_arena *arena, tc_reader *reader, tc_span key, tc_error *err)
@@ -84,7 +94,7 @@ tc_status tc_laws_named(tc_laws *out, tc_arena *arena, tc_reader *reader, tc_spa
     for (size_t i = 0; s == TC_OK && i < ways; i++) {
         tc_span name =
             tc_span_str(tc_arena_printf(arena, "%s%.*s", heads[i], (int)slug.len, slug.ptr));
-        s = tc_laws_cited(out, arena, reader, tc_law_id(arena, name, TC_SPAN("")), typed, err);
+        s = tc_laws_heard_of(out, arena, reader, tc_law_id(arena, name, TC_SPAN("")), typed, err);
         if (s == TC_OK)
             s = add_numbered(out, arena, reader, name, typed, err);
     }

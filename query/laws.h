@@ -16,9 +16,9 @@ typedef struct {
  * codes. typed: their year, or none. */
 tc_status tc_laws_named(tc_laws *out, tc_arena *, tc_reader *, tc_span slug, tc_date typed,
                         tc_error *);
-/* Those cited whose id begins so. */
-tc_status tc_laws_cited(tc_laws *out, tc_arena *, tc_reader *, tc_span begin, tc_date typed,
-                        tc_error *);
+/* Those cited or held whose id begins so. */
+tc_status tc_laws_heard_of(tc_laws *out, tc_arena *, tc_reader *, tc_span begin, tc_date typed,
+                           tc_error *);
 /* The day of a law's id, as far as it has one. */
 tc_date tc_law_date(tc_span id);
 

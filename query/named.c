@@ -121,7 +121,7 @@ static tc_status add_longer(finding *f, tc_span id)
     if (tc_law_id_split(&slug, &day, id)) {
         tc_laws laws = {.without_year = 0};
         tc_status s =
-            tc_laws_cited(&laws, f->arena, f->engine->reader, begin, tc_law_date(id), f->err);
+            tc_laws_heard_of(&laws, f->arena, f->engine->reader, begin, tc_law_date(id), f->err);
         add_laws(f, &laws);
         return s;
     }

@@ -107,7 +107,8 @@ static void tell_named_one(tc_app *app, const tc_named_one *x)
     const tc_record *r = c.held ? tc_app_keep_record(app, c.held) : NULL;
     if (r)
         tc_candidate_take(&c, &app->arena, app->engine, r);
-    tc_app_item(_("%s · %s · cited by %" PRIu64 " · %s%s%s"), line_text(app, name_of(app, x)),
+    tc_app_item(_("%s · %s · cited by %" PRIu64 " · %s%s%s"),
+                line_text(app, c.number.len ? c.number : name_of(app, x)),
                 x->open ? _("without its year") : date_text(app, c.date), c.cited_by,
                 span_text(app, c.id), c.held ? " · " : _(" · not in the index"),
                 c.held ? span_text(app, c.path) : "");

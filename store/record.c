@@ -301,6 +301,15 @@ static void put_name(encoder *e, tc_mark_id mark, tc_span name)
         put_term(e, tc_term_make(e->arena, tc_mark_prefix(mark), counted_name(e, name)), 0);
 }
 
+/* A law is cited by its name as by its number. */
+static void put_own_names(encoder *e)
+{
+    tc_span ids[TC_LAW_OWN_IDS];
+    size_t count = tc_law_own_ids(ids, e->arena, e->plan);
+    for (size_t i = 0; i < count; i++)
+        put_term(e, tc_record_own_id_term(e->arena, ids[i]), 0);
+}
+
 static void put_head(encoder *e)
 {
     const tc_plan *p = e->plan;
@@ -317,6 +326,7 @@ static void put_head(encoder *e)
         put_term(e, tc_record_own_id_term(e->arena, p->id), 0);
         tc_document_set_value(e->doc, TC_OWN_ID_SLOT, p->id);
     }
+    put_own_names(e);
     put_one(e, TC_FIELD_ID_ISSUER, p->issuer);
     put_one_facet(e, TC_FACET_ISSUER, counted_name(e, p->issuer));
     put_name(e, TC_MARK_SIGNER_NAME, p->signer.name);

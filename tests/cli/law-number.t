@@ -82,3 +82,30 @@ The field of what is cited takes the name too, as `cited-by` does:
     cites:"An ninh mạng"
            ^
   [2]
+
+A law that is held is known by its type, title and day, be it in no table; its own name in it cites nothing:
+
+  $ mkdir code && cat > code/luat.txt <<'TEXT'
+  > QUỐC HỘI
+  > Luật số: 177/2031/QH17
+  > 
+  > LUẬT
+  > VƯỜN TƯỢNG
+  > Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;
+  > Quốc hội ban hành Luật Vườn tượng.
+  > Điều 1. Phạm vi điều chỉnh
+  > Luật Vườn tượng quy định về vườn tượng.
+  > Luật này được Quốc hội khóa XVII, kỳ họp thứ 1 thông qua ngày 2 tháng 6 năm 2031.
+  > CHỦ TỊCH QUỐC HỘI
+  > Nguyễn Văn Hạnh
+  > TEXT
+  $ plan 31 'Luật Vườn tượng năm 2031; Luật Vườn tượng ngày 2 tháng 6 năm 2031; Luật Vườn tượng, Luật Vườn tượng' > code/plan.txt
+  $ tracuu-index -d code.idx add -q code 2>/dev/null
+  $ tracuu -d code.idx 'luat vuon tuong' -n 1 -l 2>/dev/null
+  code/luat.txt
+  $ tracuu -d code.idx cites code/luat.txt | grep -i vườn
+  [1]
+  $ tracuu -d code.idx cites code/plan.txt | grep -e held -e missing
+  Luật Vườn tượng năm 2031 · 02/06/2031 · held (4 mentions)
+  $ tracuu -d code.idx cited-by 'luật vườn tượng' -l
+  code/plan.txt
