@@ -19,6 +19,7 @@ typedef struct {
     bool unknown; /* what was typed is no number, no document of the index and no name */
     tc_choice choice;
     TC_VEC(tc_span) chosen; /* identities that are left */
+    bool there;             /* one is left, be it without an identity */
     bool has_relation;
     tc_relation relation;
     tc_status_cache *statuses;
@@ -60,22 +61,6 @@ static tc_status use_citation(tc_citing *k)
     return TC_OK;
 }
 
-/* Does any document bear or cite the number, in any of its spellings? */
-static tc_status number_known(bool *out, tc_citing *k)
-{
-    static const tc_field_id fields[] = {TC_FIELD_ID_NUMBER, TC_FIELD_ID_CITES};
-    tc_app *app = k->app;
-    tc_status s = TC_OK;
-    *out = false;
-    for (size_t i = 0; s == TC_OK && !*out && i < 2 * k->key_count; i++) {
-        uint64_t n = 0;
-        tc_span term = tc_record_number_term(&app->arena, fields[i % 2], k->keys[i / 2]);
-        s = tc_reader_term_count(&n, app->engine->reader, term, &app->err);
-        *out = n > 0;
-    }
-    return s;
-}
-
 /* A number, whole or cut short; else a document of the index, for its number and identity; else a
  * name; else an identity. */
 static int read_target(tc_citing *k, tc_span text)
@@ -89,7 +74,8 @@ static int read_target(tc_citing *k, tc_span text)
         bool known;
         k->keys = q->keys;
         k->key_count = q->key_count;
-        s = number_known(&known, k);
+        s = tc_number_known(&known, &app->arena, app->engine->reader, k->keys, k->key_count,
+                            &app->err);
         if (s == TC_OK && !known) /* "31-KH/TU ngày 12/4/2021" */
             s = tc_named_find(&k->named, &app->arena, app->engine, text, &app->err);
         if (s == TC_OK && tc_span_eq(k->named.number, text)) /* a number, and no more */
@@ -153,6 +139,7 @@ static tc_status choose(tc_citing *k, tc_span text)
         s = tc_choice_fits(&good, &k->choice, app, x->date, x->issuer);
         if (k->choice.id.len && !tc_span_eq(k->choice.id, x->id))
             good = false;
+        k->there = k->there || good;
         if (good && x->id.len)
             tc_vec_push(&app->arena, &k->chosen, x->id);
     }
@@ -359,7 +346,7 @@ static int ask(tc_asking_citing *all, tc_app *app)
         s = choose(&k, text);
     if (s == TC_OK)
         s = run(&k, &visited, all->sort);
-    if (s == TC_OK && visited.documents == 0 && (k.unknown || k.named.number.len) &&
+    if (s == TC_OK && visited.documents == 0 && !k.there && (k.unknown || k.named.number.len) &&
         !app->query_no) {
         tc_app_note(app, _("no document in the index is \"%.*s\""), (int)text.len, text.ptr);
         tc_tell_named(app, text, &k.named);

@@ -80,22 +80,6 @@ static tc_status number_query(tc_query **out, tc_compiling *c, const tc_span *ke
     return s;
 }
 
-/* Does any document bear or cite one of these? */
-static tc_status is_known(bool *out, tc_compiling *c, const tc_span *keys, size_t count)
-{
-    *out = false;
-    for (size_t i = 0; i < 2 * count && !*out; i++) {
-        uint64_t n;
-        tc_span term =
-            tc_record_number_term(c->arena, number_fields[i % 2 ? CITES : OWN], keys[i / 2]);
-        tc_status s = tc_reader_term_count(&n, c->with->reader, term, c->err);
-        if (s != TC_OK)
-            return s;
-        *out = n > 0;
-    }
-    return TC_OK;
-}
-
 tc_status tc_compile_free_number(tc_query **out, tc_compiling *c, tc_span text)
 {
     bool known = true;
@@ -104,7 +88,7 @@ tc_status tc_compile_free_number(tc_query **out, tc_compiling *c, tc_span text)
         return TC_ENOTFOUND;
     tc_status s = tc_number_parse(&q, c->arena, c->with->numbers, c->with->lexicon, text, c->err);
     if (s == TC_OK && c->with->reader)
-        s = is_known(&known, c, q->keys, q->key_count);
+        s = tc_number_known(&known, c->arena, c->with->reader, q->keys, q->key_count, c->err);
     if (s != TC_OK)
         return s;
     tc_span *keys = q->keys;

@@ -3,6 +3,7 @@
 
 #include "plan/law_number.h"
 #include "plan/typed_name.h"
+#include "query/short_number.h"
 #include "store/record.h"
 
 enum { MAX_IDS = 200, LONGEST_NAME = 200, FIRST_YEAR = 1945 };
@@ -51,20 +52,6 @@ tc_status tc_laws_heard_of(tc_laws *out, tc_arena *arena, tc_reader *reader, tc_
                       : s;
 }
 
-static tc_status is_known(bool *out, tc_arena *arena, tc_reader *reader, tc_span key, tc_error *err)
-{
-    static const tc_field_id fields[] = {TC_FIELD_ID_CITES, TC_FIELD_ID_NUMBER};
-    tc_status s = TC_OK;
-    *out = false;
-    for (size_t i = 0; s == TC_OK && !*out && i < 2; i++) {
-        uint64_t documents = 0;
-        s = tc_reader_term_count(&documents, reader, tc_record_number_term(arena, fields[i], key),
-                                 err);
-        *out = documents > 0;
-    }
-    return s;
-}
-
 /* Laws of the name that are held or cited by their number alone. */
 static tc_status add_numbered(tc_laws *out, tc_arena *arena, tc_reader *reader, tc_span slug,
                               tc_date typed, tc_error *err)
@@ -77,7 +64,7 @@ static tc_status add_numbered(tc_laws *out, tc_arena *arena, tc_reader *reader, 
         char iso[TC_DATE_TEXT_MAX];
         if (!fits(typed, date))
             continue;
-        s = is_known(&known, arena, reader, key, err);
+        s = tc_number_known(&known, arena, reader, &key, 1, err);
         tc_date_format(iso, date);
         if (s == TC_OK && known)
             tc_vec_push(arena, &out->ids, tc_law_id(arena, slug, tc_span_str(iso)));

@@ -213,3 +213,18 @@ tc_status tc_short_number(tc_span **keys, size_t *count, tc_arena *arena, tc_rea
     tc_arena_uncatch(arena, &guard);
     return s;
 }
+
+tc_status tc_number_known(bool *out, tc_arena *arena, tc_reader *reader, const tc_span *keys,
+                          size_t key_count, tc_error *err)
+{
+    static const tc_field_id fields[] = {TC_FIELD_ID_NUMBER, TC_FIELD_ID_CITES};
+    tc_status s = TC_OK;
+    *out = false;
+    for (size_t i = 0; s == TC_OK && !*out && i < 2 * key_count; i++) {
+        uint64_t documents = 0;
+        tc_span term = tc_record_number_term(arena, fields[i % 2], keys[i / 2]);
+        s = tc_reader_term_count(&documents, reader, term, err);
+        *out = documents > 0;
+    }
+    return s;
+}

@@ -15,4 +15,8 @@ tc_status tc_short_number(tc_span **keys, size_t *count, tc_arena *, tc_reader *
 tc_status tc_number_of_any_year(tc_span **keys, size_t *count, tc_arena *, tc_reader *,
                                 const tc_span *typed, size_t typed_count, tc_error *);
 
+/* Does any document bear or cite one of these? */
+tc_status tc_number_known(bool *out, tc_arena *, tc_reader *, const tc_span *keys, size_t key_count,
+                          tc_error *);
+
 #endif

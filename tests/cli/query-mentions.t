@@ -105,6 +105,11 @@ One number, two documents: they are told, and options choose.
   [1]
   $ tracuu cited-by 9-KH/HU
   [1]
+  $ tracuu cited-by '7-KH/HU ngày 10/4/2022'
+  [1]
+  $ tracuu cited-by '7-KH/HU ngày 11/4/2022'
+  tracuu: no document in the index is "7-KH/HU ngày 11/4/2022"
+  [1]
   $ tracuu cited-by 5-CT/T
   tracuu: did you mean: 5-CT/TW
   [1]
