@@ -24,8 +24,11 @@ static bool is_wanted(const tc_listing *k, const tc_candidate *c)
 {
     if (k->type.len && !tc_span_eq(tc_text_lower(&k->app->scratch, c->doc_type), k->type))
         return false;
+    tc_date date = c->date;
+    if (!tc_date_known(date)) /* the number's year at least */
+        date = (tc_date){(int16_t)tc_number_year(c->number_key), 0, 0};
     return !tc_date_known(k->since) ||
-           (tc_date_known(c->date) && tc_date_cmp(tc_date_last(c->date), k->since) >= 0);
+           (tc_date_known(date) && tc_date_cmp(tc_date_last(date), k->since) >= 0);
 }
 
 static void write_row(tc_app *app, const tc_lack *l, const tc_candidate *c)

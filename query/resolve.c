@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "plan/law_number.h"
 #include "query/short_number.h"
 
@@ -122,9 +123,21 @@ static tc_candidate *same_id(tc_candidates *c, tc_span id)
     return NULL;
 }
 
+int tc_number_year(tc_span key)
+{
+    enum { DIGITS = 4 };
+    size_t at = tc_span_find(key, TC_SPAN("/"));
+    if (at == SIZE_MAX || key.len < at + DIGITS + 2 || key.ptr[at + 1 + DIGITS] != '/')
+        return 0;
+    tc_date year;
+    tc_span digits = tc_span_sub(key, at + 1, at + 1 + DIGITS);
+    return tc_ascii_digits(digits) && tc_date_parse_iso(digits, &year) ? year.year : 0;
+}
+
 void tc_candidate_take_mention(tc_candidate *c, const tc_record *r, const tc_citation *m)
 {
-    if (!tc_date_known(c->date))
+    int year = tc_number_year(c->number_key);
+    if (!tc_date_known(c->date) && (!year || !m->date.year || m->date.year == year))
         c->date = m->date;
     if (c->issuer.len == 0)
         c->issuer = m->issuer;

@@ -39,7 +39,9 @@ void tc_candidate_take(tc_candidate *, tc_arena *, const tc_engine *, const tc_r
  * be empty): fills number, date, issuer, doc_type and raw as far as they tell, and cited_by. */
 enum { TC_MENTIONS_READ = 3 }; /* documents at most, as long as date or issuer are not told */
 tc_status tc_candidate_as_cited(tc_candidate *c, tc_arena *, tc_engine *, tc_span term, tc_error *);
-/* What one mention of it adds, borrowed. */
+/* The year that a number of the State names, "134/2016/NĐ-CP"; 0: none. */
+int tc_number_year(tc_span number_key);
+/* What one mention of it adds, borrowed. A day of another year than the number's is a slip. */
 void tc_candidate_take_mention(tc_candidate *, const tc_record *, const tc_citation *);
 
 /* Documents that the text names: the stored path, a path from here, a file's name, an identity, a

@@ -55,6 +55,19 @@ A law is one, cited by its number or by its name and day, and goes by the number
   $ tracuu -d laws.idx cited-by 24/2018/QH14 -c
   3
 
+A day of another year than the number's is a slip, and a number without a day is of its year:
+
+  $ law 5 'Nghị định số 134/2016/NĐ-CP ngày 01 tháng 9 năm 2026 của Chính phủ'
+  $ sed 's/2026/2016/; s/2021/2019/' laws/5.txt >laws/6.txt; law 7 'Nghị định số 9/2025/NĐ-CP'
+  $ tracuu-index -d laws.idx add -q laws
+  $ tracuu -d laws.idx missing --type NĐ -f csv --fields number_key,date
+  number_key,date\r (esc)
+  134/2016/NĐ-CP,2016-09-01\r (esc)
+  9/2025/NĐ-CP,\r (esc)
+  $ tracuu -d laws.idx missing --since 2025 -f csv --fields number_key
+  number_key\r (esc)
+  9/2025/NĐ-CP\r (esc)
+
 The counts over corpus/plans are those of the citations that extract gives:
 
   $ tracuu-index -d big add -q "$TC_ROOT/corpus/plans"
