@@ -571,18 +571,41 @@ static tc_status segment(tc_query **out, tc_run *r, size_t i, size_t *taken, boo
     return tc_scored_word(out, r->c, r->field, &r->words.items[i], r->literal, !r->any);
 }
 
-/* "luật đất đai" is the law before it is words. */
-static tc_status add_laws(tc_run *r, tc_span text)
+/* The words of the question, decoded, and short forms as what they stand for. */
+static tc_span spelt_out(const tc_run *r)
 {
+    const char *name = "";
+    for (size_t i = 0, taken; i < r->words.len; i += taken) {
+        const tc_word *const *long_form, *const *word = &r->words.items[i].word;
+        size_t count = 1, n;
+        taken = tc_abbreviation_at(r->c->with->short_forms, &r->words, i, &long_form, &n);
+        if (taken && n > taken) {
+            word = long_form;
+            count = n;
+        } else {
+            taken = 1;
+        }
+        for (size_t k = 0; k < count; k++)
+            name = tc_arena_printf(r->c->arena, "%s %.*s", name, (int)word[k]->lower.len,
+                                   word[k]->lower.ptr);
+    }
+    return tc_span_str(name);
+}
+
+/* "luật đất đai" is the law before it is words. */
+static tc_status add_laws(tc_run *r)
+{
+    enum { LONGEST = 30 }; /* words of a name */
     tc_query *laws;
-    if (!r->c->with->reader)
+    if (!r->c->with->reader || !r->c->with->short_forms || r->words.len > LONGEST)
         return TC_OK;
-    tc_status s = tc_laws_themselves(&laws, r->c->arena, r->c->with->reader, text, r->c->err);
+    tc_status s =
+        tc_laws_themselves(&laws, r->c->arena, r->c->with->reader, spelt_out(r), r->c->err);
     r->extras = tc_query_join(r->c->arena, TC_Q_OR, r->extras, laws);
     return s;
 }
 
-static tc_status words_query(tc_query **out, tc_run *r, tc_span text)
+static tc_status words_query(tc_query **out, tc_run *r)
 {
     tc_arena *a = r->c->arena;
     tc_status s = TC_OK;
@@ -608,7 +631,7 @@ static tc_status words_query(tc_query **out, tc_run *r, tc_span text)
             s = add_year(r, i);
     }
     if (s == TC_OK && r->free && !r->c->excluded)
-        s = add_laws(r, text);
+        s = add_laws(r);
     for (size_t i = 0; i < r->others.len; i++)
         tc_want_as(r->c, r->others.items[i]);
     if (r->must->count == 0)
@@ -658,7 +681,7 @@ tc_status tc_compile_text(tc_query **out, tc_compiling *c, const tc_ask *n)
     /* where not all is wanted, words count singly, and side by side they count more */
     if (phrase && c->options->any && r.free && !c->excluded && n->kind == TC_ASK_PHRASE)
         phrase = false;
-    return phrase ? tc_phrase_leaf(out, &r) : words_query(out, &r, n->text);
+    return phrase ? tc_phrase_leaf(out, &r) : words_query(out, &r);
 }
 
 /* Words and phrases near each other. Every word lies in the window; a phrase must stand as one

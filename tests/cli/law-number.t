@@ -50,7 +50,8 @@ Who asks for a law by its name gets the law before what has the name most often;
 
   $ for n in 1 2 3; do plan 2$n "Luật An ninh mạng; Luật An ninh mạng; Luật An ninh mạng năm 201$n, Luật An ninh mạng" > often$n.txt; done
   $ tracuu-index add -q often*.txt
-  $ for q in 'luật an ninh mạng' 'luat an ninh mang 2018' 'LUẬT AN NINH MẠNG năm 2018'; do tracuu "$q" -n 1 -l; done 2>/dev/null
+  $ for q in 'luật an ninh mạng' 'luat an ninh mang 2018' 'LUẬT AN NINH MẠNG năm 2018' 'luaatj an ninh mangj'; do tracuu "$q" -n 1 -l; done 2>/dev/null
+  luat.txt
   luat.txt
   luat.txt
   luat.txt
