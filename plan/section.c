@@ -308,6 +308,28 @@ static unsigned last_value(const nest *n, unsigned rank)
     return 0;
 }
 
+/* "2.2. Kiện toàn ..." where the last section of its depth is 2.1. */
+static bool next_decimal(const nest *n, const tc_head_mark *m)
+{
+    size_t i = n->depth, at = m->mark.len;
+    while (i > 0 && n->stack[i - 1].rank != m->rank)
+        i--;
+    while (at > 0 && m->mark.ptr[at - 1] != '.')
+        at--;
+    if (i == 0 || at == 0 || !(n->l->t->items[m->title].flags & TC_CAPITAL))
+        return false;
+    unsigned last = 0;
+    for (size_t k = at; k < m->mark.len; k++)
+        last = last * 10 + (unsigned)(m->mark.ptr[k] - '0');
+    if (last < 2)
+        return false;
+    tc_span label = n->stack[i - 1].label;
+    tc_span before =
+        tc_span_str(tc_arena_printf(n->l->r->arena, "%.*s%u", (int)at, m->mark.ptr, last - 1));
+    return tc_span_ends(label, before) &&
+           (label.len == before.len || label.ptr[label.len - before.len - 1] == '.');
+}
+
 /* Merged texts: "1.2 Bảo hiểm y tế là" is paragraph 1 with footnote 2, "58. (được bãi bỏ)" is
  * paragraph 5 with footnote 8, when it is the turn of that number. */
 static void drop_footnote(const nest *n, tc_head_mark *m)
@@ -346,6 +368,8 @@ static bool plausible(const nest *n, size_t line, const tc_head_mark *m)
         m->style != STYLE_PART && (n->depth == 0 || n->article == 0))
         return false;
     if (m->style == STYLE_ARABIC && m->value == last_value(n, STYLE_ARABIC) + 1)
+        return true;
+    if (m->style == STYLE_DECIMAL && next_decimal(n, m))
         return true;
     /* "III. TỔ CHỨC THỰC HIỆN" below the last row of a table, which ends in no mark */
     bool part = m->style == STYLE_ROMAN || m->style == STYLE_UPPER;
