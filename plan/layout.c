@@ -246,6 +246,7 @@ static bool is_number_line(const tc_layout *l, size_t i)
 static void mark_gazette_page(tc_layout *l, size_t i)
 {
     l->r->line_class[i] = TC_LINE_FURNITURE;
+    tc_vec_push(l->r->arena, &l->r->plan->page_heads, (uint32_t)i);
     for (int step = -1; step <= 1; step += 2)
         for (size_t k = i, seen = 0; seen < 3; seen++) {
             if ((step < 0 && k == 0) || (step > 0 && k + 1 >= l->line_count))

@@ -141,6 +141,8 @@ typedef struct tc_plan {
     TC_VEC(tc_event) events;
     TC_VEC(tc_unit) units;
     TC_VEC(tc_period) periods;
+
+    TC_VEC(uint32_t) page_heads; /* lines of the tokens, in order; neither written nor stored */
 } tc_plan;
 
 /* Grammars and their lexicon, compiled once; one for each thread. */

@@ -385,11 +385,26 @@ static void put_day(encoder *e, tc_date d, uint32_t wdf)
     put_term(e, tc_record_day_term(e->arena, (tc_date){0, d.month, d.day}), wdf);
 }
 
+/* "CÔNG BÁO/Số 280/Ngày 19-05-2026" on each page: when it came out, not a day it speaks of. *head
+ * goes on with the days, which come in order. */
+static bool in_page_head(const encoder *e, const tc_tokens *tokens, uint32_t token, size_t *head)
+{
+    for (; *head < e->plan->page_heads.len; ++*head) {
+        const tc_line *line = &tokens->lines[e->plan->page_heads.items[*head]];
+        if (token < line->first + line->count)
+            return token >= line->first;
+    }
+    return false;
+}
+
 static void put_days(encoder *e, const tc_tokens *tokens)
 {
     tc_dates dates = {0};
+    size_t head = 0;
     tc_dates_find(&dates, e->arena, tokens, false);
     for (size_t i = 0; i < dates.len; i++) {
+        if (in_page_head(e, tokens, dates.items[i].first, &head))
+            continue;
         tc_date days[TC_DATED_MOST];
         size_t count = tc_dated_days(days, &dates.items[i]);
         for (size_t k = 0; k < count; k++) /* those between the ends are found, and weigh nothing */

@@ -236,3 +236,15 @@ A line of many questions that cannot be asked is told, and the others are answer
   [3]
   $ grep -c 'question 2' log
   2
+
+The heads of the gazette's pages tell when it came out, on each page; that is no day the document speaks of:
+
+  $ mkdir g
+  $ printf 'Điều 1. Phạm vi\n\n2\n\nCÔNG BÁO/Số 280/Ngày 19-05-2026\n\nLễ mít tinh ngày 20/5/2026.\n\nCÔNG BÁO/Số 280/Ngày 19-05-2026\n\n3\n' > g/cong-bao.txt
+  $ printf 'Mít tinh ngày 19/5/2026.\n' > g/mit-tinh.txt
+  $ tracuu-index -d gx add -q g 2> /dev/null
+  $ for q in 19/5 19/5/2026 5/2026 20/5; do echo "$q: $(tracuu -d gx "$q" -l --snippets 0 | sort | tr '\n' ' ')"; done
+  19/5: g/mit-tinh.txt 
+  19/5/2026: g/mit-tinh.txt 
+  5/2026: g/cong-bao.txt g/mit-tinh.txt 
+  20/5: g/cong-bao.txt 
