@@ -2,6 +2,7 @@
 /* Congresses, sessions, elections, holidays and campaigns: named by an ordinal, a term or a name.
  */
 #include "plan/event.h"
+#include "plan/unit.h"
 
 enum { CONGRESS_TOKENS = 24, COMMITTEE_TOKENS = 10, NAME_TOKENS = 16, LABEL_TOKENS = 28 };
 
@@ -45,12 +46,12 @@ static size_t committee_end(const tc_reading *r, size_t i)
     size_t limit = i + COMMITTEE_TOKENS;
     for (uint32_t value; i < limit; i++) {
         size_t next;
-        bool known = false;
-        if (ordinal_at(r, i, &value, &next))
+        bool known = false, joined = i > 0 && folded_is(r, i - 1, "va");
+        if (ordinal_at(r, i, &value, &next) || tc_event_stop(r, i))
             break;
         for (size_t k = 0; k < sizeof plain / sizeof *plain; k++)
             known |= folded_is(r, i, plain[k]);
-        if (!known && !capital(r, i))
+        if (!known && (joined || !capital(r, i))) /* "Đảng bộ tỉnh và | Nghị quyết ..." */
             break;
     }
     while (i > 0 && folded_is(r, i - 1, "va"))
@@ -106,16 +107,26 @@ static bool window_at(const tc_reading *r, int cue, size_t next)
            r->tokens->items[next].kind == TC_TOKEN_DIGITS;
 }
 
+/* "phòng, chống ma túy", "an toàn, vệ sinh lao động": fields whose names have a comma inside. */
+static bool inner_comma(const tc_reading *r, size_t i)
+{
+    if (i < 2 || !tc_event_punct(r, i, ','))
+        return false;
+    return (folded_is(r, i - 1, "phong") && folded_is(r, i + 1, "chong")) ||
+           (folded_is(r, i - 2, "an") && folded_is(r, i - 1, "toan") && folded_is(r, i + 1, "ve") &&
+            folded_is(r, i + 2, "sinh"));
+}
+
 /* A name: to the first mark or stop word. */
 static size_t name_end(const tc_reading *r, size_t i, size_t tokens)
 {
     size_t limit = i + tokens, next;
     for (; i < limit && !tc_event_stop(r, i); i++) {
         int cue = tc_event_cue_at(r, i, &next);
-        if (tc_event_punct(r, i, ',') || tc_event_punct(r, i, ':') || tc_event_punct(r, i, '"') ||
-            tc_event_punct(r, i, 0x201d) || (tc_event_punct(r, i, '(') && i > 0) ||
-            window_at(r, cue, next) || cue == TC_EVENT_CUE_STOP || cue == TC_EVENT_CUE_OF ||
-            cue == TC_EVENT_CUE_AND)
+        if ((tc_event_punct(r, i, ',') && !inner_comma(r, i)) || tc_event_punct(r, i, ':') ||
+            tc_event_punct(r, i, '"') || tc_event_punct(r, i, 0x201d) ||
+            (tc_event_punct(r, i, '(') && i > 0) || window_at(r, cue, next) ||
+            cue == TC_EVENT_CUE_STOP || cue == TC_EVENT_CUE_OF || cue == TC_EVENT_CUE_AND)
             break;
     }
     return i;
@@ -144,6 +155,66 @@ static size_t term_end(const tc_reading *r, size_t i)
     return end;
 }
 
+/* "khóa XV, [thông qua tại] | kỳ họp thứ 7": the token of "khóa"; 0 when no term stands there.
+ * *end: behind the term. */
+static size_t term_before(const tc_reading *r, size_t i, size_t *end)
+{
+    enum { TERM_TOKENS = 6 };
+    size_t after;
+    uint32_t value;
+    if (i > 2 && folded_is(r, i - 1, "tai") && folded_is(r, i - 2, "qua"))
+        i -= 3;
+    while (i > 0 && (tc_event_punct(r, i - 1, ',') || tc_event_punct(r, i - 1, '*')))
+        i--;
+    for (size_t k = i; k > 1 && i - k < TERM_TOKENS; k--)
+        if (tc_event_cue_at(r, k - 1, &after) == TC_EVENT_CUE_KHOA) {
+            while (tc_event_punct(r, after, '*'))
+                after++;
+            *end = i;
+            return tc_ordinal_read(r->tokens, after, &value, &after) && after == i ? k - 1 : 0;
+        }
+    return 0;
+}
+
+/* "Quốc hội [nước Cộng hòa ...] khóa XV", "Hội đồng nhân dân tỉnh Khê Tân khóa X" before a session
+ * that has no body behind it; empty when there is none. */
+static tc_span body_before(const tc_reading *r, size_t i)
+{
+    enum { BODY_TOKENS = 16 };
+    size_t end, next, from = 0, to = 0, khoa = term_before(r, i, &end);
+    const tc_name *body = NULL;
+    for (size_t k = khoa; k > 0 && khoa - k < BODY_TOKENS; k--) {
+        if (k < khoa && tc_event_stop(r, k)) /* a paragraph's first word may be the name's */
+            break;
+        const tc_name *name = tc_name_at(r, r->reader->unit->names, k - 1, &next);
+        if (!name || name->kind != TC_NAME_ORGAN || !capital(r, k - 1) || (body && next < to))
+            continue;
+        body = name; /* the longer one of "Ủy ban Thường vụ Quốc hội" */
+        from = k - 1;
+        to = next;
+    }
+    if (!body)
+        return TC_SPAN("");
+    tc_span named = tc_span_str(body->text);
+    if (!tc_span_ends(named, TC_SPAN("Quốc hội"))) /* of which area */
+        to = khoa;
+    tc_span name = tc_event_text(r, from, to), term = tc_event_text(r, khoa, end);
+    return tc_span_str(
+        tc_arena_printf(r->arena, "%.*s %.*s", (int)name.len, name.ptr, (int)term.len, term.ptr));
+}
+
+/* "của Quốc hội khóa XV" and ", Quốc hội khóa XV" are one. */
+static tc_span session_id(const tc_reading *r, tc_span label)
+{
+    tc_span slug = tc_text_slug(r->arena, label, '-'), of = TC_SPAN("-cua-");
+    const char *at = memmem(slug.ptr, slug.len, of.ptr, of.len);
+    if (!at)
+        return slug;
+    size_t head = (size_t)(at - slug.ptr), rest = head + of.len - 1;
+    return tc_span_str(tc_arena_printf(r->arena, "%.*s%.*s", (int)head, slug.ptr,
+                                       (int)(slug.len - rest), slug.ptr + rest));
+}
+
 /* "kỳ họp thứ 11 Quốc hội khóa XIV", "Hội nghị Trung ương lần thứ 1, 2 khóa XIII" (two). */
 static size_t read_session(tc_reading *r, size_t i, size_t next)
 {
@@ -163,12 +234,16 @@ static size_t read_session(tc_reading *r, size_t i, size_t next)
     if (end < after)
         end = after;
     tc_span head = tc_event_text(r, i, next), tail = tc_event_text(r, after, end);
+    tc_span body = end == after && count == 1 ? body_before(r, i) : TC_SPAN("");
     for (size_t k = 0; k < count; k++) {
         tc_span label = tc_event_text(r, i, end);
+        if (body.len)
+            label = tc_span_str(tc_arena_printf(r->arena, "%.*s %.*s", (int)label.len, label.ptr,
+                                                (int)body.len, body.ptr));
         if (count > 1)
             label = tc_span_str(tc_arena_printf(r->arena, "%.*s lần thứ %u %.*s", (int)head.len,
                                                 head.ptr, values[k], (int)tail.len, tail.ptr));
-        tc_event_add(r, TC_EVENT_SESSION, i, end, label);
+        tc_event_add(r, TC_EVENT_SESSION, i, end, label)->id = session_id(r, label);
     }
     return end;
 }
