@@ -443,6 +443,17 @@ tc_unit_end tc_unit_name_end(const tc_reading *r, size_t first, size_t limit, si
     return TC_UNIT_END_STOP;
 }
 
+/* "cơ quan bảo hiểm xã hội84": in a merged text, a footnote's number behind a word. */
+static bool is_footnote(const tc_reading *r, tc_span s, size_t i)
+{
+    enum { NOTE_DIGITS = 4 };
+    if (s.ptr[i] < '0' || s.ptr[i] > '9' || !tc_span_eq(r->plan->doc_type, TC_SPAN("VBHN")))
+        return false;
+    for (size_t n = 0; n < NOTE_DIGITS && i > 0 && s.ptr[i] >= '0' && s.ptr[i] <= '9'; n++)
+        i--;
+    return (unsigned char)s.ptr[i] >= 0x80 || (s.ptr[i] >= 'a' && s.ptr[i] <= 'z');
+}
+
 static tc_span drop_marks(const tc_reading *r, size_t first, size_t next)
 {
     const tc_tokens *t = r->tokens;
@@ -454,7 +465,7 @@ static tc_span drop_marks(const tc_reading *r, size_t first, size_t next)
     char *out = tc_arena_alloc(r->arena, s.len + 1);
     size_t len = 0;
     for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] != '*' && s.ptr[i] != '#' && s.ptr[i] != '|')
+        if (s.ptr[i] != '*' && s.ptr[i] != '#' && s.ptr[i] != '|' && !is_footnote(r, s, i))
             out[len++] = s.ptr[i];
     s = tc_text_squeeze(r->arena, tc_span_make(out, len));
     while (s.len && strchr(" .,;:-", s.ptr[s.len - 1]))
