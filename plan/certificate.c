@@ -70,6 +70,18 @@ static void read_merged(tc_layout *l)
         plan->doc_type = TC_SPAN("VBHN");
 }
 
+/* "thông qua ngày", also where a converter lost the blank before it: "khóa XVthông qua ngày". */
+static bool tells_adoption(const tc_layout *l, uint32_t i, size_t *next)
+{
+    if (tc_layout_cue(l, i, next) == TC_CUE_ADOPTED)
+        return true;
+    const tc_word *w = tc_token_word(l->t, i);
+    const tc_word *qua = i + 2 < l->t->len ? tc_token_word(l->t, i + 1) : NULL;
+    *next = i + 3;
+    return w && qua && !w->syllable && tc_span_ends(w->lower, TC_SPAN("thông")) &&
+           tc_span_eq(qua->lower, TC_SPAN("qua")) && tc_layout_is(l, i + 2, TC_W_NGAY);
+}
+
 /* "... khóa XV, kỳ họp thứ 8 thông qua ngày 27 tháng 11 năm 2024": the date of what the National
  * Assembly adopts stands in the last sentence. */
 static void read_adoption(tc_layout *l)
@@ -78,11 +90,10 @@ static void read_adoption(tc_layout *l)
     size_t from = end > ADOPTION_LINES ? end - ADOPTION_LINES : 0;
     for (size_t k = end; k > from; k--) {
         const tc_row *row = &l->rows[k - 1];
-        for (uint32_t i = row->first; i + 2 < row->next; i++) {
+        for (uint32_t i = row->first; i + 1 < row->next; i++) {
             size_t next;
             tc_date date;
-            if (tc_layout_cue(l, i, &next) != TC_CUE_ADOPTED ||
-                !tc_head_read_date(l, next - 1, &date, &next))
+            if (!tells_adoption(l, i, &next) || !tc_head_read_date(l, next - 1, &date, &next))
                 continue;
             l->r->plan->date = date;
             l->r->plan->date_span = tc_reading_range(l->r, i, next);
