@@ -84,7 +84,14 @@ static bool tells_force(const tc_layout *l, size_t line)
     return false;
 }
 
-/* A merged text says below its title what it merges: "Thông tư số 35/2013/TT-... ngày ...". */
+/* "số", or the figures of "38/2015/TT-..." where that is left out. */
+static bool opens_number(const tc_layout *l, uint32_t i)
+{
+    return tc_layout_is(l, i, TC_W_SO) ||
+           (l->t->items[i].kind == TC_TOKEN_DIGITS && tc_layout_punct(l, i + 1, '/'));
+}
+
+/* A merged text says below its title what it merges: "Thông tư [số] 35/2013/TT-... ngày ...". */
 static bool names_merged(const title *t, size_t line)
 {
     const tc_layout *l = t->l;
@@ -92,7 +99,7 @@ static bool names_merged(const title *t, size_t line)
     if (!l->merged && !tells_force(l, line))
         return false;
     for (uint32_t i = row->first + 1; i < row->first + 6 && i < row->next; i++)
-        if (tc_layout_is(l, i, TC_W_SO))
+        if (opens_number(l, i))
             return !tc_title_joins_on(l, t->next) &&
                    tc_type_code(l->r->arena, tc_layout_text(l, row->first, i)).len;
     return false;
