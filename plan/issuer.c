@@ -131,6 +131,27 @@ static void add_piece(const tc_layout *l, organ *o, const tc_row *piece)
     o->next = piece->next;
 }
 
+/* Capitals that name no organ the table knows: the title of a form or an annex ("MẪU HỢP ĐỒNG
+ * ..."), a head of the text ("II. VIẾT HOA ..."), an emblem misspelt, or, where neither emblem nor
+ * number makes these lines a head, any. */
+static bool is_no_organ(const tc_head *h, const organ *o)
+{
+    static const char *const titles[] = {"mau-", "phu-luc-", "thoa-thuan-"};
+    const tc_layout *l = h->l;
+    if (o->name)
+        return false;
+    if (!h->emblem && !h->number_seen)
+        return true;
+    size_t line = tc_reading_line(l->r, o->first);
+    if (o->first == l->rows[line].first && tc_layout_opens_head(l, line))
+        return true;
+    tc_span slug = tc_text_slug(l->r->arena, o->text, '-');
+    for (size_t k = 0; k < sizeof titles / sizeof *titles; k++)
+        if (tc_span_starts(slug, tc_span_str(titles[k])))
+            return true;
+    return tc_span_ends(slug, TC_SPAN("xa-hoi-chu-nghia-viet-nam"));
+}
+
 static size_t make_organs(tc_head *h, organ *out)
 {
     tc_layout *l = h->l;
@@ -159,7 +180,7 @@ static size_t make_organs(tc_head *h, organ *out)
         for (size_t k = 0; k < kept; k++)
             seen |= tc_span_eq(out[k].text, out[i].text);
         bool post = out[i].name && out[i].name->kind == TC_NAME_PERSON && is_bare(&out[i]);
-        if (!seen && !post && out[i].text.len)
+        if (!seen && !post && out[i].text.len && !is_no_organ(h, &out[i]))
             out[kept++] = out[i];
     }
     return kept;
