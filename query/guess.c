@@ -348,6 +348,41 @@ tc_status tc_guess_reading(tc_guesses *out, const tc_guess_place *place, const t
     return TC_OK;
 }
 
+static int by_guess(const void *a, const void *b)
+{
+    const tc_guess *x = a, *y = b;
+    if (x->worth < y->worth || x->worth > y->worth)
+        return x->worth < y->worth ? 1 : -1;
+    return tc_span_cmp(x->text, y->text);
+}
+
+tc_status tc_guess_readings(tc_guesses *out, const tc_guess_place *place, const tc_word *typed,
+                            uint64_t beside, tc_error *err)
+{
+    tc_term_list list;
+    const tc_word_reader *r = &place->reader;
+    memset(out, 0, sizeof *out);
+    if (beside <= FEW_PAIRS)
+        return TC_OK;
+    tc_status s =
+        tc_reader_terms(&list, r->arena, r->reader,
+                        tc_record_readings_prefix(r->arena, r->field, typed), MOST_READINGS, err);
+    for (size_t i = 0; s == TC_OK && i < list.len; i++) {
+        tc_span accent = tc_record_accent_key(r->field, list.items[i].term);
+        uint64_t all = list.items[i].documents;
+        tc_slip slip = tc_slip_between(typed->accent, accent);
+        tc_guess guess = {.worth = -(double)slip.cost - (slip.crosses ? TC_SLIP_FAR : 0)};
+        bool at_home = all >= (beside + 1) / 2 && beside >= all / 4;
+        if (at_home && !tc_span_eq(accent, typed->accent) &&
+            tc_key_spelling(r->arena, accent, &guess.text))
+            tc_vec_push(r->arena, out, guess);
+    }
+    if (out->len)
+        qsort(out->items, out->len, sizeof *out->items, by_guess);
+    out->len = out->len < TC_GUESSES ? out->len : TC_GUESSES;
+    return s;
+}
+
 /* ---- words typed as one ------------------------------------------------------------------- */
 
 enum { MOST_LETTERS = 40, MOST_PART = 7 }; /* "nghiêng" */

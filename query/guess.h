@@ -46,6 +46,9 @@ tc_status tc_guess_written(tc_span *out, const tc_guess_place *, const tc_word *
  * whose letters stand beside a neighbour in this many; none when its marks may be right. */
 tc_status tc_guess_reading(tc_guesses *out, const tc_guess_place *, const tc_word *,
                            uint64_t documents, uint64_t beside, tc_error *);
+/* "bão hiểm": all other readings that are at home beside a neighbour, for all that pairs tell. */
+tc_status tc_guess_readings(tc_guesses *out, const tc_guess_place *, const tc_word *,
+                            uint64_t beside, tc_error *);
 /* "kếhoạch": the words that it is made of; none when it is not. */
 tc_status tc_guess_parts(tc_guesses *out, const tc_guess_place *, const tc_word *, tc_error *);
 

@@ -5,9 +5,10 @@
 
 #include "base/utf8.h"
 #include "query/guess.h"
+#include "query/verify.h"
 #include "text/text.h"
 
-enum { MOST_WORDS = 40, MOST_GUESSED = 12, MOST_EDITS = 8, RARE = 2, MANY = 200 };
+enum { MOST_WORDS = 40, MOST_GUESSED = 12, MOST_EDITS = 8, MOST_PAIRS = 24, RARE = 2, MANY = 200 };
 
 /* A stretch of the question and what may stand there. */
 typedef struct {
@@ -25,6 +26,7 @@ typedef struct {
     bool marked;
     bool capitals;         /* the question is in capitals */
     size_t words, guessed; /* looked at; guessed at, which costs milliseconds */
+    size_t pairs;          /* looked for in texts */
     tc_error *err;
 } suggesting;
 
@@ -207,6 +209,92 @@ static tc_status join_known(bool *joined, suggesting *k, const run *r, size_t i)
     return s == TC_OK && beside == 0 ? try_joining(joined, k, r, i) : s;
 }
 
+/* Do two words stand side by side in so many texts? Pairs of the index know no marks, so texts are
+ * read: a few hundred at most, those that say most of the two. */
+static tc_status stand_so(bool *out, suggesting *k, const run *r, tc_span first, tc_span second,
+                          size_t least)
+{
+    tc_compiled *c;
+    tc_hits *hits;
+    tc_compile_options o = {.marks = TC_MARKS_EXACT}; /* "doc" is not "đọc" */
+    tc_search_options options = {.limit = least, .sort_slot = TC_NO_SLOT};
+    tc_span both = tc_span_str(tc_arena_printf(k->arena, "%.*s %.*s", (int)first.len, first.ptr,
+                                               (int)second.len, second.ptr));
+    tc_ask *ask = tc_ask_leaf(k->arena, TC_ASK_PHRASE, r->reader.field, both);
+    k->pairs++;
+    *out = false;
+    tc_status s = tc_engine_compile(&c, k->arena, k->engine, ask, &o, k->err);
+    if (s == TC_OK)
+        s = tc_verified_search(&hits, k->arena, k->engine, c->query, &options, 0, k->err);
+    *out = s == TC_OK && hits->len >= least;
+    return s;
+}
+
+/* Does a spelling stand, in so many texts, beside one of the neighbours whose letters stand beside
+ * its own? told: of so many neighbours that is known. */
+static tc_status stands_here(bool *out, size_t *told, suggesting *k, const run *r,
+                             const tc_guess_place *place, const tc_word *word, size_t least)
+{
+    const tc_guess_place sides[] = {{.reader = place->reader, .before = place->before},
+                                    {.reader = place->reader, .after = place->after}};
+    *out = false;
+    *told = 0;
+    for (size_t i = 0; i < 2 && !*out; i++) {
+        uint64_t n;
+        tc_status s = tc_guess_support(&n, &sides[i], word, k->err);
+        if (s == TC_OK && n) {
+            ++*told;
+            s = i ? stand_so(out, k, r, word->lower, place->after->lower, least)
+                  : stand_so(out, k, r, place->before->lower, word->lower, least);
+        }
+        if (s != TC_OK)
+            return s;
+    }
+    return TC_OK;
+}
+
+/* Leaves of the guesses the first that stands here as it is written; not as somebody's slip. */
+static tc_status keep_standing(tc_guesses *g, suggesting *k, const run *r,
+                               const tc_guess_place *place)
+{
+    size_t n = g->len, least = k->engine->documents >= MANY ? RARE + 1 : 1;
+    g->len = 0;
+    for (size_t i = 0; i < n && g->len == 0; i++) {
+        const tc_word *word;
+        size_t told;
+        bool stands = false;
+        tc_status s = tc_lexicon_word(r->reader.lexicon, g->items[i].text, &word, k->err);
+        if (s == TC_OK)
+            s = stands_here(&stands, &told, k, r, place, word, least);
+        if (s != TC_OK)
+            return s;
+        if (stands)
+            g->items[g->len++] = g->items[i];
+    }
+    return TC_OK;
+}
+
+/* "bão hiểm": the letters are often side by side, but in no text with these marks. */
+static tc_status misread_word(tc_guesses *out, suggesting *k, const run *r,
+                              const tc_guess_place *place, const tc_word *word, uint64_t beside)
+{
+    bool stands = true;
+    size_t told = 0;
+    tc_status s = TC_OK;
+    memset(out, 0, sizeof *out);
+    if (k->pairs < MOST_PAIRS && r->reader.field == TC_FIELD_ID_TOPIC)
+        s = stands_here(&stands, &told, k, r, place, word, 1);
+    if (s != TC_OK || stands || told == 0)
+        return s;
+    s = tc_guess_readings(out, place, word, beside, k->err);
+    if (s == TC_OK)
+        s = keep_standing(out, k, r, place);
+    if (s != TC_OK || out->len || k->guessed++ >= MOST_GUESSED)
+        return s;
+    s = tc_guess_words(out, place, word, TC_GUESS_SOUNDS, k->err);
+    return s == TC_OK ? keep_standing(out, k, r, place) : s;
+}
+
 /* "dân sô"; what sounds alike and keeps the typed marks comes before ("viên trức"). */
 static tc_status other_reading(tc_guesses *out, suggesting *k, const tc_guess_place *place,
                                const tc_word *word, uint64_t documents, uint64_t beside)
@@ -233,9 +321,11 @@ static tc_status known_word(suggesting *k, const run *r, size_t i, uint64_t docu
     if (s != TC_OK || (!place.before && !place.after))
         return s;
     place.absent = documents == 0;
-    if (w->hold == TC_HOLD_ACCENT && beside)
-        s = other_reading(&g, k, &place, w->word, documents, beside);
-    else if (beside == 0 && k->guessed++ < MOST_GUESSED)
+    if (w->hold == TC_HOLD_ACCENT && beside) {
+        s = misread_word(&g, k, r, &place, w->word, beside);
+        if (s == TC_OK && g.len == 0)
+            s = other_reading(&g, k, &place, w->word, documents, beside);
+    } else if (beside == 0 && k->guessed++ < MOST_GUESSED)
         s = tc_guess_words(&g, &place, w->word, rare ? TC_GUESS_BESIDE : TC_GUESS_SOUNDS, k->err);
     else
         return TC_OK;

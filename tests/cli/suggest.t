@@ -59,6 +59,22 @@ Of two that stand there in as many documents for all that is known, the one that
   $ meant -d bang.idx 'bạng tin'
   bảng tin
 
+Words that there are, but in no text beside their neighbours; a reading is named that stands there, not one
+that is only nearer ("môi trưởng"), nor for words whose letters say nothing of each other ("truyền bão"):
+
+  $ mkdir moi; for n in 1 2 3 4 5 6; do echo "Bảo vệ môi trường: bảo hiểm xã hội, phòng, chống tham nhũng; nhanh chóng, hiệu trưởng và trướng cờ, bão $n" > moi/a$n.txt; done
+  $ for n in 1 2 3 4 5 6; do echo "Tuyên truyền, vận động: chuyền bóng cho vạn người, động đất, phòng bão, bảo tàng lần thứ $n." > moi/b$n.txt; done
+  $ tracuu-index -d moi.idx add -q moi
+  tracuu-index: new index in moi.idx
+  $ for words in 'bảo vệ môi trướng' 'bão hiểm xã hội' 'phòng chóng tham nhũng' 'tuyên chuyền vận động' 'tuyên truyền vạn động'; do meant -d moi.idx "$words"; done
+  bảo vệ môi trường
+  bảo hiểm xã hội
+  phòng chống tham nhũng
+  tuyên truyền vận động
+  tuyên truyền vận động
+  $ meant -d moi.idx 'phòng chống tham nhũng'
+  $ meant -d moi.idx 'tuyên truyền bão'
+
 One slip makes a right syllable of another, two do not: no "tháng điện":
 
   $ meant 'rằm tháng giêng'
