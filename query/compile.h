@@ -73,9 +73,9 @@ tc_status tc_typed_date(tc_date *out, tc_arena *, tc_lexicon *, tc_span, tc_erro
 /* Fixed table, words interned in the lexicon, which must outlive it. */
 tc_status tc_abbreviations_new(tc_abbreviations **, tc_lexicon *, tc_error *);
 void tc_abbreviations_free(tc_abbreviations *);
-/* The short form or the words that stand at typed word i: the other spelling's words, and how many
- * typed words it takes; 0 when there is none. */
-size_t tc_abbreviation_at(const tc_abbreviations *, const tc_typed_words *, size_t i,
+/* The short form or the words that stand at typed word i: the words of the n-th other spelling, and
+ * how many typed words it takes; 0 when there is none. */
+size_t tc_abbreviation_at(const tc_abbreviations *, const tc_typed_words *, size_t i, size_t n,
                           const tc_word *const **other, size_t *other_count);
 
 #endif

@@ -148,10 +148,13 @@ static tc_status find_places(tc_places *out, tc_compiling *c, const tc_tokens *t
     out->len = 0;
     for (size_t i = 0; s == TC_OK && in->len <= LONGEST && i < in->len;) {
         const tc_word *const *other;
-        size_t n, taken = tc_abbreviation_at(c->with->short_forms, in, i, &other, &n);
-        if (taken)
+        size_t n, taken = 0, more;
+        for (size_t k = 0;
+             (more = tc_abbreviation_at(c->with->short_forms, in, i, k, &other, &n)) > 0; k++) {
+            taken = more;
             add_place(out, i, taken, other, n);
-        else if (tokens)
+        }
+        if (taken == 0 && tokens)
             s = add_numeral(&taken, out, c, tokens, in, i);
         i += taken ? taken : 1;
     }

@@ -215,7 +215,7 @@ tc_status tc_short_segment(tc_query **out, tc_run *r, size_t i, size_t n,
     want_other(r, pair, alternative.items, alternative.len);
     if (!typed || !alt)
         *out = typed ? typed : alt;
-    else if (n > 1)
+    else if (n > other_count)
         *out = either_spelling(r, alt, typed, tc_all_pairs(r, &r->words.items[i], n));
     else
         *out = either_spelling(r, typed, alt, tc_all_pairs(r, alternative.items, other_count));

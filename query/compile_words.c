@@ -554,8 +554,8 @@ static tc_status segment(tc_query **out, tc_run *r, size_t i, size_t *taken, boo
     if (s != TC_OK || *taken)
         return s;
     *taken = 1;
-    if (!r->words.items[i].prefix &&
-        (n = tc_abbreviation_at(r->c->with->short_forms, &r->words, i, &other, &other_count)) > 0) {
+    if (!r->words.items[i].prefix && (n = tc_abbreviation_at(r->c->with->short_forms, &r->words, i,
+                                                             0, &other, &other_count)) > 0) {
         *taken = n;
         r->c->out->leaves += r->free && !r->c->excluded ? n - 1 : 0;
         return tc_short_segment(out, r, i, n, other, other_count);

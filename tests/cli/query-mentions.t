@@ -191,6 +191,20 @@ What a unit has to do:
   $ tracuu units --role recipient -l
   t/1.txt
 
+A short form of several words, and more than one of the same words:
+
+  $ mkdir so; i=0; for so in 'Khoa học và Công nghệ' 'KH&CN' KHCN 'Văn hóa, Thể thao và Du lịch' 'VH,TT&DL' 'VHTT&DL' 'Giáo dục và Đào tạo' 'GD&ĐT' 'GDĐT'; do
+  >   i=$((i + 1)); sed "s/Ban Tuyên giáo Tỉnh ủy/Sở ${so//&/\\&}/" t/1.txt > so/$i.txt
+  > done; tracuu-index -d so.idx add -q so 2> /dev/null
+  $ for so in 'Khoa học và Công nghệ' 'KH&CN' 'khcn' 'Văn hóa, Thể thao và Du lịch' 'VH,TT&DL' 'GD&ĐT' 'gddt'; do echo $so: $(tracuu -d so.idx units "Sở $so" --role assigned -l | sort); done
+  Khoa học và Công nghệ: so/1.txt so/2.txt so/3.txt
+  KH&CN: so/1.txt so/2.txt so/3.txt
+  khcn: so/1.txt so/2.txt so/3.txt
+  Văn hóa, Thể thao và Du lịch: so/4.txt so/5.txt so/6.txt
+  VH,TT&DL: so/4.txt so/5.txt so/6.txt
+  GD&ĐT: so/7.txt so/8.txt so/9.txt
+  gddt: so/7.txt so/8.txt so/9.txt
+
 How many have a role is what a list of them has:
 
   $ tracuu-index -d all add -q $TC_ROOT/corpus/plans 2> /dev/null

@@ -186,7 +186,7 @@ static bool has_short_form(fixture *f, const wanted *w, size_t n)
         tc_vec_push(&f->x.arena, &typed, t);
     }
     for (size_t i = 0; i < n; i++)
-        if (tc_abbreviation_at(f->x.engine->short_forms, &typed, i, &other, &count))
+        if (tc_abbreviation_at(f->x.engine->short_forms, &typed, i, 0, &other, &count))
             return true;
     return false;
 }
