@@ -3,7 +3,8 @@
 
 #include "query/marks.h"
 
-enum { STRETCH = 30 }; /* words */
+enum { STRETCH = 30 /* words */, FIRST_YEAR = 1000 };
+static const double NUMBERED = 3; /* tc_rarity(20, 1) */
 
 /* A wanted word, or two wanted words that are neighbours in the question and here. */
 typedef struct {
@@ -18,14 +19,25 @@ typedef struct {
     size_t slots, sides;
 } tc_evidence_list;
 
-static void add_evidence(tc_arena *arena, tc_evidence_list *list, const tc_mark *m, bool pair)
+/* The index knows no pairs with digits: they count as what one document of twenty has ("đề án 06",
+ * "tổ 3"), but for years, which are everywhere. */
+static double pair_rarity(const tc_mark *m, const tc_mark *next)
+{
+    const tc_word *first = m->typed->word, *second = next->typed->word;
+    bool numbered = !first->digits && second->digits && second->value < FIRST_YEAR;
+    return numbered && m->typed->pair_rarity <= 0 ? NUMBERED : m->typed->pair_rarity;
+}
+
+/* next: the neighbour of a pair, or NULL. */
+static void add_evidence(tc_arena *arena, tc_evidence_list *list, const tc_mark *m,
+                         const tc_mark *next)
 {
     tc_evidence *e = tc_vec_add(arena, &list->items);
     *e = (tc_evidence){.at = m->ordinal,
                        .sentence = m->sentence,
-                       .slot = 2 * m->word + pair,
+                       .slot = 2 * m->word + (next != NULL),
                        .side = m->side,
-                       .rarity = pair ? m->typed->pair_rarity : m->typed->rarity};
+                       .rarity = next ? pair_rarity(m, next) : m->typed->rarity};
 }
 
 /* What lies within these bytes of the text. */
@@ -38,10 +50,10 @@ static void collect(tc_evidence_list *out, tc_arena *arena, const tc_marks_found
         const tc_mark *m = &found->items[i];
         if (m->span.start < within.start || m->span.end > within.end)
             continue;
-        add_evidence(arena, out, m, false);
+        add_evidence(arena, out, m, NULL);
         for (size_t k = i + 1; k < found->len && m[k - i].ordinal <= m->ordinal + 1; k++)
             if (m[k - i].ordinal == m->ordinal + 1 && m[k - i].word == m->word + 1)
-                add_evidence(arena, out, m, true);
+                add_evidence(arena, out, m, &m[k - i]);
     }
 }
 

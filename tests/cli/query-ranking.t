@@ -74,3 +74,14 @@ What has a short form is ranked by its passages like any words:
   may/ke-hoach.txt
   may/chu.txt
   may/ke-hoach.txt
+
+A number counts beside its word, whether the word has marks or not:
+
+  $ mkdir dean && printf 'Triển khai Đề án 06 của xã.\n' > dean/06.txt
+  $ printf 'Đề án một. Án phí. Đề án hai. Án lệ. Đề án ba.\nTổ 06, số 06, mục 06.\n' > dean/khac.txt
+  $ for i in $(seq 20); do printf "Họp thôn $i: án và đề thi, tổ 06, số 06.\n" > dean/hop-$i.txt; done
+  $ tracuu-index -d de add -q dean 2> /dev/null
+  $ for q in 'đề án 06' 'de an 06' 'đề án 6'; do tracuu -d de -l "$q" -n 1; done
+  dean/06.txt
+  dean/06.txt
+  dean/06.txt
