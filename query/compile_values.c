@@ -86,7 +86,7 @@ tc_status tc_compile_free_number(tc_query **out, tc_compiling *c, tc_span text)
     tc_number_question *q;
     if (!c->with->numbers)
         return TC_ENOTFOUND;
-    tc_status s = tc_number_parse(&q, c->arena, c->with->numbers, c->with->lexicon, text, c->err);
+    tc_status s = tc_number_typed(&q, c->arena, c->with->numbers, c->with->lexicon, text, c->err);
     if (s == TC_OK && c->with->reader)
         s = tc_number_known(&known, c->arena, c->with->reader, q->keys, q->key_count, c->err);
     if (s != TC_OK)
@@ -158,7 +158,7 @@ static tc_status number_value(tc_query **out, tc_compiling *c, const tc_ask *n)
         return TC_OK;
     }
     if (c->with->numbers)
-        s = tc_number_parse(&q, c->arena, c->with->numbers, c->with->lexicon, n->text, c->err);
+        s = tc_number_typed(&q, c->arena, c->with->numbers, c->with->lexicon, n->text, c->err);
     if (s == TC_ENOTFOUND && n->field == TC_FIELD_ID_CITES)
         return law_value(out, c, n);
     if (s == TC_ENOTFOUND)

@@ -9,6 +9,7 @@
 #include "query/most_cited.h"
 #include "query/rerank.h"
 #include "query/sentence.h"
+#include "query/short_number.h"
 #include "query/verify.h"
 #include "text/token.h"
 
@@ -147,7 +148,7 @@ tc_status tc_engine_number(tc_number_question **out, tc_arena *arena, tc_engine 
     tc_status s = need_numbers(e, err);
     if (s != TC_OK)
         return s;
-    return tc_number_parse(out, arena, e->numbers, e->lexicon, text, err);
+    return tc_number_typed(out, arena, e->numbers, e->lexicon, text, err);
 }
 
 /* Ranges of the text that are document numbers. */

@@ -133,6 +133,68 @@ static tc_status add_keys(tc_span *keys, size_t *count, tc_arena *arena, tc_read
 
 /* ---- numbers typed without their year ------------------------------------------------------- */
 
+static size_t digits_at(tc_span s, size_t i)
+{
+    size_t n = 0;
+    while (i + n < s.len && s.ptr[i + n] >= '0' && s.ptr[i + n] <= '9')
+        n++;
+    return n;
+}
+
+/* "66", "66.17"; *part: it has two. */
+static size_t serial_of(tc_span s, bool *part)
+{
+    size_t n = digits_at(s, 0);
+    size_t more = n && n < s.len && s.ptr[n] == '.' ? digits_at(s, n + 1) : 0;
+    *part = more > 0;
+    return more ? n + 1 + more : n;
+}
+
+/* Parsed with a year, which is taken off its keys again. */
+static tc_status parse_part(tc_number_question **out, tc_arena *arena,
+                            const tc_number_grammar *grammar, tc_lexicon *lexicon, tc_span text,
+                            tc_error *err)
+{
+    static const tc_span year = TC_SPAN_LIT("/2026");
+    bool part = false;
+    size_t start = 0;
+    while (start < text.len && (text.ptr[start] < '0' || text.ptr[start] > '9'))
+        start++;
+    tc_span number = tc_span_sub(text, start, text.len);
+    size_t n = start + serial_of(number, &part);
+    if (!part || n >= text.len || text.ptr[n] != '/' || digits_at(text, n + 1))
+        return TC_ENOTFOUND;
+    tc_span dated =
+        tc_span_str(tc_arena_printf(arena, "%.*s%.*s%.*s", (int)n, text.ptr, (int)year.len,
+                                    year.ptr, (int)(text.len - n), text.ptr + n));
+    tc_status s = tc_number_parse(out, arena, grammar, lexicon, dated, err);
+    for (size_t i = 0; s == TC_OK && i < (*out)->key_count; i++) {
+        tc_span *key = &(*out)->keys[i];
+        size_t at = tc_span_find(*key, year);
+        if (at != SIZE_MAX)
+            *key = tc_span_str(tc_arena_printf(arena, "%.*s%.*s", (int)at, key->ptr,
+                                               (int)(key->len - at - year.len),
+                                               key->ptr + at + year.len));
+    }
+    return s;
+}
+
+tc_status tc_number_typed(tc_number_question **out, tc_arena *arena,
+                          const tc_number_grammar *grammar, tc_lexicon *lexicon, tc_span text,
+                          tc_error *err)
+{
+    enum { LONGEST = 200 };
+    tc_arena_catch guard;
+    tc_status s = tc_number_parse(out, arena, grammar, lexicon, text, err);
+    if (s != TC_ENOTFOUND || text.len > LONGEST)
+        return s;
+    if (TC_ARENA_CATCH(arena, &guard))
+        return tc_fail(err, TC_ENOMEM, "no memory to find the number");
+    s = parse_part(out, arena, grammar, lexicon, text, err);
+    tc_arena_uncatch(arena, &guard);
+    return s;
+}
+
 static tc_status add_years(tc_span *keys, size_t *count, tc_arena *arena, tc_reader *reader,
                            tc_span serial, tc_span tail, tc_field_id field, tc_error *err)
 {
@@ -163,9 +225,8 @@ tc_status tc_number_of_any_year(tc_span **keys, size_t *count, tc_arena *arena, 
     *count = 0;
     *keys = tc_arena_array(arena, MAX_KEYS, sizeof **keys);
     for (size_t i = 0; s == TC_OK && i < typed_count; i++) {
-        size_t digits = 0;
-        while (digits < typed[i].len && typed[i].ptr[digits] >= '0' && typed[i].ptr[digits] <= '9')
-            digits++;
+        bool part;
+        size_t digits = serial_of(typed[i], &part);
         tc_span tail = tc_span_sub(typed[i], digits, typed[i].len);
         bool dated =
             tail.len < 2 || tail.ptr[0] != '/' || (tail.ptr[1] >= '0' && tail.ptr[1] <= '9');

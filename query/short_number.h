@@ -4,12 +4,17 @@
 #ifndef TC_QUERY_SHORT_NUMBER_H
 #define TC_QUERY_SHORT_NUMBER_H
 
+#include "plan/number.h"
 #include "store/store.h"
 
 /* The keys that the index has, as a document's own or as cited, with this serial and (if one is
  * named) this type; the first 200 by their bytes. *count is 0 when the text is no such number. */
 tc_status tc_short_number(tc_span **keys, size_t *count, tc_arena *, tc_reader *, tc_span text,
                           tc_error *);
+/* tc_number_parse(), and numbers within numbers whose year was not typed: "66.17/NQ-CP". In running
+ * text these are none, and may be anything. */
+tc_status tc_number_typed(tc_number_question **out, tc_arena *, const tc_number_grammar *,
+                          tc_lexicon *, tc_span text, tc_error *);
 /* The keys that the index has for numbers of the State whose year was not typed, "161/NĐ-CP"; those
  * that have one, and others, are passed over. Inside an arena's catch of the caller. */
 tc_status tc_number_of_any_year(tc_span **keys, size_t *count, tc_arena *, tc_reader *,

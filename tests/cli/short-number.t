@@ -101,3 +101,14 @@ A document's own number comes first, however long it is and whoever else cites i
   luat.txt
   $ first 'bảo vệ môi trường theo 72/2020/QH14'
   luat.txt
+
+A number within a number, of any year too:
+
+  $ printf 'CHÍNH PHỦ\n\nSố: 66.17/2026/NQ-CP\n\nHà Nội, ngày 18 tháng 5 năm 2026\n\nNGHỊ QUYẾT\nVề thủ tục\n' > phan.txt
+  $ printf 'Căn cứ Nghị quyết số 66.17/2026/NQ-CP ngày 18/5/2026; mục 66.17/NQ-CP.\n' > dan.txt
+  $ printf 'Căn cứ Nghị quyết số 66/2026/NQ-CP ngày 18/5/2026.\n' > khac.txt
+  $ tracuu-index -d phan add -q phan.txt dan.txt khac.txt 2> /dev/null
+  $ for q in 66.17/NQ-CP 'nghị quyết số 66.17/nq-cp' 66.17/2026/NQ-CP; do echo $q: $(tracuu -d phan -l "$q" 2> /dev/null); done
+  66.17/NQ-CP: phan.txt dan.txt
+  nghị quyết số 66.17/nq-cp: phan.txt dan.txt
+  66.17/2026/NQ-CP: phan.txt dan.txt
