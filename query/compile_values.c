@@ -35,8 +35,12 @@ static tc_status check_order(tc_compiling *c, const tc_ask *n, tc_span low, tc_s
     return tc_fail_at(c->err, n->at, "the range ends before it begins");
 }
 
+/* A term with itself would count twice in estimates. */
 static tc_query *any_of(tc_arena *a, tc_query *already, tc_query *one)
 {
+    if (already && already->kind == TC_Q_TERM && one->kind == TC_Q_TERM &&
+        tc_span_eq(already->term, one->term))
+        return already;
     if (!already || already->kind != TC_Q_OR)
         return tc_query_join(a, TC_Q_OR, already, one);
     tc_query_add(a, already, one);
