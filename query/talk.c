@@ -235,7 +235,12 @@ tc_status tc_tell_names(tc_app *app, tc_field_id field, tc_span name)
 
 void tc_tell_more(tc_app *app, uint64_t shown, uint64_t matched, bool exact)
 {
-    if (app->format != TC_FORMAT_TEXT || shown >= matched)
+    if (app->format != TC_FORMAT_TEXT)
+        return;
+    if (matched && app->rows == 0 && app->options.offset >= matched)
+        tc_app_note(app, _("there are only %s%" PRIu64 "; --offset passes over all"),
+                    exact ? "" : _("about "), matched);
+    if (shown >= matched)
         return;
     tc_app_note(app, _("%" PRIu64 " of %s%" PRIu64 " shown; -n and --offset show others"), shown,
                 exact ? "" : _("about "), matched);
@@ -255,9 +260,9 @@ void tc_tell_folded(tc_app *app, uint64_t documents)
 
 static void tell_documents(tc_app *app, const tc_docid *ids, size_t count)
 {
-    for (size_t i = 0; i < count && i < 20; i++) {
-        tc_record *r;
-        if (tc_app_record(&r, app, ids[i]) != TC_OK)
+    for (size_t i = 0; i < count && i < MOST_TOLD; i++) {
+        const tc_record *r = tc_app_keep_record(app, ids[i]);
+        if (!r)
             continue;
         tc_candidate c = {.number = r->plan->number,
                           .id = r->plan->id,
@@ -268,6 +273,36 @@ static void tell_documents(tc_app *app, const tc_docid *ids, size_t count)
                                 r->path_count ? r->paths[0] : TC_SPAN(""));
         tell_candidate(app, &c);
     }
+}
+
+/* Which options part documents: copies of one differ in nothing but their paths. */
+static const char *parting_options(tc_app *app, const tc_docid *ids, size_t count)
+{
+    bool date = false, issuer = false, id = false;
+    const tc_plan *first = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const tc_record *r = tc_app_keep_record(app, ids[i]);
+        if (!r)
+            continue;
+        first = first ? first : r->plan;
+        date = date || tc_date_cmp(first->date, r->plan->date) != 0;
+        issuer = issuer || !tc_span_eq(first->issuer, r->plan->issuer);
+        id = id || !tc_span_eq(first->id, r->plan->id);
+    }
+    return tc_arena_printf(&app->arena, "%s%s%s", date ? "--date, " : "",
+                           issuer ? "--issuer, " : "", id ? "--id, " : "");
+}
+
+static void tell_several(tc_app *app, tc_span text, const tc_docid *ids, size_t count)
+{
+    const char *options = parting_options(app, ids, count);
+    size_t len = strlen(options);
+    if (len)
+        tc_app_say(_("\"%.*s\" is %zu documents; choose with %.*s or by path:"), (int)text.len,
+                   text.ptr, count, (int)(len - 2), options);
+    else
+        tc_app_say(_("\"%.*s\" is %zu documents; choose by path:"), (int)text.len, text.ptr, count);
+    tell_documents(app, ids, count);
 }
 
 /* Of several documents those that --date, --issuer and --id mean. */
@@ -353,8 +388,6 @@ int tc_find_document(tc_docid *out, tc_app *app, tc_span text)
         s = tc_tell_names(app, TC_FIELD_ID_NUMBER, text);
         return s == TC_OK ? TC_EXIT_NOTHING : tc_app_fail(app, s, TC_SPAN(""));
     }
-    tc_app_say(_("\"%.*s\" is %zu documents; choose with --date, --issuer, --id or by path:"),
-               (int)text.len, text.ptr, count);
-    tell_documents(app, ids, count);
+    tell_several(app, text, ids, count);
     return TC_EXIT_USAGE;
 }

@@ -50,3 +50,11 @@ Long texts are compared by their beginnings, which may end within a letter:
   3
   $ tracuu -l number:93-KH/TU 2> /dev/null | wc -l
   1
+
+Who names a document that has copies is told what parts them, and nothing else:
+
+  $ tracuu show 93-KH/TU 2>&1 | sed 's/ · .*//'
+  tracuu: "93-KH/TU" is 3 documents; choose by path:
+    93-KH/TU
+    93-KH/TU
+    93-KH/TU

@@ -208,6 +208,17 @@ Of many documents that have a phrase's words not all are read for a page; of a f
   tracuu: 1 of 5 shown; -n and --offset show others
   5
 
+A page beyond the last says how many there are:
+
+  $ tracuu -d few.idx '"làm đường làng"' --offset 9
+  tracuu: there are only 5; --offset passes over all
+
+A type is one term, however it is written:
+
+  $ for type in KH kh; do tracuu explain type:$type | sed -n 's/^query *//p'; done
+  XTkh^0
+  XTkh^0
+
 Between quotes the last word may be cut with a star; elsewhere a star is told, not dropped:
 
   $ tracuu -l '"phòng chống tham nh*"'
