@@ -108,6 +108,19 @@ static tc_status write_missing(tc_listing *k)
 
 /* ---- options ------------------------------------------------------------------------------ */
 
+/* A type that nobody knows is a slip, here as in list. */
+static tc_status check_filter(tc_app *app)
+{
+    const tc_ask *filter;
+    tc_compiled *c;
+    tc_compile_options o = {.marks = TC_MARKS_SMART};
+    tc_app_filter(&filter, app, NULL, 0);
+    if (!filter)
+        return TC_OK;
+    tc_status s = tc_engine_compile(&c, &app->arena, app->engine, filter, &o, &app->err);
+    return s == TC_ESYNTAX ? TC_EINVAL : s; /* a column of an option's value is none here */
+}
+
 static tc_status read_options(tc_listing *k)
 {
     tc_app *app = k->app;
@@ -132,6 +145,8 @@ int tc_cmd_missing(tc_app *app)
     tc_status s = tc_app_begin(app, TC_ROW_MISSING);
     if (s == TC_OK)
         s = tc_app_open(app);
+    if (s == TC_OK)
+        s = check_filter(app);
     if (s == TC_OK)
         s = read_options(&k);
     if (s == TC_OK)

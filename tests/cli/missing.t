@@ -35,6 +35,10 @@ By type and date of what is missing:
   $ tracuu missing --since 2019
   [1]
 
+  $ tracuu missing --type XYZ
+  tracuu: "XYZ" is no type: write a type such as KH or "Kế hoạch"
+  [2]
+
 It goes when it comes:
 
   $ printf 'BAN CHẤP HÀNH TRUNG ƯƠNG\nBỘ CHÍNH TRỊ\n*\nSố 35-NQ/TW\nHà Nội, ngày 22 tháng 10 năm 2018\nNGHỊ QUYẾT\nvề tăng cường bảo vệ nền tảng tư tưởng\n' > plans/35.txt
