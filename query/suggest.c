@@ -144,6 +144,28 @@ static bool in_number(const run *r, const tc_typed *w)
     return false;
 }
 
+/* The bytes of an apostrophe that begins or ends at i; 0: there is none. */
+static size_t apostrophe(tc_span text, size_t i, bool ends)
+{
+    static const tc_span signs[] = {TC_SPAN_LIT("'"), TC_SPAN_LIT("\xE2\x80\x99")};
+    for (size_t k = 0; k < sizeof signs / sizeof *signs; k++) {
+        size_t n = signs[k].len;
+        if (ends ? i >= n && tc_span_ends(tc_span_sub(text, 0, i), signs[k])
+                 : tc_span_starts(tc_span_sub(text, i, text.len), signs[k]))
+            return n;
+    }
+    return 0;
+}
+
+/* d'Hondt, K'Ho: a name of another language, which no word of ours is meant by. */
+static bool in_foreign_name(const run *r, const tc_typed *w)
+{
+    size_t from = w->source.start - r->offset, to = w->source.end - r->offset;
+    size_t before = apostrophe(r->text, from, true), after = apostrophe(r->text, to, false);
+    return (before && from > before && !is_blank(r->text.ptr[from - before - 1])) ||
+           (after && to + after < r->text.len && !is_blank(r->text.ptr[to + after]));
+}
+
 /* "hoạ ch": two stretches that are one word of the index. */
 static tc_status try_joining(bool *joined, suggesting *k, const run *r, size_t i)
 {
@@ -346,9 +368,19 @@ static bool asks(const tc_word *w)
     return false;
 }
 
-/* ĐTTX, ThS: a short form that the index does not have is not another one. */
-static bool is_short_form(const suggesting *k, tc_range source)
+static bool has_vowel(tc_span folded)
 {
+    for (size_t i = 0; i < folded.len; i++)
+        if (strchr("aeiouy", folded.ptr[i]))
+            return true;
+    return false;
+}
+
+/* ĐTTX, ThS, BTC: a short form that the index does not have is not another one. Of a question in
+ * capitals it is what cannot be spoken. */
+static bool is_short_form(const suggesting *k, const tc_typed *w)
+{
+    tc_range source = w->source;
     tc_span typed = tc_span_sub(k->asked->text, source.start, source.end);
     size_t capitals = 0;
     for (size_t i = 0; i < typed.len;) {
@@ -356,7 +388,7 @@ static bool is_short_form(const suggesting *k, tc_range source)
         tc_utf8_next(typed, &i);
         capitals += is_capital(k->arena, tc_span_sub(typed, start, i));
     }
-    return capitals > 1 && !k->capitals;
+    return capitals > 1 && (!k->capitals || !has_vowel(w->word->folded));
 }
 
 static tc_status read_word(size_t *taken, suggesting *k, const run *r, size_t i)
@@ -369,8 +401,8 @@ static tc_status read_word(size_t *taken, suggesting *k, const run *r, size_t i)
     if ((*taken = tc_typed_numeral(&r->typed, r->tokens, i, &numeral)) > 0)
         return TC_OK;
     *taken = 1;
-    if (w->word->digits || w->decoded || asks(w->word) || is_short_form(k, w->source) ||
-        in_number(r, w))
+    if (w->word->digits || w->decoded || asks(w->word) || is_short_form(k, w) || in_number(r, w) ||
+        in_foreign_name(r, w))
         return TC_OK;
     tc_status s = tc_guess_count(&letters, &r->reader, &open, k->err);
     if (s == TC_OK)

@@ -112,6 +112,14 @@ Names of units and events, fields and operators; what is not wanted is left alon
   --issuer "Huyện uỷ Lạc Giang"
   $ meant --unit 'Phòng Quảm lý du lịch'
   --unit "Phòng Quản lý du lịch"
+  $ mkdir ma; for n in 1 2 3; do printf 'BAN AN TOÀN BAC\n*\nSố %s-KH/BAC\n\nKẾ HOẠCH\nvề hoạt động và điểm d ở đất Hoat\n' $n > ma/$n.txt; done
+  $ tracuu-index -d ma.idx add -q ma 2> /dev/null
+  $ meant -d ma.idx --issuer BTC
+  $ meant -d ma.idx "d'Hoatt"
+  $ meant -d ma.idx "d’Hoatdong"
+  $ meant -d ma.idx "'hoạtđộng'"
+  'hoạt động'
+
   $ meant --cites 05-CT/TV
   --cites "5-CT/TW"
   --cites "5-CTR/TU"
