@@ -578,7 +578,7 @@ static tc_span spelt_out(const tc_run *r)
     for (size_t i = 0, taken; i < r->words.len; i += taken) {
         const tc_word *const *long_form, *const *word = &r->words.items[i].word;
         size_t count = 1, n;
-        taken = tc_abbreviation_at(r->c->with->short_forms, &r->words, i, &long_form, &n);
+        taken = tc_abbreviation_at(r->c->with->short_forms, &r->words, i, 0, &long_form, &n);
         if (taken && n > taken) {
             word = long_form;
             count = n;
