@@ -8,7 +8,8 @@
 #include "query/verify.h"
 #include "text/text.h"
 
-enum { MOST_WORDS = 40, MOST_GUESSED = 12, MOST_EDITS = 8, MOST_PAIRS = 24, RARE = 2, MANY = 200 };
+enum { MOST_WORDS = 40, MOST_GUESSED = 12, MOST_EDITS = 8, MOST_PAIRS = 24 };
+enum { RARE = 2, MANY = 200, SELDOM = 20 }; /* documents; one of so many */
 
 /* A stretch of the question and what may stand there. */
 typedef struct {
@@ -296,24 +297,33 @@ static tc_status keep_standing(tc_guesses *g, suggesting *k, const run *r,
     return TC_OK;
 }
 
-/* "bão hiểm": the letters are often side by side, but in no text with these marks. */
+/* "bão hiểm": the letters are often side by side, but in no text with these marks. Texts are read
+ * only where another reading may be meant, or the letters are rarely seen here ("tuyên chuyền"). */
 static tc_status misread_word(tc_guesses *out, suggesting *k, const run *r,
-                              const tc_guess_place *place, const tc_word *word, uint64_t beside)
+                              const tc_guess_place *place, const tc_typed *w, uint64_t beside)
 {
     bool stands = true;
     size_t told = 0;
-    tc_status s = TC_OK;
+    uint64_t letters;
+    tc_typed open = *w;
+    open.hold = TC_HOLD_FOLDED;
     memset(out, 0, sizeof *out);
-    if (k->pairs < MOST_PAIRS && r->reader.field == TC_FIELD_ID_TOPIC)
-        s = stands_here(&stands, &told, k, r, place, word, 1);
-    if (s != TC_OK || stands || told == 0)
-        return s;
-    s = tc_guess_readings(out, place, word, beside, k->err);
+    if (k->pairs >= MOST_PAIRS || r->reader.field != TC_FIELD_ID_TOPIC)
+        return TC_OK;
+    tc_status s = tc_guess_count(&letters, &r->reader, &open, k->err);
+    bool strange = s == TC_OK && beside < letters / SELDOM;
     if (s == TC_OK)
-        s = keep_standing(out, k, r, place);
-    if (s != TC_OK || out->len || k->guessed++ >= MOST_GUESSED)
+        s = tc_guess_readings(out, place, w->word, beside, k->err);
+    if (s == TC_OK && (out->len || strange))
+        s = stands_here(&stands, &told, k, r, place, w->word, 1);
+    if (s != TC_OK || stands || told == 0) {
+        out->len = 0;
         return s;
-    s = tc_guess_words(out, place, word, TC_GUESS_SOUNDS, k->err);
+    }
+    s = keep_standing(out, k, r, place);
+    if (s != TC_OK || out->len || !strange || k->guessed++ >= MOST_GUESSED)
+        return s;
+    s = tc_guess_words(out, place, w->word, TC_GUESS_SOUNDS, k->err);
     return s == TC_OK ? keep_standing(out, k, r, place) : s;
 }
 
@@ -344,7 +354,7 @@ static tc_status known_word(suggesting *k, const run *r, size_t i, uint64_t docu
         return s;
     place.absent = documents == 0;
     if (w->hold == TC_HOLD_ACCENT && beside) {
-        s = misread_word(&g, k, r, &place, w->word, beside);
+        s = misread_word(&g, k, r, &place, w, beside);
         if (s == TC_OK && g.len == 0)
             s = other_reading(&g, k, &place, w->word, documents, beside);
     } else if (beside == 0 && k->guessed++ < MOST_GUESSED)
