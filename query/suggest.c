@@ -240,7 +240,9 @@ static tc_status stand_so(bool *out, suggesting *k, const run *r, tc_span first,
     tc_compiled *c;
     tc_hits *hits;
     tc_compile_options o = {.marks = TC_MARKS_EXACT}; /* "doc" is not "đọc" */
-    tc_search_options options = {.limit = least, .sort_slot = TC_NO_SLOT};
+    /* what is right stands in the first text that is read; what is not, or seldom, where most is */
+    tc_search_options any = {.limit = least, .sort_slot = TC_NO_SLOT, .unordered = true};
+    tc_search_options best = {.limit = least, .sort_slot = TC_NO_SLOT};
     tc_span both = tc_span_str(tc_arena_printf(k->arena, "%.*s %.*s", (int)first.len, first.ptr,
                                                (int)second.len, second.ptr));
     tc_ask *ask = tc_ask_leaf(k->arena, TC_ASK_PHRASE, r->reader.field, both);
@@ -248,7 +250,9 @@ static tc_status stand_so(bool *out, suggesting *k, const run *r, tc_span first,
     *out = false;
     tc_status s = tc_engine_compile(&c, k->arena, k->engine, ask, &o, k->err);
     if (s == TC_OK)
-        s = tc_verified_search(&hits, k->arena, k->engine, c->query, &options, 0, k->err);
+        s = tc_verified_search(&hits, k->arena, k->engine, c->query, &any, 0, k->err);
+    if (s == TC_OK && hits->len < least)
+        s = tc_verified_search(&hits, k->arena, k->engine, c->query, &best, 0, k->err);
     *out = s == TC_OK && hits->len >= least;
     return s;
 }
