@@ -24,7 +24,7 @@ typedef struct {
 /* Punctuation and blanks at the end of a name are none of it. */
 static size_t behind_name(tc_span text, size_t end)
 {
-    while (end < text.len && strchr(" \t\n.,;:)\"", text.ptr[end]))
+    while (end < text.len && text.ptr[end] && strchr(" \t\n.,;:)\"", text.ptr[end]))
         end++;
     return end;
 }

@@ -168,7 +168,8 @@ tc_status tc_suggest_numbers(tc_span *out, size_t size, size_t *count, tc_arena 
 {
     looking k = {.arena = arena, .engine = engine, .err = err};
     *count = 0;
-    while (written.len && strchr(",.;:)", written.ptr[written.len - 1])) /* "31-KH/TU, ngày" */
+    while (written.len && written.ptr[written.len - 1] &&
+           strchr(",.;:)", written.ptr[written.len - 1])) /* "31-KH/TU, ngày" */
         written.len--;
     k.key = tc_number_key(arena, written);
     k.serial = digits_of(k.key);

@@ -111,7 +111,7 @@ def main():
                "memory ratio", "index ratio"], rows_of(label, size, runs))
         for p in there:
             if p not in able:
-                print(f"Left out: {p.name} would take {growth.seconds(p.name, files) / 3600:.1f} hours.\n")
+                print(f"Left out: {p.name} would take {growth.seconds(p.name, files) / 60:,.0f} minutes.\n")
         if label.startswith("plans"):
             growth.add(label, files, runs)
     runner.close()
