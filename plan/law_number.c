@@ -113,6 +113,14 @@ static size_t known_of(tc_span slug, int year)
     return count;
 }
 
+bool tc_law_id_tells(tc_span id)
+{
+    tc_date date;
+    tc_span slug, day;
+    return !tc_law_id_split(&slug, &day, id) || !tc_date_parse_iso(day, &date) || date.day ||
+           known_of(slug, date.year) < 2;
+}
+
 size_t tc_law_own_ids(tc_span out[TC_LAW_OWN_IDS], tc_arena *arena, const tc_plan *p)
 {
     char iso[TC_DATE_TEXT_MAX];
@@ -127,7 +135,6 @@ size_t tc_law_own_ids(tc_span out[TC_LAW_OWN_IDS], tc_arena *arena, const tc_pla
     if (p->date.day)
         out[count++] = tc_law_id(arena, slug, tc_span_str(iso));
     iso[4] = '\0';
-    if (known_of(slug, p->date.year) < 2)
-        out[count++] = tc_law_id(arena, slug, tc_span_str(iso));
-    return count;
+    out[count] = tc_law_id(arena, slug, tc_span_str(iso));
+    return count + tc_law_id_tells(out[count]);
 }

@@ -22,6 +22,8 @@ tc_span tc_cited_id(tc_arena *, tc_span id);
 /* The k-th numbered law of a name ("luat-dat-dai"); false behind the last. */
 bool tc_law_version(tc_span *number_key, tc_date *day, tc_span slug, size_t k);
 
+/* Does an id say which law it is? Not by a year of which two laws of its name are known. */
+bool tc_law_id_tells(tc_span id);
 /* By what name a document that is a law is cited, "LAW:bo-luat-hinh-su:2015-11-27" and, where no
  * other of the name is known of that year, "LAW:bo-luat-hinh-su:2015". How many; 0: it is no law,
  * or tells no title or year. */

@@ -24,6 +24,12 @@ static bool fits(tc_date typed, tc_date d)
            (typed.year == d.year && (!typed.day || !d.day || tc_date_cmp(typed, d) == 0));
 }
 
+static void add_once(tc_laws *out, tc_arena *arena, tc_span id)
+{
+    if (!tc_span_among(out->ids.items, out->ids.len, id))
+        tc_vec_push(arena, &out->ids, id);
+}
+
 /* Ids behind so many bytes of the terms that begin so. */
 static tc_status add_terms(tc_laws *out, tc_arena *arena, tc_reader *reader, tc_span prefix,
                            size_t head, bool cited, tc_date typed, tc_error *err)
@@ -33,8 +39,8 @@ static tc_status add_terms(tc_laws *out, tc_arena *arena, tc_reader *reader, tc_
     for (size_t i = 0; s == TC_OK && i < terms.len; i++) {
         tc_span id = tc_span_sub(terms.items[i].term, head, terms.items[i].term.len);
         tc_date date = tc_law_date(id);
-        if (fits(typed, date))
-            tc_vec_push(arena, &out->ids, id);
+        if (fits(typed, date) && (!typed.day || tc_law_id_tells(id)))
+            add_once(out, arena, id);
         else if (!date.year && cited)
             out->without_year += terms.items[i].documents;
     }
@@ -67,7 +73,7 @@ static tc_status add_numbered(tc_laws *out, tc_arena *arena, tc_reader *reader, 
         s = tc_number_known(&known, arena, reader, &key, 1, err);
         tc_date_format(iso, date);
         if (s == TC_OK && known)
-            tc_vec_push(arena, &out->ids, tc_law_id(arena, slug, tc_span_str(iso)));
+            add_once(out, arena, tc_law_id(arena, slug, tc_span_str(iso)));
     }
     return s;
 }
@@ -99,25 +105,20 @@ static tc_status find_typed(bool *is_name, tc_laws *out, tc_arena *arena, tc_rea
     return *is_name ? tc_laws_named(out, arena, reader, slug, typed, err) : TC_OK;
 }
 
-/* What cites the law of an id, by name or number, but for the law: its own identity is a term too.
- */
-static tc_query *citing(tc_arena *arena, tc_law_keys *keys, tc_span id)
+tc_query *tc_citing_others(tc_arena *arena, const tc_span *ids, size_t id_count,
+                           const tc_span *keys, size_t key_count)
 {
-    tc_citation named = {.id = id};
-    tc_span ids[] = {id, tc_cited_id(arena, id)}, key = tc_cited_number_key(&named);
     tc_query *any = tc_query_new(arena, TC_Q_OR), *others = tc_query_new(arena, TC_Q_NOT);
     tc_query_add(arena, others, any);
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < id_count; i++) {
         tc_span term = tc_record_key_term(arena, TC_FIELD_ID_ID, ids[i]);
         tc_query_add(arena, any, tc_query_term(arena, term));
         tc_query_add(arena, others, tc_query_term(arena, tc_record_own_id_term(arena, ids[i])));
     }
-    if (!key.len)
-        return others;
-    if (!tc_span_among(keys->items, keys->len, key))
-        tc_vec_push(arena, keys, key);
-    tc_span cites = tc_record_number_term(arena, TC_FIELD_ID_CITES, key);
-    tc_query_add(arena, any, tc_query_term(arena, cites));
+    for (size_t i = 0; i < key_count; i++) {
+        tc_span cites = tc_record_number_term(arena, TC_FIELD_ID_CITES, keys[i]);
+        tc_query_add(arena, any, tc_query_term(arena, cites));
+    }
     return others;
 }
 
@@ -131,8 +132,14 @@ tc_status tc_laws_citing(tc_query **out, tc_law_keys *keys, tc_arena *arena, tc_
     if (s != TC_OK || !is_name)
         return s;
     *out = tc_query_new(arena, laws.ids.len ? TC_Q_OR : TC_Q_NOTHING);
-    for (size_t i = 0; i < laws.ids.len; i++)
-        tc_query_add(arena, *out, citing(arena, keys, laws.ids.items[i]));
+    for (size_t i = 0; i < laws.ids.len; i++) {
+        tc_citation named = {.id = laws.ids.items[i]};
+        tc_span ids[] = {named.id, tc_cited_id(arena, named.id)};
+        tc_span key = tc_cited_number_key(&named);
+        tc_query_add(arena, *out, tc_citing_others(arena, ids, 2, &key, key.len > 0));
+        if (key.len && !tc_span_among(keys->items, keys->len, key))
+            tc_vec_push(arena, keys, key);
+    }
     return TC_OK;
 }
 

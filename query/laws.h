@@ -22,6 +22,10 @@ tc_status tc_laws_heard_of(tc_laws *out, tc_arena *, tc_reader *, tc_span begin,
 /* The day of a law's id, as far as it has one. */
 tc_date tc_law_date(tc_span id);
 
+/* What cites one of these, by identity or number, but for the document itself: of it too its
+ * identity is a term. */
+tc_query *tc_citing_others(tc_arena *, const tc_span *ids, size_t id_count, const tc_span *keys,
+                           size_t key_count);
 /* The documents that cite a law of the name that the whole text is; the keys of its numbers go to
  * *keys. NULL: the text is no name of a law. */
 typedef TC_VEC(tc_span) tc_law_keys;

@@ -36,9 +36,12 @@ static int parts(tc_date d)
 /* ---- items ---------------------------------------------------------------------------------- */
 
 /* Of one year, and of one day where both tell it: now and then there are two in a year. */
-static bool same_law(tc_date a, tc_date b)
+static bool same_law(tc_span a, tc_span b)
 {
-    return a.year == b.year && (!a.day || !b.day || tc_date_cmp(a, b) == 0);
+    tc_date x = tc_law_date(a), y = tc_law_date(b);
+    if (x.day && y.day)
+        return tc_date_cmp(x, y) == 0;
+    return x.year == y.year && tc_law_id_tells(a) == tc_law_id_tells(b);
 }
 
 /* The item of an id: laws by name and day. */
@@ -50,7 +53,7 @@ static tc_named_one *item_of(finding *f, tc_span id)
     for (size_t i = 0; i < f->out->items.len; i++) {
         tc_named_one *x = &f->out->items.items[i];
         tc_span other = tc_span_sub(x->as.id, 0, name_end(x->as.id));
-        if (law ? tc_span_eq(other, name) && same_law(x->as.date, date) : tc_span_eq(x->as.id, id))
+        if (law ? tc_span_eq(other, name) && same_law(x->as.id, id) : tc_span_eq(x->as.id, id))
             return x;
     }
     tc_named_one one = {.as = {.id = id, .date = date}, .open = law && !date.year};
@@ -86,24 +89,25 @@ static tc_status has_term(bool *out, finding *f, tc_span term)
 
 /* ---- names ---------------------------------------------------------------------------------- */
 
-static void add_laws(finding *f, const tc_laws *laws)
+/* tc_laws_named() or tc_laws_heard_of(). */
+typedef tc_status law_finder(tc_laws *, tc_arena *, tc_reader *, tc_span, tc_date, tc_error *);
+
+static tc_status add_laws(finding *f, law_finder *find, tc_span name, tc_span id)
 {
-    for (size_t i = 0; i < laws->ids.len; i++)
-        add_id(f, laws->ids.items[i]);
-    f->out->without_year += laws->without_year;
+    tc_laws laws = {.without_year = 0};
+    tc_status s = find(&laws, f->arena, f->engine->reader, name, tc_law_date(id), f->err);
+    for (size_t i = 0; i < laws.ids.len; i++)
+        add_id(f, laws.ids.items[i]);
+    f->out->without_year += laws.without_year;
+    return s;
 }
 
 static tc_status add_just(finding *f, tc_span id)
 {
     bool cited = false;
     tc_span slug, day;
-    if (tc_law_id_split(&slug, &day, id)) {
-        tc_laws laws = {.without_year = 0};
-        tc_status s =
-            tc_laws_named(&laws, f->arena, f->engine->reader, slug, tc_law_date(id), f->err);
-        add_laws(f, &laws);
-        return s;
-    }
+    if (tc_law_id_split(&slug, &day, id))
+        return add_laws(f, tc_laws_named, slug, id);
     tc_status s = has_term(&cited, f, tc_record_key_term(f->arena, TC_FIELD_ID_ID, id));
     if (cited)
         add_id(f, id);
@@ -118,13 +122,8 @@ static tc_status add_longer(finding *f, tc_span id)
     tc_span begin =
         tc_span_str(tc_arena_printf(f->arena, "%.*s-", (int)end, id.ptr)); /* of whole words */
     tc_span slug, day;
-    if (tc_law_id_split(&slug, &day, id)) {
-        tc_laws laws = {.without_year = 0};
-        tc_status s =
-            tc_laws_heard_of(&laws, f->arena, f->engine->reader, begin, tc_law_date(id), f->err);
-        add_laws(f, &laws);
-        return s;
-    }
+    if (tc_law_id_split(&slug, &day, id))
+        return add_laws(f, tc_laws_heard_of, begin, id);
     tc_span none = tc_record_cited_id_term(f->arena, TC_SPAN(""), TC_SPAN(""));
     tc_status s =
         tc_reader_terms(&terms, f->arena, f->engine->reader,
@@ -139,21 +138,9 @@ static tc_status add_longer(finding *f, tc_span id)
 
 /* ---- what is told of them ------------------------------------------------------------------- */
 
-/* But for the document itself, of which its identity is a term too. */
 static tc_query *citing_one(tc_arena *a, const tc_named_one *x)
 {
-    tc_query *any = tc_query_new(a, TC_Q_OR), *others = tc_query_new(a, TC_Q_NOT);
-    tc_query_add(a, others, any);
-    for (size_t i = 0; i < x->ids.len; i++) {
-        tc_span id = x->ids.items[i];
-        tc_query_add(a, any, tc_query_term(a, tc_record_key_term(a, TC_FIELD_ID_ID, id)));
-        tc_query_add(a, others, tc_query_term(a, tc_record_own_id_term(a, id)));
-    }
-    for (size_t i = 0; i < x->keys.len; i++)
-        tc_query_add(
-            a, any,
-            tc_query_term(a, tc_record_number_term(a, TC_FIELD_ID_CITES, x->keys.items[i])));
-    return others;
+    return tc_citing_others(a, x->ids.items, x->ids.len, x->keys.items, x->keys.len);
 }
 
 static tc_status find_held(finding *f, tc_named_one *x)

@@ -110,3 +110,14 @@ A law that is held is known by its type, title and day, be it in no table; its o
   Luật Vườn tượng năm 2031 · 02/06/2031 · held (4 mentions)
   $ tracuu -d code.idx cited-by 'luật vườn tượng' -l
   code/plan.txt
+
+Two laws of one name and year are told apart by their days:
+
+  $ mkdir two; plan 41 'Luật Tổ chức chính quyền địa phương số 65/2025/QH15' > two/a.txt
+  $ plan 42 'Luật Tổ chức chính quyền địa phương ngày 19 tháng 2 năm 2025' > two/b.txt
+  $ plan 43 'Luật Tổ chức chính quyền địa phương số 72/2025/QH15' > two/c.txt; plan 44 'Luật Tổ chức chính quyền địa phương năm 2025' > two/d.txt
+  $ tracuu-index -d two.idx add -q two 2>/dev/null
+  $ for n in 65/2025/QH15 72/2025/QH15 'luật tổ chức chính quyền địa phương ngày 19 tháng 2 năm 2025'; do tracuu -d two.idx cited-by "$n" -c 2>/dev/null; done
+  2
+  1
+  2
