@@ -36,7 +36,7 @@ def head():
           "What runs is tests/bench/; machines differ, so look at the ratios, which are of one run.\n")
     load = os.getloadavg()[0]
     asked = [f"{k}={v}" for k, v in sorted(os.environ.items())
-             if k in ("BENCH", "BENCH_SIZES", "BENCH_PARTS", "BENCH_PEERS", "BENCH_ROUNDS", "BENCH_QUESTIONS")]
+             if k in ("BENCH", "BENCH_SIZES", "BENCH_PARTS", "BENCH_PEERS", "BENCH_ROUNDS", "BENCH_QUESTIONS", "BENCH_PEER_SECONDS")]
     rows = [["date", datetime.date.today().isoformat()],
             ["asked for", " ".join(["make bench"] + asked)],
             ["machine", f"{processor()}, {os.cpu_count()} cores, {memory():.0f} GiB"],

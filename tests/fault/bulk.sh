@@ -31,6 +31,14 @@ for j in 1 3; do
     answers by-$j | cmp - answers || say "-j $j: another order"
 done
 
+# enough for several chunks of two workers: the last one is cut where both end together
+"$bin/generate" -s 9 -o more 900 >/dev/null 2>&1 || exit 1
+for j in 1 2; do index more-$j add -q -j $j more 2>log || say "more, -j $j: $(cat log)"; done
+contents more-1 >want-more
+contents more-2 | cmp - want-more || say "more: the contents differ"
+answers more-1 >answers-more
+answers more-2 | cmp - answers-more || say "more: another order"
+
 # added again, when it is there already: nothing is written, and the next load merges front to back
 used() { echo "$1/$(cut -d ' ' -f 2 "$1/XAPIANDB")"; }
 cp "$(used by-3)/iamglass" before
